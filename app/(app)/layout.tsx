@@ -1,0 +1,28 @@
+import type { ReactNode } from "react";
+import { Shell } from "@/components/layout/shell";
+import { RealtimeProvider } from "@/components/providers/realtime";
+import { ZoneProvider } from "@/components/providers/zone";
+import { getPageContext } from "@/server/http/page-context";
+import { getWorkspace } from "@/server/workspaces/get-workspace";
+
+const roleNames = {
+  owner: "Owner",
+  editor: "Editor",
+  reviewer: "Reviewer",
+  viewer: "Viewer",
+} as const;
+
+export default async function AppLayout({ children }: { children: ReactNode }) {
+  const ctx = await getPageContext();
+  const workspace = await getWorkspace(ctx);
+  const role = ctx.actor.role ? roleNames[ctx.actor.role] : "Member";
+  return (
+    <ZoneProvider zone={workspace.timeZone}>
+      <RealtimeProvider>
+        <Shell workspace={{ name: workspace.name }} me={{ name: ctx.actor.name, role }}>
+          {children}
+        </Shell>
+      </RealtimeProvider>
+    </ZoneProvider>
+  );
+}

@@ -1,0 +1,46 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { SignInForm } from "@/components/auth/sign-in-form";
+import { Door } from "@/components/layout/door";
+import { isEmptyInstall } from "@/server/auth/create-owner";
+import { findPageContext } from "@/server/http/page-context";
+import { getRuntime } from "@/server/runtime";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+type Search = Promise<{ next?: string; callbackUrl?: string; error?: string }>;
+
+/** Only a path of this site: a full URL could lead anywhere. */
+function safeNext(path: string | undefined): string {
+  return path?.startsWith("/") && !path.startsWith("//") && !path.includes("\\") ? path : "/";
+}
+
+/** next-auth passes codes of one word; sentences are ours. */
+function messageOf(error: string | undefined): string | null {
+  if (!error) return null;
+  return error.includes(" ")
+    ? error.slice(0, 200)
+    : "Signing in did not work. Try again, or use your email and password.";
+}
+
+export default async function SignInPage({ searchParams }: { searchParams: Search }) {
+  const runtime = getRuntime();
+  if (await isEmptyInstall(runtime)) redirect("/setup");
+  const search = await searchParams;
+  const next = safeNext(search.next);
+  if (await findPageContext()) redirect(next);
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_LABEL } = runtime.env;
+  return (
+    <Door
+      title="Good to see you"
+      intro="Sign in to your workspace."
+      footer="Everything stays on this server"
+    >
+      <SignInForm
+        next={next}
+        oidcLabel={OIDC_ISSUER && OIDC_CLIENT_ID ? OIDC_LABEL : null}
+        message={messageOf(search.error)}
+      />
+    </Door>
+  );
+}

@@ -1,0 +1,5 @@
+import { AiView } from "@/lib/contracts/campaigns";
+import { getAi } from "@/server/ai/get-ai";
+import { route } from "@/server/http/route";
+
+export const GET = route({ scope: "campaigns:read", run: getAi, view: AiView });

@@ -1,0 +1,65 @@
+import type { Icon } from "@phosphor-icons/react";
+import {
+  CalendarBlankIcon,
+  ChartLineUpIcon,
+  GearSixIcon,
+  HouseLineIcon,
+  ListBulletsIcon,
+  MegaphoneSimpleIcon,
+  PaperPlaneTiltIcon,
+  PlugsConnectedIcon,
+  ScrollIcon,
+} from "@phosphor-icons/react/ssr";
+
+export type NavKey =
+  | "overview"
+  | "calendar"
+  | "campaigns"
+  | "posts"
+  | "optimizer"
+  | "results"
+  | "accounts"
+  | "audit"
+  | "settings";
+
+export type NavEntry = { key: NavKey; href: string; under: string; label: string; icon: Icon };
+
+/** How many things wait for a person, by place. Zero is not shown. */
+export type NavCounts = Partial<Record<NavKey, number>>;
+
+export const WORK_PAGES: readonly NavEntry[] = [
+  { key: "overview", href: "/", under: "/", label: "Overview", icon: HouseLineIcon },
+  page("calendar", "Calendar", CalendarBlankIcon),
+  page("campaigns", "Campaigns", MegaphoneSimpleIcon),
+  page("posts", "Posts", PaperPlaneTiltIcon),
+  page("optimizer", "Optimizer", ChartLineUpIcon),
+  page("results", "Results", ListBulletsIcon),
+];
+
+export const SETUP_PAGES: readonly NavEntry[] = [
+  page("accounts", "Accounts", PlugsConnectedIcon),
+  page("audit", "Audit log", ScrollIcon),
+  {
+    key: "settings",
+    href: "/settings/workspace",
+    under: "/settings",
+    label: "Settings",
+    icon: GearSixIcon,
+  },
+];
+
+const IN_THE_PHONE_BAR: readonly NavKey[] = ["overview", "calendar", "campaigns", "optimizer"];
+
+export const PHONE_BAR = WORK_PAGES.filter((entry) => IN_THE_PHONE_BAR.includes(entry.key));
+export const PHONE_MORE = [...WORK_PAGES, ...SETUP_PAGES].filter(
+  (entry) => !IN_THE_PHONE_BAR.includes(entry.key),
+);
+
+function page(key: NavKey, label: string, icon: Icon): NavEntry {
+  return { key, href: `/${key}`, under: `/${key}`, label, icon };
+}
+
+export function isCurrent(entry: NavEntry, pathname: string): boolean {
+  if (entry.under === "/") return pathname === "/";
+  return pathname === entry.under || pathname.startsWith(`${entry.under}/`);
+}

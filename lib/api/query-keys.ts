@@ -1,0 +1,27 @@
+/** Every cache key starts with one of these words, so that an event can name what it makes stale. */
+export const queryKeys = {
+  accounts: () => ["accounts"] as const,
+  account: (id: string) => ["accounts", id] as const,
+  platforms: () => ["platforms"] as const,
+  campaigns: () => ["campaigns"] as const,
+  campaign: (id: string) => ["campaigns", id] as const,
+  variants: (campaignId: string) => ["variants", campaignId] as const,
+  schedules: (campaignId?: string) =>
+    campaignId ? (["schedules", campaignId] as const) : (["schedules"] as const),
+  posts: (filter?: Record<string, unknown>) =>
+    filter ? (["posts", filter] as const) : (["posts"] as const),
+  post: (id: string) => ["posts", "one", id] as const,
+  calendar: (from?: string, to?: string) =>
+    from ? (["calendar", from, to] as const) : (["calendar"] as const),
+  summary: (filter?: Record<string, unknown>) =>
+    filter ? (["analytics", filter] as const) : (["analytics"] as const),
+  optimizer: (campaignId?: string, platform?: string) =>
+    campaignId ? (["optimizer", campaignId, platform] as const) : (["optimizer"] as const),
+  audit: (filter?: Record<string, unknown>) =>
+    filter ? (["audit", filter] as const) : (["audit"] as const),
+  overview: () => ["overview"] as const,
+  workspace: () => ["workspace"] as const,
+  members: () => ["members"] as const,
+  tokens: () => ["tokens"] as const,
+  ai: () => ["ai"] as const,
+};

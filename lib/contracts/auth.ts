@@ -1,0 +1,22 @@
+import { z } from "zod";
+
+export const Email = z.email("Give an email address, as ines@example.com.").max(254);
+export const NewPassword = z
+  .string()
+  .min(10, "Use at least 10 characters. Long beats odd.")
+  .max(200, "Use at most 200 characters.");
+export const PersonName = z.string().trim().min(1, "Tell us your name.").max(80);
+
+export const Setup = z.object({
+  name: PersonName,
+  workspace: z
+    .string()
+    .trim()
+    .min(1, "Name the workspace: usually one client or one brand.")
+    .max(80),
+  email: Email,
+  password: NewPassword,
+  timeZone: z.string().max(64).default("UTC"),
+  code: z.string().trim().max(20).optional(),
+});
+export type Setup = z.infer<typeof Setup>;

@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { Id, IsoDate, PageQuery } from "@/lib/contracts/common";
+import { POST_STATUSES } from "@/lib/domain/post-status";
+import { Platform } from "@/lib/platforms/catalog";
+
+export const PostStatus = z.enum(POST_STATUSES);
+
+export const PostView = z.object({
+  id: z.string(),
+  campaignId: z.string().nullable(),
+  campaignName: z.string().nullable(),
+  scheduleId: z.string().nullable(),
+  accountId: z.string(),
+  accountHandle: z.string(),
+  accountStatus: z.string(),
+  platform: Platform,
+  sandbox: z.boolean(),
+  status: PostStatus,
+  /** The schedule, the account or the workspace is paused: held, not lost. */
+  held: z.boolean(),
+  slotAt: z.string(),
+  dueAt: z.string(),
+  publishedAt: z.string().nullable(),
+  /** The variant that went out or is pinned; null while Bandwagon has yet to choose. */
+  variant: z.object({ id: z.string(), letter: z.string(), label: z.string() }).nullable(),
+  pinned: z.boolean(),
+  optimizerOn: z.boolean(),
+  text: z.string().nullable(),
+  title: z.string().nullable(),
+  permalink: z.string().nullable(),
+  visibility: z.enum(["live", "draft", "scheduled"]).nullable(),
+  attempt: z.number(),
+  problemCode: z.string().nullable(),
+  /** The platform's answer in plain words. */
+  problem: z.string().nullable(),
+  overriddenBy: z.string().nullable(),
+  overrideNote: z.string().nullable(),
+  /** Another post of the account closer than the workspace allows. */
+  conflict: z.object({ postId: z.string(), gapMinutes: z.number() }).nullable(),
+  /** Drawn from the cadence beyond the days that are planned as rows; has no id of its own yet. */
+  projected: z.boolean(),
+});
+export type PostView = z.infer<typeof PostView>;
+
+export const AttemptView = z.object({
+  attempt: z.number(),
+  kind: z.enum(["publish", "resume"]),
+  outcome: z.string().nullable(),
+  code: z.string().nullable(),
+  message: z.string().nullable(),
+  response: z.unknown(),
+  startedAt: z.string(),
+  finishedAt: z.string().nullable(),
+});
+export type AttemptView = z.infer<typeof AttemptView>;
+
+export const ListPosts = PageQuery.extend({
+  from: IsoDate.optional(),
+  to: IsoDate.optional(),
+  status: z.string().optional(),
+  platform: Platform.optional(),
+  campaignId: Id.optional(),
+  accountId: Id.optional(),
+  /** Oldest first for calendars, newest first for lists. */
+  order: z.enum(["asc", "desc"]).default("desc"),
+});
+export type ListPosts = z.infer<typeof ListPosts>;
+
+export const CalendarQuery = z.object({ from: IsoDate, to: IsoDate });
+export type CalendarQuery = z.infer<typeof CalendarQuery>;
+
+/** Publish now: one post of the campaign on the account; the optimizer chooses unless a variant is given. */
+export const PublishNow = z.object({ campaignId: Id, accountId: Id, variantId: Id.optional() });
+export type PublishNow = z.infer<typeof PublishNow>;
+
+/** Override one slot. `pin: null` gives the choice back to Bandwagon. */
+export const OverridePost = z.object({
+  action: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("pin"), variantId: Id.nullable() }),
+    z.object({ kind: z.literal("skip") }),
+    z.object({ kind: z.literal("move"), dueAt: IsoDate }),
+    z.object({ kind: z.literal("cancel") }),
+    z.object({ kind: z.literal("retry") }),
+  ]),
+  note: z.string().trim().max(300).optional(),
+});
+export type OverridePost = z.infer<typeof OverridePost>;

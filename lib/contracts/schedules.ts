@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { Id, IsoDate } from "@/lib/contracts/common";
+import { Platform } from "@/lib/platforms/catalog";
+
+const When = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("once"), runAt: IsoDate }),
+  z.object({
+    kind: z.literal("cron"),
+    cron: z.string().trim().min(1, "Write a cron line, as 0 9 * * 1-5.").max(100),
+  }),
+]);
+
+/** One schedule is made for each account. */
+export const CreateSchedule = z.object({
+  campaignId: Id,
+  accountIds: z.array(Id).min(1, "Choose at least one account to post to.").max(20),
+  when: When,
+  timeZone: z.string().min(1).max(64),
+});
+export type CreateSchedule = z.infer<typeof CreateSchedule>;
+
+export const UpdateSchedule = z.object({
+  when: When.optional(),
+  timeZone: z.string().min(1).max(64).optional(),
+  paused: z.boolean().optional(),
+  optimizerOn: z.boolean().optional(),
+});
+export type UpdateSchedule = z.infer<typeof UpdateSchedule>;
+
+export const PreviewSchedule = z.object({ when: When, timeZone: z.string().min(1).max(64) });
+export type PreviewSchedule = z.infer<typeof PreviewSchedule>;
+export const SchedulePreview = z.object({ runs: z.array(z.string()), words: z.string() });
+export type SchedulePreview = z.infer<typeof SchedulePreview>;
+
+export const ScheduleView = z.object({
+  id: z.string(),
+  campaignId: z.string(),
+  campaignName: z.string(),
+  accountId: z.string(),
+  accountHandle: z.string(),
+  platform: Platform,
+  cron: z.string().nullable(),
+  runAt: z.string().nullable(),
+  timeZone: z.string(),
+  words: z.string(),
+  nextRunAt: z.string().nullable(),
+  paused: z.boolean(),
+  optimizerOn: z.boolean(),
+  createdAt: z.string(),
+});
+export type ScheduleView = z.infer<typeof ScheduleView>;
+
+export const PauseAll = z.object({ paused: z.boolean() });
+export type PauseAll = z.infer<typeof PauseAll>;
+
+export const ListSchedules = z.object({ campaignId: Id.optional(), accountId: Id.optional() });
+export type ListSchedules = z.infer<typeof ListSchedules>;
+
+/** What one tick did, when asked for by hand. */
+export const TickResult = z.object({
+  planned: z.number(),
+  tooLate: z.number(),
+  claimed: z.number(),
+  published: z.number(),
+  failed: z.number(),
+});
+export type TickResult = z.infer<typeof TickResult>;

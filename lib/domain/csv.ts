@@ -1,0 +1,14 @@
+// What a spreadsheet would run as a formula. Line feed too: some trim it before they look.
+const FORMULA_START = /^[=+\-@\t\r\n]/;
+
+/** One RFC 4180 record without its line end; the caller joins records with CRLF. */
+export function toCsvRow(values: (string | number | null)[]): string {
+  return values.map(toCell).join(",");
+}
+
+function toCell(value: string | number | null): string {
+  if (value === null) return "";
+  if (typeof value === "number") return Number.isFinite(value) ? String(value) : "";
+  const text = FORMULA_START.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,72 @@
+export const POST_STATUSES = [
+  "planned",
+  "awaiting_approval",
+  "queued",
+  "publishing",
+  "published",
+  "pending",
+  "blocked",
+  "unknown",
+  "parked",
+  "failed",
+  "skipped",
+  "canceled",
+  "deleted",
+] as const;
+export type PostStatus = (typeof POST_STATUSES)[number];
+
+const MOVES: Record<PostStatus, readonly PostStatus[]> = {
+  planned: ["awaiting_approval", "queued", "skipped", "canceled", "failed"],
+  awaiting_approval: ["queued", "planned", "canceled", "skipped", "failed"],
+  queued: ["publishing", "planned", "canceled", "skipped", "failed"],
+  publishing: ["published", "pending", "queued", "blocked", "failed", "unknown"],
+  pending: ["published", "failed", "unknown"],
+  blocked: ["queued", "canceled", "failed"],
+  unknown: ["published", "queued", "parked"],
+  parked: ["published", "queued", "canceled"],
+  failed: ["queued"],
+  published: ["deleted"],
+  skipped: [],
+  canceled: [],
+  deleted: [],
+};
+
+const LABELS: Record<PostStatus, string> = {
+  planned: "Planned",
+  awaiting_approval: "Awaiting approval",
+  queued: "Queued",
+  publishing: "Publishing",
+  published: "Published",
+  pending: "Platform is processing",
+  blocked: "Needs the account",
+  unknown: "Checking",
+  parked: "Needs you",
+  failed: "Failed",
+  skipped: "Skipped",
+  canceled: "Canceled",
+  deleted: "Deleted",
+};
+
+/** Statuses a publisher may claim from. */
+export const CLAIMABLE = ["queued"] as const satisfies readonly PostStatus[];
+
+const TERMINAL: ReadonlySet<PostStatus> = new Set([
+  "published",
+  "failed",
+  "skipped",
+  "canceled",
+  "deleted",
+]);
+
+export function canMove(from: PostStatus, to: PostStatus): boolean {
+  return MOVES[from].includes(to);
+}
+
+export function statusLabel(status: PostStatus): string {
+  return LABELS[status];
+}
+
+/** True when the product itself will do nothing more with the post; a person still may. */
+export function isTerminal(status: PostStatus): boolean {
+  return TERMINAL.has(status);
+}

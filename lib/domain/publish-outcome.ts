@@ -1,0 +1,195 @@
+import type { PostStatus } from "./post-status";
+
+interface Answered {
+  /** The platform's answer with secrets removed. */
+  response?: unknown;
+}
+
+/** What became of the post: a draft or a scheduled post is accepted, but nobody sees it yet. */
+export type Visibility = "live" | "draft" | "scheduled";
+
+export interface Published extends Answered {
+  kind: "published";
+  externalId: string;
+  permalink: string | null;
+  visibility: Visibility;
+}
+
+/** The platform has the post and still works on it. */
+export interface Pending extends Answered {
+  kind: "pending";
+  checkAfterMs: number;
+  note?: string;
+}
+
+/** Surely not posted; trying again may help. */
+export interface RetryLater extends Answered {
+  kind: "retry_later";
+  retryAfterMs: number | null;
+  code: string;
+  message: string;
+  /** Epoch milliseconds until which the whole account must rest. */
+  pauseAccountUntil?: number;
+}
+
+/** Surely not posted; a person must reconnect the account. */
+export interface Reconnect extends Answered {
+  kind: "reconnect";
+  code: string;
+  message: string;
+}
+
+/** Surely not posted; the same content will be refused again. */
+export interface Rejected extends Answered {
+  kind: "rejected";
+  code: string;
+  message: string;
+  field?: string;
+}
+
+/** Maybe posted: never tried again before somebody has looked. */
+export interface Unknown extends Answered {
+  kind: "unknown";
+  code: string;
+  message: string;
+}
+
+export type PublishOutcome = Published | Pending | RetryLater | Reconnect | Rejected | Unknown;
+
+export interface DecisionContext {
+  /** Number of this publish attempt, from 1. */
+  attempt: number;
+  now: Date;
+  dueAt: Date;
+  deadline: Date;
+  /** In [0, 1): spreads retries out. */
+  random: number;
+  /** Looks at the platform already made since the outcome became doubtful. */
+  checks?: number;
+  /** Where the post stands; decides which moves are allowed. */
+  from?: "publishing" | "pending" | "unknown";
+}
+
+export interface Settlement {
+  status: PostStatus;
+  nextAt: Date | null;
+  code: string | null;
+  message: string | null;
+  externalId?: string;
+  permalink?: string | null;
+  visibility?: Visibility;
+}
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+const RETRY_DELAYS = [5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE, 2 * HOUR];
+const CHECK_DELAYS = [10 * SECOND, MINUTE, 5 * MINUTE];
+const PENDING_LIMIT_MS = 24 * HOUR;
+const JITTER = 0.2;
+
+/** Turns what a platform said into where the post goes next. */
+export function decide(outcome: PublishOutcome, context: DecisionContext): Settlement {
+  switch (outcome.kind) {
+    case "published":
+      return {
+        status: "published",
+        nextAt: null,
+        code: null,
+        message: null,
+        externalId: outcome.externalId,
+        permalink: outcome.permalink,
+        visibility: outcome.visibility,
+      };
+    case "pending":
+      return settlePending(outcome, context);
+    case "retry_later":
+      return settleRetry(outcome, context);
+    case "reconnect":
+      return settleReconnect(outcome, context);
+    case "rejected":
+      return stop(outcome.code, outcome.message, context);
+    case "unknown":
+      return settleUnknown(outcome, context);
+  }
+}
+
+function settlePending(outcome: Pending, context: DecisionContext): Settlement {
+  const { now, dueAt, deadline } = context;
+  const limit = Math.max(dueAt.getTime(), deadline.getTime()) + PENDING_LIMIT_MS;
+  if (now.getTime() >= limit) {
+    const message = "The platform has been processing this for more than a day.";
+    return settleUnknown({ code: "pending_too_long", message }, context);
+  }
+  return {
+    status: context.from === "unknown" ? "unknown" : "pending",
+    nextAt: later(now, Math.max(outcome.checkAfterMs, SECOND)),
+    code: null,
+    message: outcome.note ?? null,
+  };
+}
+
+function settleRetry(outcome: RetryLater, context: DecisionContext): Settlement {
+  const { attempt, now, deadline, random } = context;
+  const delay = RETRY_DELAYS[attempt - 1];
+  if (delay === undefined) {
+    return stop(outcome.code, `${outcome.message} Gave up after ${attempt} tries.`, context);
+  }
+  const jittered = delay * (1 - JITTER + 2 * JITTER * random);
+  const wait = Math.round(outcome.retryAfterMs ?? jittered);
+  const nextAt = Math.max(now.getTime() + wait, outcome.pauseAccountUntil ?? 0);
+  if (nextAt > deadline.getTime()) {
+    return stop(outcome.code, `${outcome.message} No time is left for another try.`, context);
+  }
+  return {
+    // A platform that dropped what it was processing is looked at once more before it is asked again.
+    status: context.from === "pending" ? "unknown" : "queued",
+    nextAt: new Date(nextAt),
+    code: outcome.code,
+    message: outcome.message,
+  };
+}
+
+function settleReconnect(outcome: Reconnect, context: DecisionContext): Settlement {
+  if (context.from === "pending" || context.from === "unknown") {
+    return settleUnknown(outcome, context);
+  }
+  return {
+    status: "blocked",
+    nextAt: null,
+    code: outcome.code,
+    message: outcome.message,
+  };
+}
+
+function settleUnknown(
+  outcome: { code: string; message: string },
+  context: DecisionContext,
+): Settlement {
+  const { code, message } = outcome;
+  const delay = CHECK_DELAYS[context.checks ?? 0];
+  if (delay !== undefined) {
+    return {
+      status: "unknown",
+      nextAt: later(context.now, delay),
+      code,
+      message,
+    };
+  }
+  // Parking is reached from a doubtful post only; any other takes one last look first.
+  if (context.from !== "unknown") {
+    return { status: "unknown", nextAt: context.now, code, message };
+  }
+  return { status: "parked", nextAt: null, code, message };
+}
+
+/** Ends the automatic part: refused for good, or, once in doubt, left to a person. */
+function stop(code: string, message: string, context: DecisionContext): Settlement {
+  const status = context.from === "unknown" ? "parked" : "failed";
+  return { status, nextAt: null, code, message };
+}
+
+function later(now: Date, ms: number): Date {
+  return new Date(now.getTime() + ms);
+}

@@ -1,0 +1,111 @@
+import { eq } from "drizzle-orm";
+import type { PublishOutcome } from "@/lib/domain/publish-outcome";
+import { openCredentials } from "@/server/accounts/account-credentials";
+import type { AccountRow } from "@/server/accounts/account-status";
+import { openStoredEndpoints } from "@/server/accounts/provider-config";
+import { type Renewal, renewAccess } from "@/server/accounts/renew-access";
+import { type Ctx, systemContext } from "@/server/context";
+import { socialAccounts } from "@/server/db/schema/accounts";
+import { uuidv7 } from "@/server/db/uuid";
+import type { Session } from "@/server/platforms/adapter";
+
+type Runtime = Ctx["runtime"];
+
+export type OpenedSession =
+  | { ok: true; session: Session }
+  /** Nothing was sent: `retry_later` or `reconnect`. */
+  | { ok: false; outcome: PublishOutcome };
+
+const refreshWithinMs = 2 * 60_000;
+const retryAfterMs = 5_000;
+
+/** What a call to the platform needs, with an access that lasts for it. */
+export async function openAccountSession(
+  runtime: Runtime,
+  accountId: string,
+): Promise<OpenedSession> {
+  const account = await findAccount(runtime, accountId);
+  if (!account) return gone("This account does not exist any more.");
+  const now = runtime.clock.now().getTime();
+  if (account.expiresAt && account.expiresAt.getTime() - now <= refreshWithinMs) {
+    const hasEnded = account.expiresAt.getTime() <= now;
+    return openAfterRenewal(runtime, account, { isNeeded: hasEnded });
+  }
+  return openSession(runtime, account);
+}
+
+/**
+ * After the platform refused the access with 401. Pass the token that was refused: when another
+ * process has renewed it meanwhile, the new one is used and nothing is spent.
+ */
+export async function refreshAfter401(
+  runtime: Runtime,
+  accountId: string,
+  refusedToken?: string,
+): Promise<OpenedSession> {
+  const account = await findAccount(runtime, accountId);
+  if (!account) return gone("This account does not exist any more.");
+  const credentials = openCredentials(runtime, account);
+  const isRenewed =
+    refusedToken !== undefined &&
+    credentials?.kind === "oauth" &&
+    credentials.accessToken !== refusedToken;
+  if (isRenewed) return openSession(runtime, account);
+  return openAfterRenewal(runtime, account, { isNeeded: true });
+}
+
+async function openAfterRenewal(
+  runtime: Runtime,
+  account: AccountRow,
+  { isNeeded }: { isNeeded: boolean },
+): Promise<OpenedSession> {
+  if (account.status === "disconnected") return openSession(runtime, account);
+  const ctx = systemContext(runtime, account.workspaceId, uuidv7());
+  const renewal = await renewAccess(ctx, account.id);
+  const renewed = await findAccount(runtime, account.id);
+  if (!renewed) return gone("This account does not exist any more.");
+  const isFresh = renewed.sealedCredentials !== account.sealedCredentials;
+  if (isFresh || (!isNeeded && renewal.kind !== "gone")) return openSession(runtime, renewed);
+  return toOutcome(renewal);
+}
+
+function toOutcome(renewal: Renewal): OpenedSession {
+  if (renewal.kind === "gone") return gone(renewal.message);
+  const message = "message" in renewal ? renewal.message : "The access is being renewed.";
+  const code = "refresh_pending";
+  return { ok: false, outcome: { kind: "retry_later", retryAfterMs, code, message } };
+}
+
+function openSession(runtime: Runtime, account: AccountRow): OpenedSession {
+  const credentials = openCredentials(runtime, account);
+  if (account.status === "disconnected" || !credentials) {
+    return gone(`${account.handle} is disconnected. Connect it again to post there.`);
+  }
+  if (account.status === "action_required") {
+    return gone(account.statusReason ?? `${account.handle} must be connected again.`);
+  }
+  const isOAuth = credentials.kind === "oauth";
+  const session: Session = {
+    endpoints: openStoredEndpoints(runtime, account.endpoints),
+    http: runtime.egress,
+    now: () => runtime.clock.now(),
+    accessToken: isOAuth ? credentials.accessToken : "",
+    externalAccountId: account.externalId,
+    handle: account.handle,
+    ...(isOAuth ? {} : { credentials: credentials.values }),
+  };
+  return { ok: true, session };
+}
+
+const gone = (message: string): OpenedSession => ({
+  ok: false,
+  outcome: { kind: "reconnect", code: "account_needs_action", message },
+});
+
+async function findAccount(runtime: Runtime, accountId: string): Promise<AccountRow | null> {
+  const [row] = await runtime.database.db
+    .select()
+    .from(socialAccounts)
+    .where(eq(socialAccounts.id, accountId));
+  return row ?? null;
+}

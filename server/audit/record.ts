@@ -1,0 +1,34 @@
+import type { Ctx } from "@/server/context";
+import type { Tx } from "@/server/db/client";
+import { auditLog } from "@/server/db/schema/facts";
+
+export interface AuditEntry {
+  /** Past tense, as `account.connected`. */
+  action: string;
+  subjectType: string;
+  subjectId?: string | null;
+  subjectName?: string | null;
+  before?: unknown;
+  after?: unknown;
+}
+
+/** Written in the transaction of the change it tells of. Never put a secret into before or after. */
+export async function recordAudit(
+  tx: Tx,
+  ctx: Ctx,
+  entries: AuditEntry | AuditEntry[],
+): Promise<void> {
+  const rows = Array.isArray(entries) ? entries : [entries];
+  if (rows.length === 0) return;
+  await tx.insert(auditLog).values(
+    rows.map((entry) => ({
+      ...entry,
+      workspaceId: ctx.workspaceId,
+      actorKind: ctx.actor.kind,
+      actorId: ctx.actor.id,
+      actorName: ctx.actor.name,
+      requestId: ctx.requestId,
+      at: ctx.now(),
+    })),
+  );
+}

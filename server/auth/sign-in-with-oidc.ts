@@ -1,0 +1,47 @@
+import { eq, or, sql } from "drizzle-orm";
+import type { SignedInUser } from "@/server/auth/auth-options";
+import { memberships, users } from "@/server/db/schema/users";
+import type { Runtime } from "@/server/runtime";
+
+type Result = { ok: true; user: SignedInUser } | { ok: false; message: string };
+
+/** Lets in members only: who is known by subject, or by an email the issuer has verified. */
+export async function signInWithOidc(
+  runtime: Pick<Runtime, "database">,
+  profile: { sub: string; email?: string; email_verified?: boolean },
+): Promise<Result> {
+  const db = runtime.database.db;
+  const email = profile.email_verified === false ? undefined : profile.email?.toLowerCase();
+  const bySubject = eq(users.oidcSubject, profile.sub);
+  const [row] = await db
+    .select({ user: users, workspaceId: memberships.workspaceId })
+    .from(users)
+    .innerJoin(memberships, eq(memberships.userId, users.id))
+    .where(email ? or(bySubject, eq(sql`lower(${users.email})`, email)) : bySubject)
+    .orderBy(memberships.createdAt)
+    .limit(1);
+  if (!row)
+    return {
+      ok: false,
+      message: "You are not a member yet. Ask an owner for an invitation, then sign in again.",
+    };
+  if (row.user.oidcSubject && row.user.oidcSubject !== profile.sub) {
+    return {
+      ok: false,
+      message: "This email belongs to another identity. Sign in with your password instead.",
+    };
+  }
+  if (!row.user.oidcSubject)
+    await db.update(users).set({ oidcSubject: profile.sub }).where(eq(users.id, row.user.id));
+  const { id, name, sessionVersion } = row.user;
+  return {
+    ok: true,
+    user: {
+      id,
+      name,
+      email: row.user.email,
+      workspaceId: row.workspaceId,
+      version: sessionVersion,
+    },
+  };
+}

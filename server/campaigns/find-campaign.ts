@@ -1,0 +1,22 @@
+import { and, eq, isNull } from "drizzle-orm";
+import type { CampaignRow } from "@/server/campaigns/read-campaign-views";
+import type { Reader, Tx } from "@/server/db/client";
+import { campaigns } from "@/server/db/schema/campaigns";
+import { notFound } from "@/server/errors";
+
+const isLive = (workspaceId: string, id: string) =>
+  and(eq(campaigns.id, id), eq(campaigns.workspaceId, workspaceId), isNull(campaigns.deletedAt));
+
+/** @throws AppError `not_found` when it is deleted or another workspace's. */
+export async function requireCampaign(db: Reader, workspaceId: string, id: string): Promise<CampaignRow> {
+  const [row] = await db.select().from(campaigns).where(isLive(workspaceId, id));
+  if (!row) throw notFound("campaign");
+  return row;
+}
+
+/** The same under a row lock: whoever adds variants or orders texts for one campaign does so in turn. */
+export async function lockCampaign(tx: Tx, workspaceId: string, id: string): Promise<CampaignRow> {
+  const [row] = await tx.select().from(campaigns).where(isLive(workspaceId, id)).for("update");
+  if (!row) throw notFound("campaign");
+  return row;
+}

@@ -1,0 +1,71 @@
+import { randomUUID } from "node:crypto";
+import path from "node:path";
+import { callbackUrl } from "@/server/accounts/callback-url";
+import { createClock, ShiftableClock } from "@/server/clock";
+import { createSealer } from "@/server/crypto/seal";
+import { openDatabase } from "@/server/db/client";
+import type { Env } from "@/server/env";
+import { startJobQueue } from "@/server/jobs/queue";
+import { createLog } from "@/server/log";
+import { createEgress } from "@/server/platforms/http";
+import { startRelay } from "@/server/realtime/relay";
+import type { Runtime } from "@/server/runtime";
+import { createSandbox, type Sandbox } from "@/server/sandbox/create-sandbox";
+
+/** Opens everything a process needs; the sandbox too, unless it is off or runs alone at SANDBOX_URL. */
+export async function createRuntime(env: Env): Promise<Runtime> {
+  const log = createLog(env.LOG_LEVEL);
+  const clock =
+    env.TEST_CLOCK === "on"
+      ? new ShiftableClock(createClock(env.CLOCK_SPEED))
+      : createClock(env.CLOCK_SPEED);
+  const database = await openDatabase({
+    url: env.DATABASE_URL,
+    directUrl: env.DATABASE_URL_DIRECT,
+    driver: env.DATABASE_DRIVER,
+    poolSize: env.DATABASE_POOL,
+    dataDir: env.DATA_DIR,
+  });
+  await database.migrate(path.resolve("drizzle"));
+  const sandbox =
+    env.SANDBOX === "on" && !env.SANDBOX_URL ? await openSandbox(env, () => clock.now()) : null;
+  return {
+    env,
+    log,
+    clock,
+    random: Math.random,
+    database,
+    sealer: createSealer(env.OAUTH_CRYPTO_KEY, env.OAUTH_CRYPTO_KEY_PREVIOUS),
+    egress: createEgress({
+      allow: env.EGRESS_ALLOW,
+      trustedOrigins: operatorOrigins(env),
+      log: (line) => log.debug(line),
+    }),
+    jobs: await startJobQueue(database, log),
+    relay: await startRelay(database, log),
+    sandbox,
+    disconnectUser: () => {},
+    bootId: randomUUID(),
+  };
+}
+
+function openSandbox(env: Env, now: () => Date): Promise<Sandbox> {
+  return createSandbox({
+    dataDir: path.join(env.DATA_DIR, "sandbox"),
+    baseUrl: `${env.APP_URL}/sandbox`,
+    seed: env.SANDBOX_SEED,
+    now,
+    redirectUris: { x: [callbackUrl(env, "x")], youtube: [callbackUrl(env, "youtube")] },
+  });
+}
+
+function operatorOrigins(env: Env): string[] {
+  const urls = [env.AI_BASE_URL, env.SANDBOX_URL, env.APP_URL, loopbackUrl(env)];
+  return urls.flatMap((url) => (url ? [new URL(url).origin] : []));
+}
+
+/** How this process reaches itself. */
+export function loopbackUrl(env: Pick<Env, "HOST" | "PORT">): string {
+  const host = env.HOST === "0.0.0.0" || env.HOST === "::" ? "127.0.0.1" : env.HOST;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${env.PORT}`;
+}

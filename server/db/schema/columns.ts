@@ -1,0 +1,8 @@
+import { timestamp, uuid } from "drizzle-orm/pg-core";
+import { uuidv7 } from "@/server/db/uuid";
+
+/** Primary key: uuid v7, made in the process because the SQL floor has no `uuidv7()`. */
+export const id = () => uuid("id").primaryKey().$defaultFn(uuidv7);
+export const at = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
+export const createdAt = () => at("created_at").notNull().defaultNow();
+export const updatedAt = () => at("updated_at").notNull().defaultNow();

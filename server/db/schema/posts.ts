@@ -1,0 +1,130 @@
+import { boolean, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import type { PostStatus } from "@/lib/domain/post-status";
+import { socialAccounts } from "@/server/db/schema/accounts";
+import { campaigns, variants } from "@/server/db/schema/campaigns";
+import { at, createdAt, id, updatedAt } from "@/server/db/schema/columns";
+import { workspaces } from "@/server/db/schema/workspaces";
+
+export const schedules = pgTable(
+  "schedules",
+  {
+    id: id(),
+    workspaceId: uuid("workspace_id")
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
+    campaignId: uuid("campaign_id")
+      .notNull()
+      .references(() => campaigns.id, { onDelete: "cascade" }),
+    accountId: uuid("account_id")
+      .notNull()
+      .references(() => socialAccounts.id, { onDelete: "cascade" }),
+    /** Exactly one of the two is set. */
+    cron: text("cron"),
+    runAt: at("run_at"),
+    timeZone: text("time_zone").notNull(),
+    /** Slots up to here are planned; the next one is after it. */
+    plannedUntil: at("planned_until"),
+    nextRunAt: at("next_run_at"),
+    paused: boolean("paused").notNull().default(false),
+    /** Off: the next variant in turn is posted and nothing is chosen by the optimizer. */
+    optimizerOn: boolean("optimizer_on").notNull().default(true),
+    createdBy: uuid("created_by"),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+    deletedAt: at("deleted_at"),
+  },
+  (t) => [index("schedules_workspace_idx").on(t.workspaceId, t.nextRunAt)],
+);
+
+/** Exactly what went out, frozen at the claim. */
+export interface PostContent {
+  title: string | null;
+  text: string;
+  mediaId: string | null;
+  altText: string | null;
+}
+
+export const posts = pgTable(
+  "posts",
+  {
+    id: id(),
+    workspaceId: uuid("workspace_id")
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
+    campaignId: uuid("campaign_id").references(() => campaigns.id, { onDelete: "set null" }),
+    scheduleId: uuid("schedule_id").references(() => schedules.id, { onDelete: "set null" }),
+    accountId: uuid("account_id")
+      .notNull()
+      .references(() => socialAccounts.id),
+    platform: text("platform").notNull(),
+    /** The variant that is posted: chosen at publish time, or pinned by a person. */
+    variantId: uuid("variant_id").references(() => variants.id, { onDelete: "set null" }),
+    pinnedVariantId: uuid("pinned_variant_id").references(() => variants.id, {
+      onDelete: "set null",
+    }),
+    /** The slot as planned. Never changes: the idempotency key is made of it. */
+    slotAt: at("slot_at").notNull(),
+    /** When it goes out; a person may move it. */
+    dueAt: at("due_at").notNull(),
+    deadlineAt: at("deadline_at").notNull(),
+    status: text("status").$type<PostStatus>().notNull(),
+    idempotencyKey: text("idempotency_key").notNull(),
+    content: jsonb("content").$type<PostContent>(),
+    contentHash: text("content_hash"),
+    attempt: integer("attempt").notNull().default(0),
+    checks: integer("checks").notNull().default(0),
+    /** Raised by each claim; a settle with an older token loses. */
+    fence: integer("fence").notNull().default(0),
+    leaseUntil: at("lease_until"),
+    nextAt: at("next_at").notNull(),
+    receipt: jsonb("receipt").$type<unknown>(),
+    externalId: text("external_id"),
+    permalink: text("permalink"),
+    visibility: text("visibility", { enum: ["live", "draft", "scheduled"] }),
+    publishedAt: at("published_at"),
+    firstAttemptAt: at("first_attempt_at"),
+    problemCode: text("problem_code"),
+    problem: text("problem"),
+    /** A person's note on an override, and who. */
+    overriddenBy: uuid("overridden_by"),
+    overriddenAt: at("overridden_at"),
+    overrideNote: text("override_note"),
+    metricsPulledAt: at("metrics_pulled_at"),
+    metricsNextPullAt: at("metrics_next_pull_at"),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [
+    unique("posts_idempotency_key").on(t.idempotencyKey),
+    index("posts_due_idx").on(t.status, t.nextAt),
+    index("posts_workspace_due_idx").on(t.workspaceId, t.dueAt),
+    index("posts_account_idx").on(t.accountId, t.status, t.nextAt),
+    index("posts_campaign_idx").on(t.campaignId, t.platform),
+    index("posts_external_idx").on(t.accountId, t.externalId),
+    index("posts_metrics_pull_idx").on(t.metricsNextPullAt),
+  ],
+);
+
+export const postAttempts = pgTable(
+  "post_attempts",
+  {
+    id: id(),
+    workspaceId: uuid("workspace_id")
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
+    postId: uuid("post_id")
+      .notNull()
+      .references(() => posts.id, { onDelete: "cascade" }),
+    attempt: integer("attempt").notNull(),
+    /** publish: the request that creates; resume: asking what became of it. */
+    kind: text("kind", { enum: ["publish", "resume"] }).notNull(),
+    outcome: text("outcome"),
+    code: text("code"),
+    message: text("message"),
+    /** The platform's answer, secrets stripped, cut to 2 KB. */
+    response: jsonb("response").$type<unknown>(),
+    startedAt: at("started_at").notNull(),
+    finishedAt: at("finished_at"),
+  },
+  (t) => [index("post_attempts_post_idx").on(t.postId)],
+);

@@ -1,0 +1,134 @@
+import {
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { socialAccounts } from "@/server/db/schema/accounts";
+import { campaigns, variants } from "@/server/db/schema/campaigns";
+import { at, createdAt, id, updatedAt } from "@/server/db/schema/columns";
+import { posts } from "@/server/db/schema/posts";
+import { workspaces } from "@/server/db/schema/workspaces";
+
+const count = (name: string) => integer(name).notNull().default(0);
+
+/** A signed change in one post's counts between two observations, so that sums over any window are exact. */
+export const metrics = pgTable(
+  "metrics",
+  {
+    id: id(),
+    workspaceId: uuid("workspace_id")
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
+    postId: uuid("post_id")
+      .notNull()
+      .references(() => posts.id, { onDelete: "cascade" }),
+    source: text("source", { enum: ["pull", "webhook", "ingest"] }).notNull(),
+    observedAt: at("observed_at").notNull(),
+    views: count("views"),
+    likes: count("likes"),
+    shares: count("shares"),
+    comments: count("comments"),
+    clicks: count("clicks"),
+    saves: count("saves"),
+    conversions: count("conversions"),
+    /** The sender's id of an ingested batch item: the same one is counted once. */
+    dedupeKey: text("dedupe_key"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index("metrics_post_idx").on(t.postId, t.observedAt),
+    index("metrics_workspace_idx").on(t.workspaceId, t.observedAt),
+    unique("metrics_dedupe_key").on(t.workspaceId, t.dedupeKey),
+  ],
+);
+
+export const engagementEvents = pgTable(
+  "engagement_events",
+  {
+    id: id(),
+    workspaceId: uuid("workspace_id")
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
+    accountId: uuid("account_id")
+      .notNull()
+      .references(() => socialAccounts.id, { onDelete: "cascade" }),
+    postId: uuid("post_id").references(() => posts.id, { onDelete: "cascade" }),
+    platform: text("platform").notNull(),
+    externalEventId: text("external_event_id").notNull(),
+    kind: text("kind").notNull(),
+    payload: jsonb("payload").$type<unknown>().notNull(),
+    happenedAt: at("happened_at").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [unique("engagement_events_external_key").on(t.accountId, t.externalEventId)],
+);
+
+/** Raw webhook calls that passed their signature. */
+export const webhookDeliveries = pgTable("webhook_deliveries", {
+  id: id(),
+  platform: text("platform").notNull(),
+  accountId: uuid("account_id").references(() => socialAccounts.id, { onDelete: "cascade" }),
+  deliveryKey: text("delivery_key").notNull().unique(),
+  events: integer("events").notNull(),
+  receivedAt: at("received_at").notNull(),
+});
+
+export const optimizerState = pgTable(
+  "optimizer_state",
+  {
+    id: id(),
+    workspaceId: uuid("workspace_id")
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
+    campaignId: uuid("campaign_id")
+      .notNull()
+      .references(() => campaigns.id, { onDelete: "cascade" }),
+    platform: text("platform").notNull(),
+    policy: text("policy").notNull(),
+    state: jsonb("state").$type<unknown>().notNull(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [unique("optimizer_state_campaign_platform_key").on(t.campaignId, t.platform)],
+);
+
+/** The optimizer's choice for one slot. */
+export const optimizerDecisions = pgTable(
+  "optimizer_decisions",
+  {
+    id: id(),
+    workspaceId: uuid("workspace_id")
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
+    campaignId: uuid("campaign_id")
+      .notNull()
+      .references(() => campaigns.id, { onDelete: "cascade" }),
+    platform: text("platform").notNull(),
+    postId: uuid("post_id")
+      .notNull()
+      .references(() => posts.id, { onDelete: "cascade" }),
+    variantId: uuid("variant_id").references(() => variants.id, { onDelete: "set null" }),
+    /** cold_start, exploit, explore by the policy; override and rotation by people. */
+    kind: text("kind", {
+      enum: ["cold_start", "exploit", "explore", "override", "rotation"],
+    }).notNull(),
+    policy: text("policy").notNull(),
+    candidates: jsonb("candidates").$type<unknown>().notNull(),
+    probability: doublePrecision("probability"),
+    reason: text("reason").notNull(),
+    numbers: jsonb("numbers").$type<Record<string, number | string>>().notNull(),
+    /** What the policy would have done, when a person decided. */
+    wouldHaveChosen: uuid("would_have_chosen"),
+    decidedBy: uuid("decided_by"),
+    decidedAt: at("decided_at").notNull(),
+  },
+  (t) => [
+    unique("optimizer_decisions_post_key").on(t.postId),
+    index("optimizer_decisions_campaign_idx").on(t.campaignId, t.platform, t.decidedAt),
+  ],
+);

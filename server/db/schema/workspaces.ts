@@ -1,0 +1,25 @@
+import { bigint, boolean, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import { createdAt, id, updatedAt } from "@/server/db/schema/columns";
+
+export interface WorkspaceSettings {
+  /** Posts of one account closer than this are flagged as a conflict. */
+  minGapMinutes: number;
+  /** How long after its time a post may still go out. */
+  lateAfterMinutes: number;
+  variantsPerPlatform: number;
+  approvalRequired: boolean;
+}
+
+export const workspaces = pgTable("workspaces", {
+  id: id(),
+  name: text("name").notNull(),
+  timeZone: text("time_zone").notNull().default("UTC"),
+  settings: jsonb("settings").$type<WorkspaceSettings>().notNull(),
+  /** Which world the dashboards show: real accounts or the sandbox's. */
+  showSandbox: boolean("show_sandbox").notNull().default(true),
+  allPaused: boolean("all_paused").notNull().default(false),
+  /** Taken under the row lock late in a transaction, so that it follows commit order. */
+  eventSeq: bigint("event_seq", { mode: "number" }).notNull().default(0),
+  createdAt: createdAt(),
+  updatedAt: updatedAt(),
+});

@@ -1,0 +1,45 @@
+import { Pool as NeonPool } from "@neondatabase/serverless";
+import { drizzle as drizzleNeon } from "drizzle-orm/neon-serverless";
+import { migrate as migrateNeon } from "drizzle-orm/neon-serverless/migrator";
+import { drizzle as drizzlePg } from "drizzle-orm/node-postgres";
+import { migrate as migratePg } from "drizzle-orm/node-postgres/migrator";
+import pg from "pg";
+import type { Database, Db } from "@/server/db/client";
+import { listenOn } from "@/server/db/listen-connection";
+
+/** Statements of ours are short; one that takes longer than this is a mistake or a lock. */
+const statementTimeoutMs = 30_000;
+
+export async function openServer(
+  driver: "pg" | "neon",
+  url: string,
+  directUrl: string,
+  poolSize: number,
+): Promise<Database> {
+  const pool: pg.Pool =
+    driver === "neon"
+      ? (new NeonPool({ connectionString: url, max: poolSize }) as unknown as pg.Pool)
+      : new pg.Pool({
+          connectionString: url,
+          max: poolSize,
+          statement_timeout: statementTimeoutMs,
+        });
+  // An idle connection that breaks must not end the process; the next query opens a new one.
+  pool.on("error", () => {});
+  const db = driver === "neon" ? drizzleNeon(pool as unknown as NeonPool) : drizzlePg(pool);
+  return {
+    kind: driver,
+    db: db as unknown as Db,
+    migrate: (folder) =>
+      driver === "neon"
+        ? migrateNeon(db as ReturnType<typeof drizzleNeon>, { migrationsFolder: folder })
+        : migratePg(db as ReturnType<typeof drizzlePg>, { migrationsFolder: folder }),
+    listen: (channel, onPayload, onReconnect) =>
+      listenOn(driver, directUrl, channel, onPayload, onReconnect),
+    executeSql: async (text, values) => {
+      const result = await pool.query(text, values);
+      return { rows: (Array.isArray(result) ? result.at(-1)?.rows : result.rows) ?? [] };
+    },
+    close: () => pool.end(),
+  };
+}

@@ -1,0 +1,19 @@
+import { AppError } from "@/server/errors";
+import type { Runtime } from "@/server/runtime";
+
+const safe = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** Refuses writes that another site made with this person's cookie. */
+export function assertSameOrigin(runtime: Pick<Runtime, "env">, request: Request): void {
+  if (safe.has(request.method)) return;
+  const site = request.headers.get("sec-fetch-site");
+  if (site === "same-origin") return;
+  const origin = request.headers.get("origin");
+  const host = request.headers.get("host");
+  const allowed = [new URL(runtime.env.APP_URL).host, ...(host ? [host] : [])];
+  if (!site && origin && allowed.includes(new URL(origin).host)) return;
+  throw new AppError(
+    "forbidden",
+    "This request came from another site. Open Bandwagon itself and try again.",
+  );
+}

@@ -1,0 +1,120 @@
+import type { z } from "zod";
+import type { Ctx, Scope } from "@/server/context";
+import { uuidv7 } from "@/server/db/uuid";
+import { AppError } from "@/server/errors";
+import { authenticate } from "@/server/http/authenticate";
+import { readJson } from "@/server/http/body";
+import { assertSameOrigin } from "@/server/http/origin";
+import { toProblemResponse } from "@/server/http/problem";
+import { limitRate } from "@/server/http/rate-limit";
+import { getRuntime } from "@/server/runtime";
+
+type Schema = z.ZodType | undefined;
+type Out<S extends Schema> = S extends z.ZodType ? z.output<S> : undefined;
+
+export interface RouteInput<P extends Schema, Q extends Schema, B extends Schema> {
+  params: Out<P>;
+  query: Out<Q>;
+  body: Out<B>;
+  request: Request;
+}
+
+interface RouteSpec<P extends Schema, Q extends Schema, B extends Schema, R> {
+  scope: Scope;
+  params?: P;
+  query?: Q;
+  body?: B;
+  run: (ctx: Ctx, input: RouteInput<P, Q, B>) => Promise<R>;
+  /** What may leave: fields not in the view never do. */
+  view?: z.ZodType;
+  status?: number;
+}
+
+interface NextContext {
+  params: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/**
+ * Declares an API route: who may call it, what it takes, which verb runs and what leaves.
+ * `run` may return a Response for downloads and streams; anything else is sent as JSON.
+ */
+export function route<
+  R,
+  P extends Schema = undefined,
+  Q extends Schema = undefined,
+  B extends Schema = undefined,
+>(spec: RouteSpec<P, Q, B, R>) {
+  return async (request: Request, next: NextContext): Promise<Response> => {
+    const runtime = getRuntime();
+    const requestId = uuidv7();
+    const log = runtime.log.child({
+      requestId,
+      path: new URL(request.url).pathname,
+      method: request.method,
+    });
+    try {
+      const identity = await authenticate(runtime, request);
+      if (identity.by === "session") assertSameOrigin(runtime, request);
+      await limitRate(runtime, `api:${identity.actor.id ?? "anonymous"}`, {
+        max: 600,
+        windowMs: 60_000,
+      });
+      if (!identity.actor.scopes.has(spec.scope)) {
+        throw new AppError(
+          "forbidden",
+          `Your role does not allow this (${spec.scope}). Ask an owner of the workspace.`,
+        );
+      }
+      const ctx: Ctx = {
+        workspaceId: identity.workspaceId,
+        actor: identity.actor,
+        requestId,
+        runtime,
+        db: runtime.database.db,
+        log,
+        now: () => runtime.clock.now(),
+      };
+      const result = await spec.run(ctx, await readInput(spec, request, next));
+      return toResponse(result, spec, requestId);
+    } catch (error) {
+      return toProblemResponse(error, requestId, log);
+    }
+  };
+}
+
+async function readInput<P extends Schema, Q extends Schema, B extends Schema, R>(
+  spec: RouteSpec<P, Q, B, R>,
+  request: Request,
+  next: NextContext,
+): Promise<RouteInput<P, Q, B>> {
+  const parse = (schema: Schema, value: unknown) => (schema ? schema.parse(value) : undefined);
+  const query = Object.fromEntries(new URL(request.url).searchParams);
+  const params = spec.params ? readParams(spec.params, await next.params) : undefined;
+  return {
+    params: params as Out<P>,
+    query: parse(spec.query, query) as Out<Q>,
+    body: (spec.body ? parse(spec.body, await readJson(request)) : undefined) as Out<B>,
+    request,
+  };
+}
+
+/** An id that cannot exist is answered like one that does not exist. */
+function readParams(schema: z.ZodType, value: unknown): unknown {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success)
+    throw new AppError("not_found", "There is nothing at this address in this workspace.");
+  return parsed.data;
+}
+
+function toResponse(
+  result: unknown,
+  spec: { view?: z.ZodType; status?: number },
+  requestId: string,
+): Response {
+  if (result instanceof Response) return result;
+  const headers = { "cache-control": "no-store", "x-request-id": requestId };
+  if (result === undefined || result === null)
+    return new Response(null, { status: spec.status ?? 204, headers });
+  const body = spec.view ? spec.view.parse(result) : result;
+  return Response.json(body, { status: spec.status ?? 200, headers });
+}

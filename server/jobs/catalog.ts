@@ -1,0 +1,26 @@
+import { z } from "zod";
+
+const Ids = { workspaceId: z.string() };
+
+/** Names and payloads of background jobs. A job is a doorbell: its handler re-reads the row. */
+export const jobCatalog = {
+  "generate-variants": {
+    payload: z.object({ ...Ids, generationId: z.string() }),
+    retryLimit: 2,
+    concurrency: 2,
+  },
+  "pull-metrics": {
+    payload: z.object({ ...Ids, accountId: z.string() }),
+    retryLimit: 2,
+    concurrency: 4,
+  },
+  "refresh-account": {
+    payload: z.object({ ...Ids, accountId: z.string() }),
+    retryLimit: 3,
+    concurrency: 4,
+  },
+} as const;
+
+export type JobName = keyof typeof jobCatalog;
+export type JobPayload<N extends JobName> = z.infer<(typeof jobCatalog)[N]["payload"]>;
+export type JobHandlers = { [N in JobName]: (payload: JobPayload<N>) => Promise<void> };

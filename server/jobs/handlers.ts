@@ -1,0 +1,14 @@
+import { refreshAccount } from "@/server/accounts/refresh-account";
+import { pullMetrics } from "@/server/analytics/pull-metrics";
+import type { JobHandlers } from "@/server/jobs/catalog";
+import type { Runtime } from "@/server/runtime";
+import { generateVariants } from "@/server/variants/generate-variants";
+
+/** Which verb answers which doorbell. */
+export function createJobHandlers(runtime: Runtime): JobHandlers {
+  return {
+    "generate-variants": (payload) => generateVariants(runtime, payload),
+    "pull-metrics": (payload) => pullMetrics(runtime, payload),
+    "refresh-account": (payload) => refreshAccount(runtime, payload),
+  };
+}

@@ -1,0 +1,141 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import next from "next";
+import { createOwner, isEmptyInstall } from "@/server/auth/create-owner";
+import { setupCode } from "@/server/auth/setup-code";
+import { createRuntime } from "@/server/create-runtime";
+import { DirectoryInUseError } from "@/server/db/directory-lock";
+import { type Env, EnvError, readEnv } from "@/server/env";
+import { canonicalLocation } from "@/server/http/canonical-host";
+import { applySecurityHeaders } from "@/server/http/security-headers";
+import { createJobHandlers } from "@/server/jobs/handlers";
+import { startRealtime } from "@/server/realtime/start-realtime";
+import { type Runtime, setRuntime } from "@/server/runtime";
+import { startSandboxPump } from "@/server/sandbox-pump";
+import { startScheduler } from "@/server/scheduler/start-scheduler";
+
+const forcedExitMs = 15_000;
+const minimumNodeMajor = 22;
+
+async function main(): Promise<void> {
+  if (Number(process.versions.node.split(".")[0]) < minimumNodeMajor) {
+    throw new EnvError(
+      `Node ${process.versions.node} is too old to run the server: Node 24 is needed.`,
+    );
+  }
+  const env = readEnv(process.env);
+  // next-auth reads these itself.
+  process.env.NEXTAUTH_URL = env.APP_URL;
+  process.env.NEXTAUTH_SECRET = env.NEXTAUTH_SECRET;
+  const runtime = await createRuntime(env);
+  setRuntime(runtime);
+  await bootstrapOwner(runtime);
+
+  const server = createServer();
+  const app = next({
+    dev: env.NODE_ENV === "development",
+    httpServer: server,
+    port: env.PORT,
+    hostname: env.HOST,
+  });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  server.on("request", (request, response) => serve(env, handle, request, response));
+  const realtime = await startRealtime(server, runtime);
+  await listen(server, env);
+
+  await runtime.jobs.work(createJobHandlers(runtime));
+  const scheduler = env.SCHEDULER === "on" ? startScheduler(runtime) : null;
+  const pump = startSandboxPump(runtime);
+  await greet(runtime);
+
+  let stopping = false;
+  const stop = async (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    runtime.log.info({ signal }, "stopping");
+    setTimeout(() => process.exit(1), forcedExitMs).unref();
+    await Promise.all([scheduler?.stop(), pump.stop(), runtime.jobs.stop()]);
+    await realtime.stop();
+    server.closeAllConnections();
+    await app.close();
+    runtime.sandbox?.close();
+    await runtime.database.close();
+    process.exit(0);
+  };
+  process.on("SIGTERM", () => void stop("SIGTERM"));
+  process.on("SIGINT", () => void stop("SIGINT"));
+  process.on("unhandledRejection", (error) =>
+    runtime.log.error({ err: error }, "unhandled rejection"),
+  );
+}
+
+function serve(
+  env: Env,
+  handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  // Socket.io answers these on the same server.
+  if (request.url?.startsWith("/api/socket")) return;
+  const elsewhere = canonicalLocation(request, env);
+  if (elsewhere) {
+    response.writeHead(307, { location: elsewhere }).end();
+    return;
+  }
+  applySecurityHeaders(request, response, env);
+  void handle(request, response);
+}
+
+function listen(server: ReturnType<typeof createServer>, env: Env): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === "EADDRINUSE"
+          ? new EnvError(
+              `Port ${env.PORT} is taken. Stop what uses it, or set PORT to another one.`,
+            )
+          : error,
+      ),
+    );
+    server.listen(env.PORT, env.HOST, resolve);
+  });
+}
+
+async function bootstrapOwner(runtime: Runtime): Promise<void> {
+  const {
+    BOOTSTRAP_OWNER_EMAIL: email,
+    BOOTSTRAP_OWNER_PASSWORD: password,
+    BOOTSTRAP_WORKSPACE: workspace,
+  } = runtime.env;
+  if (!email || !password || !(await isEmptyInstall(runtime))) return;
+  await createOwner(runtime, {
+    name: email.split("@")[0] ?? email,
+    email,
+    password,
+    workspace,
+    timeZone: "UTC",
+  });
+}
+
+async function greet(runtime: Runtime): Promise<void> {
+  const { env } = runtime;
+  const lines = [`Bandwagon runs at ${env.APP_URL}`];
+  if (await isEmptyInstall(runtime)) {
+    const code = setupCode(env);
+    lines.push(
+      "First, open it in a browser and make yourself the owner.",
+      ...(code ? [`The setup page asks for this code: ${code}`] : []),
+    );
+  }
+  if (env.SANDBOX === "on")
+    lines.push("The sandbox is on: connect made-up accounts to try everything.");
+  process.stdout.write(`\n  ${lines.join("\n  ")}\n\n`);
+}
+
+main().catch((error: unknown) => {
+  const expected = error instanceof EnvError || error instanceof DirectoryInUseError;
+  process.stderr.write(
+    `\n  ${expected ? error.message.replaceAll("\n", "\n  ") : ((error as Error)?.stack ?? error)}\n\n`,
+  );
+  process.exit(1);
+});

@@ -1,0 +1,248 @@
+import type { Counts } from "@/lib/domain/metrics";
+import type { DraftIssue } from "@/lib/domain/preflight";
+import type { PublishOutcome } from "@/lib/domain/publish-outcome";
+import type { Platform } from "@/lib/platforms/catalog";
+import type { EgressClient } from "./http";
+
+/** Where a platform answers: the real bases, or the sandbox's. An account keeps those it began with. */
+export interface Endpoints {
+  authorize: string;
+  token: string;
+  revoke: string;
+  api: string;
+  upload: string;
+  /** Public pages, for permalinks. */
+  site: string;
+}
+
+/** What every call needs. Time and network come from outside, so that tests own both. */
+export interface CallContext {
+  endpoints: Endpoints;
+  http: EgressClient;
+  now: () => Date;
+}
+
+export interface Session extends CallContext {
+  /** Empty for platforms connected by credentials. */
+  accessToken: string;
+  externalAccountId: string;
+  handle: string;
+  credentials?: Readonly<Record<string, string>>;
+}
+
+export interface DraftMedia {
+  kind: "image" | "video";
+  mimeType: string;
+  bytes: number;
+  altText: string | null;
+  sha256: string;
+  /** The bytes from `start` up to but not including `end`. */
+  read(start: number, end: number): Promise<Uint8Array>;
+  /** Reachable from outside and the same on every attempt, or null. */
+  publicUrl: string | null;
+}
+
+export interface Draft {
+  postId: string;
+  title: string | null;
+  text: string;
+  media: DraftMedia | null;
+  /** Choices only one platform knows, e.g. `privacy` on YouTube. */
+  options?: Readonly<Record<string, string>>;
+}
+
+export interface IdempotencyKey {
+  /** The same for every attempt of one post. */
+  key: string;
+  /** 1 for the first attempt. */
+  attempt: number;
+  firstAttemptAt: Date;
+}
+
+export type JsonValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue };
+
+/** What an adapter must find again after a crash. Stored as it is; it holds no secrets but upload URLs. */
+export type Receipt = JsonValue;
+export type SaveReceipt = (receipt: Receipt) => Promise<void>;
+
+export interface Identity {
+  externalId: string;
+  handle: string;
+  displayName: string;
+  avatarUrl: string | null;
+  extra?: Readonly<Record<string, string>>;
+}
+
+export interface OAuthClient {
+  clientId: string;
+  /** Null: a public client, PKCE only. */
+  clientSecret: string | null;
+  redirectUri: string;
+}
+
+export interface TokenSet {
+  accessToken: string;
+  /** Null: the platform sent none. The caller keeps the one it has. */
+  refreshToken: string | null;
+  expiresAt: Date | null;
+  scopes: string[];
+}
+
+export interface OAuthFailure {
+  ok: false;
+  /** True only when the grant is gone for good and a person must connect again. */
+  definitive: boolean;
+  code: string;
+  message: string;
+}
+export type OAuthResult = { ok: true; tokens: TokenSet } | OAuthFailure;
+
+export interface AuthorizeParams {
+  client: OAuthClient;
+  state: string;
+  codeChallenge: string;
+  scopes: readonly string[];
+}
+
+export interface OAuthSpec {
+  kind: "oauth";
+  authorizeUrl(endpoints: Endpoints, params: AuthorizeParams): string;
+  exchange(
+    context: CallContext,
+    params: { client: OAuthClient; code: string; codeVerifier: string },
+  ): Promise<OAuthResult>;
+  refresh(
+    context: CallContext,
+    params: { client: OAuthClient; refreshToken: string; scopes: readonly string[] },
+  ): Promise<OAuthResult>;
+  /** Best effort; `ok: false` says the platform may still honour the token. */
+  revoke(
+    context: CallContext,
+    params: { client: OAuthClient; token: string },
+  ): Promise<{ ok: boolean; message: string | null }>;
+  /** The accounts this grant reaches; empty where the person has none yet. Throws PlatformCallError. */
+  identify(session: CallContext & { accessToken: string }): Promise<Identity[]>;
+}
+
+export interface CredentialField {
+  name: string;
+  label: string;
+  secret: boolean;
+  required: boolean;
+  hint: string;
+}
+
+export type CredentialsResult =
+  | {
+      ok: true;
+      identity: Identity;
+      /** Everything the sessions of this account need; to be sealed. */
+      credentials: Record<string, string>;
+      /** Names in `credentials` that were made here and must be shown to the person once. */
+      generated: string[];
+      warnings: string[];
+    }
+  | { ok: false; code: string; message: string; field?: string };
+
+export interface CredentialsSpec {
+  kind: "credentials";
+  fields: readonly CredentialField[];
+  /** Calls the site with what was typed. Failures are values, with the field they belong to. */
+  test(context: CallContext, input: Readonly<Record<string, string>>): Promise<CredentialsResult>;
+}
+
+/** Null: the platform cannot tell. Never zero for unknown. */
+export type EngagementCounts = Counts;
+
+export type RemoveOutcome =
+  | { kind: "removed" }
+  | { kind: "already_gone" }
+  | { kind: "retry_later"; retryAfterMs: number | null; code: string; message: string }
+  | { kind: "reconnect"; code: string; message: string }
+  | { kind: "refused"; code: string; message: string };
+
+export interface WebhookRequest {
+  method: string;
+  url: URL;
+  headers: Readonly<Record<string, string | undefined>>;
+}
+
+export interface WebhookReply {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+export interface NormalizedEvent {
+  /** Stable across deliveries, for de-duplication. */
+  externalEventId: string;
+  kind: string;
+  externalPostId: string | null;
+  externalAccountId: string | null;
+  at: Date | null;
+  payload: JsonValue;
+}
+
+export interface WebhookSpec {
+  /** The reply to a platform's proof-of-ownership call, or null when this is none. */
+  handshake(request: WebhookRequest, secret: string): WebhookReply | null;
+  /** True only for a body signed with this secret, compared in constant time. */
+  verify(
+    rawBody: Uint8Array,
+    headers: Readonly<Record<string, string | undefined>>,
+    secret: string,
+    now: Date,
+  ): boolean;
+  /** Empty when the body holds nothing of use. Call only after `verify`. */
+  parse(rawBody: Uint8Array): NormalizedEvent[];
+}
+
+/** A read (identity, engagement) that failed. Publishing never throws it: there, failures are outcomes. */
+export class PlatformCallError extends Error {
+  override readonly name = "PlatformCallError";
+  constructor(
+    readonly kind: "reconnect" | "rate_limited" | "unavailable" | "refused",
+    readonly code: string,
+    message: string,
+    readonly retryAfterMs: number | null = null,
+  ) {
+    super(message);
+  }
+}
+
+export interface PlatformAdapter {
+  platform: Platform;
+  connect: OAuthSpec | CredentialsSpec;
+  check(draft: Draft): DraftIssue[];
+  /** Tries once. `saveReceipt` is awaited before each step that a crash must not repeat. */
+  publish(
+    session: Session,
+    draft: Draft,
+    key: IdempotencyKey,
+    saveReceipt: SaveReceipt,
+  ): Promise<PublishOutcome>;
+  /**
+   * Polls a pending post, or finds out after a crash. `retry_later` here means: proved absent, or safe
+   * to repeat by idempotency key. `pending` means: too early to tell, look again.
+   */
+  resume(
+    session: Session,
+    key: IdempotencyKey,
+    receipt: Receipt | null,
+    draft: Draft,
+    saveReceipt: SaveReceipt,
+  ): Promise<PublishOutcome>;
+  remove?(session: Session, externalPostId: string): Promise<RemoveOutcome>;
+  /** Posts the platform no longer knows are absent from the map. Throws PlatformCallError. */
+  engagement(
+    session: Session,
+    externalPostIds: readonly string[],
+  ): Promise<Map<string, EngagementCounts>>;
+  webhook?: WebhookSpec;
+}

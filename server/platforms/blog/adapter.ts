@@ -1,0 +1,57 @@
+import { checkDraft } from "@/lib/domain/preflight";
+import {
+  type EngagementCounts,
+  type PlatformAdapter,
+  PlatformCallError,
+  type Session,
+} from "../adapter";
+import { EgressError, type EgressResponse } from "../http";
+import { getFromSite, readMetrics, toSameHost } from "./api";
+import { blogConnect } from "./connect";
+import { toCallError } from "./errors";
+import { publishToBlog, removeFromBlog, resumeOnBlog, toSite } from "./publish";
+import { toCounts } from "./to-blog";
+import { blogWebhook } from "./webhook";
+
+const IDS_PER_CALL = 50;
+
+async function engagement(session: Session, externalPostIds: readonly string[]) {
+  const counts = new Map<string, EngagementCounts>();
+  // Whatever the site does not tell is unknown, not zero.
+  for (const id of externalPostIds) counts.set(id, toCounts({}));
+  const site = toSite(session);
+  if (!site) {
+    throw new PlatformCallError("reconnect", "credentials_missing", "Connect the site again");
+  }
+  const metricsUrl = toSameHost(site, site.metricsUrl);
+  if (!metricsUrl) return counts;
+  for (let at = 0; at < externalPostIds.length; at += IDS_PER_CALL) {
+    const url = new URL(metricsUrl);
+    url.searchParams.set("ids", externalPostIds.slice(at, at + IDS_PER_CALL).join(","));
+    let response: EgressResponse;
+    try {
+      response = await getFromSite(session, site, url.href);
+    } catch (error) {
+      if (!(error instanceof EgressError)) throw error;
+      throw new PlatformCallError("unavailable", error.code, error.message);
+    }
+    if (response.status >= 300) throw toCallError(response, session.now());
+    const items = readMetrics(response);
+    if (!items) {
+      throw new PlatformCallError("unavailable", "bad_answer", "The site gave no readable metrics");
+    }
+    for (const item of items) if (counts.has(item.id)) counts.set(item.id, toCounts(item));
+  }
+  return counts;
+}
+
+export const blogAdapter: PlatformAdapter = {
+  platform: "blog",
+  connect: blogConnect,
+  check: (draft) => checkDraft({ platform: "blog", ...draft }),
+  publish: publishToBlog,
+  resume: (session, _key, receipt, draft) => resumeOnBlog(session, receipt, draft.postId),
+  remove: removeFromBlog,
+  engagement,
+  webhook: blogWebhook,
+};

@@ -1,0 +1,39 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import type { WebhookSpec } from "../adapter";
+import { isSigned } from "./signature";
+
+const Notice = z.looseObject({
+  type: z.enum(["post.published", "post.failed", "post.metrics"]),
+  timestamp: z.iso.datetime({ offset: true }).optional().catch(undefined),
+  external_id: z.string().min(1),
+});
+
+/** What a site tells us, signed as we sign what we tell it, with a secret of its own. */
+export const blogWebhook: WebhookSpec = {
+  handshake: () => null,
+  verify: (rawBody, headers, secret, now) => isSigned(secret, headers, rawBody, now),
+  parse(rawBody) {
+    const notice = Notice.safeParse(toJson(new TextDecoder().decode(rawBody))).data;
+    if (!notice) return [];
+    return [
+      {
+        // A repeat carries the same bytes.
+        externalEventId: createHash("sha256").update(rawBody).digest("hex"),
+        kind: notice.type,
+        externalPostId: notice.external_id,
+        externalAccountId: null,
+        at: notice.timestamp ? new Date(notice.timestamp) : null,
+        payload: z.json().parse(notice),
+      },
+    ];
+  },
+};
+
+function toJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

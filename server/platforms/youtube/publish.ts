@@ -1,0 +1,171 @@
+import { z } from "zod";
+import type { PublishOutcome } from "@/lib/domain/publish-outcome";
+import type { Draft, Receipt, SaveReceipt, Session } from "../adapter";
+import { EgressError } from "../http";
+import { toStoredAnswer } from "../http-answer";
+import { getVideoStatus, readSessionUri, readVideoStatus, startUpload } from "./api";
+import { toNetworkOutcome, toOutcome } from "./errors";
+import { toPrivacy, toRefusal, toVideoBody, toVisibility } from "./to-youtube";
+import { probe, sendBytes, type UploadResult, type UploadSession } from "./upload";
+
+const StoredReceipt = z.discriminatedUnion("stage", [
+  z.object({
+    stage: z.literal("uploading"),
+    uri: z.string(),
+    total: z.number(),
+    /** True once the byte that makes the video may have been sent. */
+    lastSent: z.boolean(),
+  }),
+  z.object({ stage: z.literal("processing"), videoId: z.string(), sentAt: z.iso.datetime() }),
+]);
+
+const MINUTE_MS = 60_000;
+const APPEARS_WITHIN_MS = 10 * MINUTE_MS;
+
+interface Work {
+  session: Session;
+  draft: Draft;
+  saveReceipt: SaveReceipt;
+}
+
+export async function publishVideo(work: Work): Promise<PublishOutcome> {
+  const { session, draft } = work;
+  const media = draft.media;
+  if (media?.kind !== "video") {
+    const message = "YouTube needs a video. Upload an MP4 to this variant.";
+    return { kind: "rejected", code: "video_required", message, field: "media" };
+  }
+  const privacy = toPrivacy(draft);
+  if (privacy === null) {
+    const message = "Privacy must be public, unlisted or private.";
+    return { kind: "rejected", code: "invalid_privacy", message, field: "privacy" };
+  }
+  let uri: string | null;
+  try {
+    const answer = await startUpload(session, toVideoBody(draft, privacy), media);
+    if (answer.status >= 300) return toOutcome(answer, session.now());
+    uri = readSessionUri(session, answer);
+  } catch (error) {
+    return toNetworkOutcome(error);
+  }
+  if (uri === null) return notPosted("bad_answer", "YouTube gave no upload address.");
+  const upload = { uri, total: media.bytes };
+  await saveUploading(work, upload, false);
+  return send(work, upload, 0, false);
+}
+
+/** `mayExist`: an earlier run may already have sent the last byte. */
+async function send(
+  work: Work,
+  upload: UploadSession,
+  from: number,
+  mayExist: boolean,
+): Promise<PublishOutcome> {
+  const media = work.draft.media;
+  if (!media) return notPosted("media_missing", "The video file is gone.");
+  let lastSent = mayExist;
+  const beforeLast = async () => {
+    if (lastSent) return;
+    lastSent = true;
+    await saveUploading(work, upload, true);
+  };
+  const result = await sendBytes(work.session, upload, media, from, beforeLast);
+  return settle(work, result, lastSent);
+}
+
+async function settle(
+  work: Work,
+  result: UploadResult,
+  lastSent: boolean,
+): Promise<PublishOutcome> {
+  if (result.kind === "created") {
+    const sentAt = work.session.now().toISOString();
+    await work.saveReceipt({ stage: "processing", videoId: result.videoId, sentAt });
+    return pollVideo(work.session, result.videoId, sentAt);
+  }
+  if (result.kind === "refused") {
+    const outcome = toOutcome(result.answer, work.session.now());
+    if (!lastSent || outcome.kind !== "rejected") return outcome;
+    return { ...outcome, kind: "unknown", message: `${outcome.message} The video may exist.` };
+  }
+  const message =
+    result.kind === "expired" ? "The upload session has ended." : `${result.message}.`;
+  const code = result.kind === "expired" ? "session_expired" : "upload_interrupted";
+  if (!lastSent) return notPosted(code, message);
+  return { kind: "unknown", code, message: `${message} The video may exist.` };
+}
+
+export async function resumeVideo(work: Work, receipt: Receipt | null): Promise<PublishOutcome> {
+  if (receipt === null) {
+    return notPosted("not_started", "The attempt ended before YouTube opened an upload.");
+  }
+  const stored = StoredReceipt.safeParse(receipt);
+  if (!stored.success) {
+    const message = "The notes of this attempt cannot be read.";
+    return { kind: "unknown", code: "bad_receipt", message };
+  }
+  if (stored.data.stage === "processing") {
+    return pollVideo(work.session, stored.data.videoId, stored.data.sentAt);
+  }
+  const { lastSent } = stored.data;
+  const step = await probe(work.session, stored.data);
+  if (step.kind === "interrupted") {
+    return { kind: "pending", checkAfterMs: MINUTE_MS, note: step.message };
+  }
+  // The same session, so that a run we believed dead and this one can make one video at most.
+  if (step.kind === "continue") return send(work, stored.data, step.at, lastSent);
+  return settle(work, step, lastSent);
+}
+
+async function pollVideo(
+  session: Session,
+  videoId: string,
+  sentAt: string,
+): Promise<PublishOutcome> {
+  const age = session.now().getTime() - Date.parse(sentAt);
+  const again = (note: string): PublishOutcome => ({
+    kind: "pending",
+    checkAfterMs: Math.min(5 * MINUTE_MS, Math.max(10_000, age / 2)),
+    note,
+  });
+  try {
+    const answer = await getVideoStatus(session, videoId);
+    if (answer.status >= 300) {
+      const refusal = toOutcome(answer, session.now());
+      return refusal.kind === "reconnect" ? refusal : again("YouTube does not tell the state yet");
+    }
+    const told = readVideoStatus(answer);
+    const status = told?.items[0]?.status;
+    if (!status) {
+      if (!told || age < APPEARS_WITHIN_MS) return again("The video is not listed yet");
+      const message = "YouTube took the video, but it is no longer on the channel.";
+      return { kind: "rejected", code: "gone", message, response: toStoredAnswer(answer) };
+    }
+    if (status.uploadStatus === "uploaded") return again("YouTube is processing the video");
+    if (status.uploadStatus !== "processed") {
+      const reason = status.rejectionReason ?? status.failureReason ?? null;
+      const code = reason ?? status.uploadStatus;
+      const stored = { response: toStoredAnswer(answer) };
+      return { kind: "rejected", code, message: toRefusal(reason), field: "media", ...stored };
+    }
+    return {
+      kind: "published",
+      externalId: videoId,
+      permalink: `${session.endpoints.site}/watch?v=${encodeURIComponent(videoId)}`,
+      visibility: status.publishAt ? "scheduled" : toVisibility(status.privacyStatus),
+      response: toStoredAnswer(answer),
+    };
+  } catch (error) {
+    if (!(error instanceof EgressError)) throw error;
+    return again(error.message);
+  }
+}
+
+function saveUploading(work: Work, upload: UploadSession, lastSent: boolean): Promise<void> {
+  const { uri, total } = upload;
+  return work.saveReceipt({ stage: "uploading", uri, total, lastSent });
+}
+
+function notPosted(code: string, message: string): PublishOutcome {
+  return { kind: "retry_later", retryAfterMs: null, code, message };
+}

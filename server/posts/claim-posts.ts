@@ -1,0 +1,214 @@
+import { and, eq, inArray, lte, type SQL, sql } from "drizzle-orm";
+import type { Tx } from "@/server/db/client";
+import { uuidv7 } from "@/server/db/uuid";
+import { postAttempts, posts, schedules } from "@/server/db/schema/posts";
+import {
+  type ChooseVariants,
+  type ClaimedPost,
+  type EmptySlot,
+  leaseEnd,
+  type PostRow,
+  type Runtime,
+  type SlotChoice,
+} from "./claimed-post";
+import { emitFacts, type Fact, toPostFact } from "./emit-facts";
+
+const LOOK_AGAIN_MS = 60_000;
+
+interface ClaimOptions {
+  choose: ChooseVariants;
+  limit: number;
+}
+
+/**
+ * Takes due posts for this process, at most one an account, and freezes what each will say. Status,
+ * pauses, account and deadline are read again in the statement that takes them.
+ */
+export async function claimPosts(runtime: Runtime, options: ClaimOptions): Promise<ClaimedPost[]> {
+  const now = runtime.clock.now();
+  return runtime.database.db.transaction(async (tx) => {
+    const accountIds = await lockAccounts(tx, now, options.limit);
+    if (accountIds.length === 0) return [];
+    // A statement of its own: it must see what the last holder of these account rows committed.
+    const taken = await takePosts(tx, accountIds, now, leaseEnd(runtime));
+    if (taken.length === 0) return [];
+    const at = { now, random: runtime.random };
+    const { filled, facts } = await fillSlots(tx, taken, options.choose, at);
+    const claimed = await openAttempts(tx, filled, now);
+    await emitFacts(tx, facts);
+    return claimed;
+  });
+}
+
+const claimable = (at: string): SQL => sql`
+  p.status = 'queued' and p.next_at <= ${at}::timestamptz and p.due_at <= ${at}::timestamptz
+  and p.deadline_at >= ${at}::timestamptz
+  and not exists (select 1 from schedules s where s.id = p.schedule_id and (s.paused or s.deleted_at is not null))
+  and not exists (select 1 from campaigns c where c.id = p.campaign_id and (c.status <> 'active' or c.deleted_at is not null))`;
+
+async function lockAccounts(tx: Tx, now: Date, limit: number): Promise<string[]> {
+  const at = now.toISOString();
+  const { rows } = (await tx.execute(sql`
+    select a.id from social_accounts a
+    join workspaces w on w.id = a.workspace_id
+    where a.status in ('active', 'expiring') and not a.paused and not w.all_paused
+      and (a.rest_until is null or a.rest_until <= ${at}::timestamptz)
+      and not exists (select 1 from posts f where f.account_id = a.id and f.status = 'publishing')
+      and exists (select 1 from posts p where p.account_id = a.id and ${claimable(at)})
+    order by a.id limit ${limit}
+    for no key update of a skip locked`)) as unknown as { rows: { id: string }[] };
+  return rows.map((row) => row.id);
+}
+
+async function takePosts(
+  tx: Tx,
+  accountIds: string[],
+  now: Date,
+  leaseUntil: Date,
+): Promise<PostRow[]> {
+  const at = now.toISOString();
+  const ids = sql.join(
+    accountIds.map((id) => sql`${id}::uuid`),
+    sql`, `,
+  );
+  const next = sql`(
+    select due.id from social_accounts a
+    join workspaces w on w.id = a.workspace_id and not w.all_paused
+    cross join lateral (
+      select p.id from posts p where p.account_id = a.id and ${claimable(at)}
+      order by p.next_at, p.id limit 1) due
+    where a.id in (${ids}) and a.status in ('active', 'expiring') and not a.paused
+      and not exists (select 1 from posts f where f.account_id = a.id and f.status = 'publishing'))`;
+  return tx
+    .update(posts)
+    .set({
+      status: "publishing",
+      attempt: sql`${posts.attempt} + 1`,
+      fence: sql`${posts.fence} + 1`,
+      checks: 0,
+      leaseUntil,
+      firstAttemptAt: sql`coalesce(${posts.firstAttemptAt}, ${at}::timestamptz)`,
+      problem: null,
+      problemCode: null,
+      updatedAt: now,
+    })
+    .where(
+      // Said again of the row itself: it may have been moved or canceled while we waited for it.
+      and(
+        sql`${posts.id} in ${next}`,
+        eq(posts.status, "queued"),
+        lte(posts.dueAt, now),
+        lte(posts.nextAt, now),
+      ),
+    )
+    .returning();
+}
+
+async function fillSlots(
+  tx: Tx,
+  taken: PostRow[],
+  choose: ChooseVariants,
+  at: { now: Date; random: () => number },
+): Promise<{ filled: PostRow[]; facts: Fact[] }> {
+  const empty = await toEmptySlots(tx, taken);
+  if (empty.length === 0) return { filled: taken, facts: [] };
+  const { choices, facts } = await choose(tx, empty, at);
+  await storeChoices(tx, choices);
+  const waiting = taken.filter((post) => choices.get(post.id)?.ok === false);
+  for (const post of waiting) await putBack(tx, post, choices.get(post.id), at.now);
+  const held = waiting.map((post) => toPostFact("post.changed", post, { status: "queued" }));
+  const filled = taken
+    .filter((post) => !waiting.includes(post))
+    .map((post) => {
+      const choice = choices.get(post.id);
+      if (!choice?.ok) return post;
+      const { variantId, content, contentHash } = choice;
+      return { ...post, variantId, content, contentHash };
+    });
+  return { filled, facts: [...facts, ...held] };
+}
+
+async function toEmptySlots(tx: Tx, taken: PostRow[]): Promise<EmptySlot[]> {
+  const empty = taken.filter((post) => post.content === null && post.campaignId !== null);
+  const scheduleIds = [...new Set(empty.flatMap((post) => post.scheduleId ?? []))];
+  const rows =
+    scheduleIds.length === 0
+      ? []
+      : await tx
+          .select({ id: schedules.id, optimizerOn: schedules.optimizerOn })
+          .from(schedules)
+          .where(inArray(schedules.id, scheduleIds));
+  const optimizerOn = new Map(rows.map((row) => [row.id, row.optimizerOn]));
+  return empty.map((post) => ({
+    postId: post.id,
+    workspaceId: post.workspaceId,
+    campaignId: post.campaignId ?? "",
+    platform: post.platform,
+    pinnedVariantId: post.pinnedVariantId,
+    overriddenBy: post.overriddenBy,
+    optimizerOn: optimizerOn.get(post.scheduleId ?? "") ?? true,
+  }));
+}
+
+async function storeChoices(tx: Tx, choices: ReadonlyMap<string, SlotChoice>): Promise<void> {
+  const rows = [...choices].flatMap(([id, choice]) =>
+    choice.ok
+      ? { id, variant_id: choice.variantId, content: choice.content, hash: choice.contentHash }
+      : [],
+  );
+  if (rows.length === 0) return;
+  await tx.execute(sql`
+    update posts p set variant_id = r.variant_id, content = r.content, content_hash = r.hash
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r(id uuid, variant_id uuid, content jsonb, hash text)
+    where p.id = r.id`);
+}
+
+/** Nothing may be posted yet: the slot waits until its deadline, and this was no attempt. */
+async function putBack(
+  tx: Tx,
+  post: PostRow,
+  choice: SlotChoice | undefined,
+  now: Date,
+): Promise<void> {
+  const refusal = choice?.ok === false ? choice : null;
+  await tx
+    .update(posts)
+    .set({
+      status: "queued",
+      attempt: post.attempt - 1,
+      leaseUntil: null,
+      firstAttemptAt: post.attempt > 1 ? post.firstAttemptAt : null,
+      nextAt: new Date(now.getTime() + LOOK_AGAIN_MS),
+      problemCode: refusal?.code ?? null,
+      problem: refusal?.message ?? null,
+    })
+    .where(eq(posts.id, post.id));
+}
+
+/** The try is on record before anything is sent. */
+export async function openAttempts(
+  tx: Tx,
+  rows: PostRow[],
+  now: Date,
+  kind: "publish" | "resume" = "publish",
+): Promise<ClaimedPost[]> {
+  if (rows.length === 0) return [];
+  const claimed = rows.map((post) => ({
+    post,
+    kind,
+    attemptId: uuidv7(),
+    from: post.status as ClaimedPost["from"],
+  }));
+  await tx.insert(postAttempts).values(
+    claimed.map(({ post, attemptId }) => ({
+      id: attemptId,
+      workspaceId: post.workspaceId,
+      postId: post.id,
+      attempt: post.attempt,
+      kind,
+      startedAt: now,
+    })),
+  );
+  return claimed;
+}

@@ -1,0 +1,42 @@
+import { and, inArray, notInArray, sql } from "drizzle-orm";
+import { posts } from "@/server/db/schema/posts";
+import { openAttempts } from "./claim-posts";
+import { type ClaimedPost, leaseEnd, type Runtime } from "./claimed-post";
+
+/**
+ * Takes posts that the platform still works on, or of which nobody knows whether they are out, once
+ * it is time to look. What is paused is not looked at either: some looks finish a post.
+ */
+export async function claimResumes(
+  runtime: Runtime,
+  options: { limit: number; exclude: readonly string[] },
+): Promise<ClaimedPost[]> {
+  const now = runtime.clock.now();
+  const at = now.toISOString();
+  const due = sql`(
+    select p.id from posts p
+    join social_accounts a on a.id = p.account_id
+    join workspaces w on w.id = p.workspace_id
+    where p.status in ('pending', 'unknown') and p.next_at <= ${at}::timestamptz
+      and (p.lease_until is null or p.lease_until <= ${at}::timestamptz)
+      and not a.paused and not w.all_paused
+      and (a.rest_until is null or a.rest_until <= ${at}::timestamptz)
+      and not exists (select 1 from schedules s where s.id = p.schedule_id and s.paused)
+      and not exists (select 1 from campaigns c where c.id = p.campaign_id and c.status = 'paused')
+    order by p.next_at, p.id limit ${options.limit}
+    for no key update of p skip locked)`;
+  return runtime.database.db.transaction(async (tx) => {
+    const taken = await tx
+      .update(posts)
+      .set({ fence: sql`${posts.fence} + 1`, leaseUntil: leaseEnd(runtime), updatedAt: now })
+      .where(
+        and(
+          sql`${posts.id} in ${due}`,
+          inArray(posts.status, ["pending", "unknown"]),
+          ...(options.exclude.length > 0 ? [notInArray(posts.id, [...options.exclude])] : []),
+        ),
+      )
+      .returning();
+    return openAttempts(tx, taken, now, "resume");
+  });
+}

@@ -1,0 +1,132 @@
+import type { PublishOutcome } from "@/lib/domain/publish-outcome";
+import type { Platform } from "@/lib/platforms/catalog";
+import type {
+  Draft,
+  DraftMedia,
+  IdempotencyKey,
+  PlatformAdapter,
+  Receipt,
+  Session,
+} from "@/server/platforms/adapter";
+import { type ClaimedPost, LEASE_RENEW_MS, type Runtime } from "./claimed-post";
+import { LeaseLostError, renewLease, saveReceipt } from "./save-receipt";
+
+export type OpenedSession = { ok: true; session: Session } | { ok: false; outcome: PublishOutcome };
+
+/** What publishing needs from its neighbours; the process wires them, tests hand in their own. */
+export interface PublishParts {
+  adapters: Readonly<Partial<Record<Platform, PlatformAdapter>>>;
+  /** `afterUnauthorized`: the platform just refused the token we had, so get a fresh one. */
+  openSession(
+    runtime: Runtime,
+    accountId: string,
+    options?: { afterUnauthorized?: boolean },
+  ): Promise<OpenedSession>;
+  /** Null when the file is gone. */
+  readMedia(
+    runtime: Runtime,
+    media: { workspaceId: string; mediaId: string; altText: string | null },
+  ): Promise<DraftMedia | null>;
+}
+
+export interface FinishedPost {
+  claimed: ClaimedPost;
+  outcome: PublishOutcome;
+  finishedAt: Date;
+}
+
+/** One try, with no transaction open. Never throws: whatever happens is an outcome. */
+export async function publishPost(
+  runtime: Runtime,
+  parts: PublishParts,
+  claimed: ClaimedPost,
+): Promise<FinishedPost> {
+  const renewal = setInterval(() => {
+    renewLease(runtime, claimed).catch((err) => runtime.log.warn({ err }, "lease not renewed"));
+  }, LEASE_RENEW_MS);
+  try {
+    const outcome = await tryOnce(runtime, parts, claimed);
+    return { claimed, outcome, finishedAt: runtime.clock.now() };
+  } finally {
+    clearInterval(renewal);
+  }
+}
+
+async function tryOnce(
+  runtime: Runtime,
+  parts: PublishParts,
+  claimed: ClaimedPost,
+): Promise<PublishOutcome> {
+  const { post } = claimed;
+  try {
+    const adapter = parts.adapters[post.platform as Platform];
+    if (!adapter) return refuse("no_adapter", `Publishing to ${post.platform} is not built in.`);
+    const draft = await loadDraft(runtime, parts, claimed);
+    if ("kind" in draft) return draft;
+    if (claimed.kind === "publish") {
+      const issue = adapter.check(draft).find(({ severity }) => severity === "error");
+      if (issue) return { ...refuse(issue.code, issue.message), field: issue.field };
+    }
+    const opened = await parts.openSession(runtime, post.accountId);
+    if (!opened.ok) return opened.outcome;
+    const outcome = await send(runtime, adapter, claimed, draft, opened.session);
+    if (outcome.kind !== "reconnect") return outcome;
+    // A refused token is surely no post: one fresh token, one more try, then a person.
+    const renewed = await parts.openSession(runtime, post.accountId, { afterUnauthorized: true });
+    if (!renewed.ok) return renewed.outcome;
+    return send(runtime, adapter, claimed, draft, renewed.session);
+  } catch (error) {
+    runtime.log.error({ err: error, postId: post.id }, "publishing could not begin");
+    const message = "This server could not prepare the post. Its log says why.";
+    return { kind: "retry_later", retryAfterMs: null, code: "not_prepared", message };
+  }
+}
+
+async function loadDraft(
+  runtime: Runtime,
+  parts: PublishParts,
+  { post }: ClaimedPost,
+): Promise<Draft | PublishOutcome> {
+  const { content } = post;
+  if (!content) return refuse("no_content", "This post has no text. Write one and plan it again.");
+  const { title, text, mediaId, altText } = content;
+  if (mediaId === null) return { postId: post.id, title, text, media: null };
+  const { workspaceId } = post;
+  const media = await parts.readMedia(runtime, { workspaceId, mediaId, altText });
+  if (!media) return refuse("media_gone", "The media file is gone. Upload it again and retry.");
+  return { postId: post.id, title, text, media };
+}
+
+async function send(
+  runtime: Runtime,
+  adapter: PlatformAdapter,
+  claimed: ClaimedPost,
+  draft: Draft,
+  session: Session,
+): Promise<PublishOutcome> {
+  const { post } = claimed;
+  const key: IdempotencyKey = {
+    key: post.idempotencyKey,
+    attempt: post.attempt,
+    firstAttemptAt: post.firstAttemptAt ?? runtime.clock.now(),
+  };
+  const keep = (receipt: Receipt) => saveReceipt(runtime, claimed, receipt);
+  try {
+    return claimed.kind === "publish"
+      ? await adapter.publish(session, draft, key, keep)
+      : await adapter.resume(session, key, toReceipt(post.receipt), draft, keep);
+  } catch (error) {
+    const lost = error instanceof LeaseLostError;
+    if (!lost) runtime.log.error({ err: error, postId: post.id }, "an adapter failed");
+    const message = lost
+      ? "Another process took this post over."
+      : "Something failed while posting. Looking whether it is out.";
+    return { kind: "unknown", code: lost ? "lease_lost" : "adapter_failed", message };
+  }
+}
+
+const toReceipt = (stored: unknown): Receipt | null => (stored ?? null) as Receipt | null;
+
+function refuse(code: string, message: string): Extract<PublishOutcome, { kind: "rejected" }> {
+  return { kind: "rejected", code, message };
+}

@@ -1,0 +1,14 @@
+const MAX_CHARS = 2048;
+const SECRET = /token|secret|password|authorization|cookie|api_?key|signature/i;
+
+/** A platform's answer as it may be kept: no secrets, at most 2 KB. Adapters strip first; this is the net. */
+export function toStoredResponse(response: unknown): unknown {
+  if (response === undefined || response === null) return null;
+  const text = JSON.stringify(response, (key, value) =>
+    SECRET.test(key) && typeof value === "string" ? "[redacted]" : value,
+  );
+  // Postgres takes no NUL in jsonb.
+  const clean = text.replaceAll("\\u0000", "");
+  if (clean.length <= MAX_CHARS) return JSON.parse(clean);
+  return { cut: clean.slice(0, MAX_CHARS - 20) };
+}

@@ -1,0 +1,113 @@
+/** What can be said about a brief without inventing anything. */
+export interface Facts {
+  /** A noun phrase for the inside of a sentence: "our autumn blend". */
+  topic: string;
+  /** Whole sentences from the brief, each with its full stop. */
+  details: string[];
+  offer: string | null;
+  numbered: string | null;
+  deadline: string | null;
+  audience: string | null;
+  link: string | null;
+}
+
+const orders = [
+  "(?:please |help (?:us|me) (?:to )?)?",
+  "(?:(?:we|i) (?:want|need|would like) (?:to |posts? (?:about|for) )?|our goal is to )?",
+  "(?:launch(?:ing)?(?: of)?|promot(?:e|ing|ion of)|announc(?:e|ing)|introduc(?:e|ing)|advertis(?:e|ing)|",
+  "market(?:ing)?|shar(?:e|ing)|highlight(?:ing)?|showcas(?:e|ing)|celebrat(?:e|ing)|push(?:ing)?|sell(?:ing)?|",
+  "(?:write|post|talk|tell \\w+|spread the word|posts?|a campaign|campaign) (?:about|for)|",
+  "creat(?:e|ing) (?:some )?(?:posts?|content|a campaign) (?:about|for)|raise awareness (?:of|for|about)|",
+  "drive (?:\\w+ ){1,2}(?:to|for)|get (?:\\w+ ){0,2}(?:sign-?ups|bookings|orders|visits|interest) (?:for|to|in)|",
+  "grow|bring (?:more )?people to|get (?:more )?people to (?:try|see|visit|join|use|buy|book|read)) ",
+].join("");
+const order = new RegExp(`^${orders}`, "i");
+const people =
+  "people|workers?|owners?|parents?|families|teams?|students?|customers?|founders?|runners?|cyclists?|riders?|developers?|designers?|makers?|readers?|lovers?|fans?|locals?|professionals?|businesses|beginners?|commuters?|marketers?|teachers?|engineers?|companies|drinkers?|gardeners?|cooks?|travell?ers?";
+const audiencePattern = new RegExp(
+  `\\b(?:for|to|aimed at|targeting) ((?:[\\p{L}'-]+ ){0,3}(?:${people})(?: (?:in|of|at|from|who) [\\p{L}' -]+)?)`,
+  "iu",
+);
+const labelled =
+  /^(audience|target(?: audience)?|goal|objective|tone|call to action|cta|link|url|platforms?)\s*:\s*(.+)$/i;
+const topicEnd =
+  /\s*(?:[,(–—]|\s-\s|\b(?:to|for|with|until|by|before|after|so|because|which|that|who|from|starting|aimed|targeting|this|next|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|in (?:january|february|march|april|may|june|july|august|september|october|november|december))\b).*$/i;
+const offerPattern = /\b(?:free|off|discount|save|bonus|gift|half price|trial|deal)\b|%/i;
+const deadlinePattern =
+  /\b(?:until|by|before|ends?|today|tonight|tomorrow|this week|weekend|\w+day)\b/i;
+
+export function readFacts(brief: string): Facts {
+  const link = /https?:\/\/[^\s<>"')\]]*[^\s<>"')\].,;:!?]/i.exec(brief)?.[0] ?? null;
+  const plain = brief.replace(/https?:\/\/\S+/gi, " ").replace(/[<>]/g, "");
+  const pieces = plain
+    .split(/(?<=[.!?])\s+|[\n;]+/)
+    .map((piece) =>
+      piece
+        .replace(/^[\s\-•*]+/, "")
+        .replace(/\s+/g, " ")
+        .replace(/[\s.:,]+$/, ""),
+    )
+    .filter((piece) => piece !== "");
+  const labels = new Map<string, string>();
+  const sentences = pieces.filter((piece) => {
+    const match = labelled.exec(piece);
+    if (match?.[1] && match[2]) labels.set(match[1].toLowerCase(), match[2]);
+    return !match;
+  });
+  const lead = sentences[0] ?? "";
+  const topic = readTopic(lead);
+  const details = [...leadDetails(lead), ...sentences.slice(1)]
+    .filter((sentence) => !order.test(`${sentence} `) && sentence.split(" ").length > 1)
+    .map(toSentence);
+  const audience =
+    labels.get("audience") ??
+    labels.get("target audience") ??
+    labels.get("target") ??
+    audiencePattern.exec(lead)?.[1] ??
+    null;
+  return {
+    topic,
+    details,
+    offer: details.find((detail) => offerPattern.test(detail)) ?? null,
+    numbered: details.find((detail) => /\d/.test(detail)) ?? null,
+    deadline: details.find((detail) => deadlinePattern.test(detail)) ?? null,
+    audience: audience ? audience.replace(/\.$/, "") : null,
+    link,
+  };
+}
+
+function readTopic(lead: string): string {
+  const said = lead.replace(order, "");
+  const phrase = said.replace(topicEnd, "").trim() || said.trim();
+  const kept = phrase
+    .split(" ")
+    .slice(0, 9)
+    .join(" ")
+    .replace(/[.!?,:]+$/, "");
+  if (kept === "") return "what we have been working on";
+  if (/^(?:our|the|a|an|my|your|this|these|those|its|their)\b/i.test(kept)) return lowerFirst(kept);
+  const isName = /^\p{Lu}/u.test(kept) && said !== lead;
+  return isName || /^\p{Lu}\S*\p{Lu}/u.test(kept) ? kept : `our ${lowerFirst(kept)}`;
+}
+
+/** Clauses that follow the topic in the first sentence and can stand alone. */
+function leadDetails(lead: string): string[] {
+  return lead
+    .split(/,\s+|\s[–—-]\s/)
+    .slice(1)
+    .map((clause) => clause.replace(/^(?:and|with|plus|including|where|so)\s+/i, ""))
+    .filter((clause) => offerPattern.test(clause) || /\d/.test(clause));
+}
+
+function toSentence(text: string): string {
+  const start = upperFirst(text.trim());
+  return /[.!?]$/.test(start) ? start.replace(/!+$/, ".") : `${start}.`;
+}
+
+export function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function lowerFirst(text: string): string {
+  return /^\p{Lu}\p{Lu}/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
+}

@@ -1,0 +1,67 @@
+const secure = {
+  "cache-control": "no-store",
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+};
+
+export function json(
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { ...secure, "content-type": "application/json; charset=utf-8", ...headers },
+  });
+}
+
+export function empty(status: number, headers: Record<string, string> = {}): Response {
+  return new Response(null, { status, headers: { ...secure, ...headers } });
+}
+
+export function text(status: number, body: string): Response {
+  return new Response(body, {
+    status,
+    headers: { ...secure, "content-type": "text/plain; charset=utf-8" },
+  });
+}
+
+/** A page without script. `formTargets` are origins a form's answer may be redirected to. */
+export function page(status: number, html: string, formTargets: readonly string[] = []): Response {
+  const policy = [
+    "default-src 'none'",
+    "style-src 'unsafe-inline'",
+    "img-src 'self'",
+    `form-action 'self' ${formTargets.join(" ")}`.trim(),
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ].join("; ");
+  return new Response(html, {
+    status,
+    headers: {
+      ...secure,
+      "content-type": "text/html; charset=utf-8",
+      "content-security-policy": policy,
+      "cross-origin-opener-policy": "same-origin",
+      "x-frame-options": "DENY",
+      // A form sent under "no-referrer" carries the origin "null", which hosts rightly distrust.
+      "referrer-policy": "same-origin",
+    },
+  });
+}
+
+/** Reads a form body; anything else is an empty form, as lenient servers do. */
+export async function readForm(request: Request): Promise<URLSearchParams> {
+  const type = request.headers.get("content-type") ?? "";
+  if (!type.startsWith("application/x-www-form-urlencoded")) return new URLSearchParams();
+  return new URLSearchParams(await request.text());
+}
+
+/** Undefined when the body is not JSON. */
+export async function readJson(request: Request): Promise<unknown> {
+  try {
+    return JSON.parse(await request.text());
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,401 @@
+import twitterText from "twitter-text";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import {
+  authorizePath,
+  basic,
+  bearer,
+  connect,
+  consent,
+  exchange,
+  form,
+  jsonBody,
+  openRig,
+  type Rig,
+  setFault,
+  type Tokens,
+} from "../testing";
+import { weightedLength } from "./weighted-length";
+
+let rig: Rig;
+beforeEach(async () => {
+  rig = await openRig();
+});
+afterEach(() => rig.end());
+
+async function me(token: string) {
+  const response = await rig.send("x/2/users/me", { headers: bearer(token) });
+  return (await response.json()) as { data: { id: string; username: string } };
+}
+
+function tweet(token: string, body: unknown) {
+  return rig.send("x/2/tweets", jsonBody(body, bearer(token)));
+}
+
+describe("X sign-in", () => {
+  it("asks on a page that says what it is, and gives a code and the state back", async () => {
+    const response = await rig.send(authorizePath(rig, "x"));
+    const html = await response.text();
+    expect(response.status).toBe(200);
+    expect(html).toContain("Nothing you do here reaches the real one.");
+    expect(html).toContain("Northlight Coffee");
+    expect(html).not.toContain("<script");
+    expect(response.headers.get("cross-origin-opener-policy")).toBe("same-origin");
+    expect(response.headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+    const target = await consent(rig, "x");
+    expect(target.searchParams.get("state")).toBe("state-1");
+    expect(target.searchParams.get("code")).toBeTruthy();
+  });
+
+  it("connects the profile that was chosen", async () => {
+    const tokens = await connect(rig, "x", 1);
+    expect(tokens).toMatchObject({ expires_in: 7200 });
+    expect((await me(tokens.access_token)).data.username).toBe("haldenandco");
+  });
+
+  it("shows a page, and no redirect, for an address that is not registered", async () => {
+    const path = authorizePath(rig, "x", {
+      redirect_uri: "http://127.0.0.1:3000/api/oauth/callback/",
+    });
+    const response = await rig.send(path);
+    expect(response.status).toBe(400);
+    expect(response.headers.get("location")).toBeNull();
+  });
+
+  it.each([
+    ["a challenge", { code_challenge: null }, "invalid_request"],
+    ["S256", { code_challenge_method: "plain" }, "invalid_request"],
+    ["a state", { state: null }, "invalid_request"],
+    ["known scopes", { scope: "everything" }, "invalid_scope"],
+  ])("insists on %s", async (_name, changes, error) => {
+    const response = await rig.send(authorizePath(rig, "x", changes));
+    const target = new URL(response.headers.get("location") ?? "about:blank");
+    expect(target.searchParams.get("error")).toBe(error);
+  });
+
+  it("tells a refusal", async () => {
+    const target = await consent(rig, "x", { decision: "cancel" });
+    expect(target.searchParams.get("error")).toBe("access_denied");
+    expect(target.searchParams.get("state")).toBe("state-1");
+  });
+
+  it("takes a code once, and ends its tokens when it is seen again", async () => {
+    const code = (await consent(rig, "x")).searchParams.get("code") ?? "";
+    const tokens = (await (await exchange(rig, "x", code)).json()) as Tokens;
+    expect((await exchange(rig, "x", code)).status).toBe(400);
+    const response = await rig.send("x/2/users/me", { headers: bearer(tokens.access_token) });
+    expect(response.status).toBe(401);
+  });
+
+  it("forgets a code after thirty seconds", async () => {
+    const code = (await consent(rig, "x")).searchParams.get("code") ?? "";
+    rig.passWall(30_000);
+    expect((await exchange(rig, "x", code)).status).toBe(400);
+  });
+
+  it.each([
+    ["verifier", { code_verifier: "another-verifier-that-is-also-long-enough-to-be-read" }],
+    ["redirect address", { redirect_uri: "http://127.0.0.1:3000/other" }],
+  ])("refuses a code with another %s", async (_name, changes) => {
+    const code = (await consent(rig, "x")).searchParams.get("code") ?? "";
+    expect((await exchange(rig, "x", code, changes)).status).toBe(400);
+  });
+
+  it("wants the client's secret in a Basic header", async () => {
+    const { clientId, clientSecret } = rig.sandbox.apps.x;
+    const fields = {
+      grant_type: "refresh_token",
+      client_id: clientId,
+      client_secret: clientSecret,
+    };
+    expect((await rig.send("x/2/oauth2/token", form(fields))).status).toBe(401);
+  });
+
+  it("rotates refresh tokens and refuses a spent one", async () => {
+    const first = await connect(rig, "x");
+    const refresh = (token: string) =>
+      rig.send(
+        "x/2/oauth2/token",
+        form({ grant_type: "refresh_token", refresh_token: token }, basic(rig)),
+      );
+    const second = (await (await refresh(first.refresh_token ?? "")).json()) as Tokens;
+    expect(second.refresh_token).not.toBe(first.refresh_token);
+    const spent = await refresh(first.refresh_token ?? "");
+    expect(spent.status).toBe(400);
+    expect(await spent.json()).toMatchObject({ error: "invalid_request" });
+    expect((await refresh(second.refresh_token ?? "")).status).toBe(200);
+  });
+
+  it("lets access tokens expire by the shared clock", async () => {
+    const tokens = await connect(rig, "x");
+    rig.advance(7_200_000);
+    const response = await rig.send("x/2/users/me", { headers: bearer(tokens.access_token) });
+    expect(response.status).toBe(401);
+  });
+
+  it("revokes a grant by its refresh token", async () => {
+    const tokens = await connect(rig, "x");
+    const fields = { token: tokens.refresh_token ?? "" };
+    expect(await (await rig.send("x/2/oauth2/revoke", form(fields, basic(rig)))).json()).toEqual({
+      revoked: true,
+    });
+    const response = await rig.send("x/2/users/me", { headers: bearer(tokens.access_token) });
+    expect(response.status).toBe(401);
+  });
+});
+
+describe("X posts", () => {
+  it("publishes, reads back, lists for reconciling, counts and deletes", async () => {
+    const { access_token: token } = await connect(rig, "x");
+    const text = "Beans & bread. See https://northlight.coffee/autumn";
+    const created = await tweet(token, { text });
+    expect(created.status).toBe(201);
+    expect(created.headers.get("x-rate-limit-remaining")).toBe("99");
+    const { data } = (await created.json()) as { data: { id: string; text: string } };
+    expect(data.text).toMatch(/^Beans &amp; bread\. See https:\/\/t\.co\/\w/);
+
+    rig.advance(3 * 3_600_000);
+    const fields = "tweet.fields=public_metrics,non_public_metrics,created_at,entities";
+    const read = await rig.send(`x/2/tweets?ids=${data.id},123&${fields}`, {
+      headers: bearer(token),
+    });
+    const seen = (await read.json()) as {
+      data: { public_metrics: { impression_count: number }; entities: unknown }[];
+      errors: unknown[];
+    };
+    expect(seen.data[0]?.public_metrics.impression_count).toBeGreaterThan(0);
+    expect(seen.data[0]?.entities).toMatchObject({
+      urls: [{ expanded_url: "https://northlight.coffee/autumn" }],
+    });
+    expect(seen.errors).toHaveLength(1);
+
+    const { data: user } = await me(token);
+    const since = "2026-11-02T08:59:00Z";
+    const listed = await rig.send(`x/2/users/${user.id}/tweets?start_time=${since}`, {
+      headers: bearer(token),
+    });
+    expect(await listed.json()).toMatchObject({
+      data: [{ id: data.id }],
+      meta: { result_count: 1 },
+    });
+
+    const init = { method: "DELETE", headers: bearer(token) };
+    const gone = await rig.send(`x/2/tweets/${data.id}`, init);
+    expect(await gone.json()).toEqual({ data: { deleted: true } });
+  });
+
+  it("refuses what X refuses", async () => {
+    const { access_token: token } = await connect(rig, "x");
+    expect((await tweet(token, { text: "Hello", colour: "red" })).status).toBe(400);
+    expect((await tweet(token, {})).status).toBe(400);
+    expect((await tweet(token, { text: "a".repeat(281) })).status).toBe(403);
+    expect((await tweet(token, { text: "a".repeat(280) })).status).toBe(201);
+    const again = await tweet(token, { text: "a".repeat(280) });
+    expect(again.status).toBe(403);
+    expect(await again.json()).toMatchObject({
+      detail: "You are not allowed to create a Tweet with duplicate content.",
+    });
+    expect((await tweet("nobody", { text: "Hi" })).status).toBe(401);
+    expect(rig.sandbox.ledger()).toHaveLength(1);
+  });
+
+  it("refuses a token without the scope", async () => {
+    const tokens = await connect(rig, "x", 0, { scope: "tweet.read users.read" });
+    expect(tokens.refresh_token).toBeUndefined();
+    expect((await tweet(tokens.access_token, { text: "Hi" })).status).toBe(403);
+  });
+
+  it("limits a hundred posts in a quarter of an hour, and says when to come back", async () => {
+    const { access_token: token } = await connect(rig, "x");
+    for (let count = 0; count < 100; count += 1) await tweet(token, { text: `Post ${count}` });
+    const refused = await tweet(token, { text: "One more" });
+    expect(refused.status).toBe(429);
+    const resetsAt = Number(refused.headers.get("x-rate-limit-reset")) * 1000;
+    rig.advance(resetsAt - Date.parse("2026-11-02T09:00:00Z"));
+    expect((await tweet(token, { text: "One more" })).status).toBe(201);
+  });
+
+  it("keeps its ledger when it is closed and opened", async () => {
+    const { access_token: token } = await connect(rig, "x");
+    await tweet(token, { text: "Once" });
+    const before = rig.sandbox.ledger();
+    await rig.reopen();
+    expect(rig.sandbox.ledger()).toEqual(before);
+    expect((await tweet(token, { text: "Twice" })).status).toBe(201);
+    expect(rig.sandbox.ledger()).toHaveLength(2);
+  });
+});
+
+describe("X media", () => {
+  const png = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 1, 2, 3, 4]);
+  const mp4 = Uint8Array.from([0, 0, 0, 24, 0x66, 0x74, 0x79, 0x70, 0x69, 0x73, 0x6f, 0x6d, 0, 0]);
+
+  async function upload(token: string, bytes: Uint8Array, type: string, category: string) {
+    const opened = await rig.send(
+      "x/2/media/upload/initialize",
+      jsonBody(
+        { media_type: type, total_bytes: bytes.length, media_category: category },
+        bearer(token),
+      ),
+    );
+    const { data } = (await opened.json()) as { data: { id: string } };
+    const body = new FormData();
+    body.set("segment_index", "0");
+    body.set("media", new Blob([Uint8Array.from(bytes)]));
+    const path = `x/2/media/upload/${data.id}`;
+    await rig.send(`${path}/append`, { method: "POST", body, headers: bearer(token) });
+    const finalized = await rig.send(`${path}/finalize`, {
+      method: "POST",
+      headers: bearer(token),
+    });
+    return { id: data.id, finalized };
+  }
+
+  it("takes a picture in segments and posts it", async () => {
+    const { access_token: token } = await connect(rig, "x");
+    const { id, finalized } = await upload(token, png, "image/png", "tweet_image");
+    expect(finalized.status).toBe(200);
+    expect(await finalized.json()).not.toHaveProperty("data.processing_info");
+    expect((await tweet(token, { media: { media_ids: [id] } })).status).toBe(201);
+  });
+
+  it("works on a video for a while", async () => {
+    const { access_token: token } = await connect(rig, "x");
+    const { id, finalized } = await upload(token, mp4, "video/mp4", "tweet_video");
+    expect(await finalized.json()).toMatchObject({
+      data: { processing_info: { state: "pending" } },
+    });
+    expect((await tweet(token, { text: "Film", media: { media_ids: [id] } })).status).toBe(400);
+    rig.advance(2_000);
+    const path = `x/2/media/upload?command=STATUS&media_id=${id}`;
+    const status = await rig.send(path, { headers: bearer(token) });
+    expect(await status.json()).toMatchObject({
+      data: { processing_info: { state: "succeeded" } },
+    });
+    expect((await tweet(token, { text: "Film", media: { media_ids: [id] } })).status).toBe(201);
+  });
+
+  it("refuses bytes that are not what they claim, and uploads with a gap", async () => {
+    const { access_token: token } = await connect(rig, "x");
+    const { finalized } = await upload(token, mp4, "image/png", "tweet_image");
+    expect(finalized.status).toBe(400);
+    const opened = await rig.send(
+      "x/2/media/upload/initialize",
+      jsonBody(
+        { media_type: "image/png", total_bytes: 99, media_category: "tweet_image" },
+        bearer(token),
+      ),
+    );
+    const { data } = (await opened.json()) as { data: { id: string } };
+    const path = `x/2/media/upload/${data.id}/finalize`;
+    const short = await rig.send(path, { method: "POST", headers: bearer(token) });
+    expect(short.status).toBe(400);
+  });
+});
+
+describe("X webhooks", () => {
+  it("registers after the challenge and sends signed hints", async () => {
+    const { access_token: token } = await connect(rig, "x");
+    const { data: user } = await me(token);
+    const app = bearer(rig.sandbox.apps.x.bearerToken ?? "");
+    const hook = await rig.send(
+      "x/2/webhooks",
+      jsonBody({ url: "http://127.0.0.1:3000/webhooks/x" }, app),
+    );
+    const { data } = (await hook.json()) as { data: { id: string } };
+    for (const type of ["post.create", "like.create"]) {
+      const body = { event_type: type, filter: { user_id: user.id }, webhook_id: data.id };
+      expect((await rig.send("x/2/activity/subscriptions", jsonBody(body, app))).status).toBe(200);
+    }
+    await tweet(token, { text: "What would you pick?" });
+    rig.advance(24 * 3_600_000);
+    await rig.sandbox.pump();
+    const events = rig.received.map(({ body }) => JSON.parse(body).data.event_type);
+    expect(events).toContain("post.create");
+    expect(events).toContain("like.create");
+    expect(rig.received[0]?.request.headers.get("x-twitter-webhooks-signature")).toMatch(
+      /^sha256=/,
+    );
+    const ids = rig.received.map(({ body }) => JSON.parse(body).data.event_uuid);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it("wants an address that answers the challenge, and the app's own token", async () => {
+    const { access_token: token } = await connect(rig, "x");
+    const body = { url: "http://example.com:8080/hook" };
+    const app = bearer(rig.sandbox.apps.x.bearerToken ?? "");
+    expect((await rig.send("x/2/webhooks", jsonBody(body, app))).status).toBe(400);
+    expect((await rig.send("x/2/webhooks", jsonBody(body, bearer(token)))).status).toBe(401);
+  });
+});
+
+describe("faults", () => {
+  it("strikes one account as often as it was told", async () => {
+    const { access_token: token } = await connect(rig, "x");
+    const { access_token: other } = await connect(rig, "x", 1);
+    const { data: user } = await me(token);
+    await setFault(rig, {
+      platform: "x",
+      accountId: user.id,
+      kind: "rate_limit",
+      retryAfterMs: 5000,
+    });
+    expect((await tweet(other, { text: "Hello" })).status).toBe(201);
+    const refused = await tweet(token, { text: "Hello" });
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get("retry-after")).toBe("5");
+    expect((await tweet(token, { text: "Hello" })).status).toBe(201);
+  });
+
+  it("can accept a post and never say so", async () => {
+    const { access_token: token } = await connect(rig, "x");
+    await setFault(rig, { kind: "timeout_after_accept", holdMs: 0 });
+    expect((await tweet(token, { text: "Hello" })).status).toBe(504);
+    expect(rig.sandbox.ledger()).toHaveLength(1);
+    expect((await tweet(token, { text: "Hello" })).status).toBe(403);
+  });
+
+  it("expires, revokes, refuses and breaks", async () => {
+    const tokens = await connect(rig, "x");
+    const refresh = () =>
+      rig.send(
+        "x/2/oauth2/token",
+        form(
+          { grant_type: "refresh_token", refresh_token: tokens.refresh_token ?? "" },
+          basic(rig),
+        ),
+      );
+    await setFault(rig, { kind: "moderation" });
+    expect((await tweet(tokens.access_token, { text: "Hello" })).status).toBe(403);
+    await setFault(rig, { kind: "server_error", status: 503 });
+    expect((await tweet(tokens.access_token, { text: "Hello" })).status).toBe(503);
+    await setFault(rig, { kind: "token_expired" });
+    expect((await tweet(tokens.access_token, { text: "Hello" })).status).toBe(401);
+    const next = (await (await refresh()).json()) as Tokens;
+    expect((await tweet(next.access_token, { text: "Hello" })).status).toBe(201);
+    await setFault(rig, { kind: "token_revoked" });
+    expect((await tweet(next.access_token, { text: "Bye" })).status).toBe(401);
+  });
+
+  it("keeps its controls to those who hold the secret", async () => {
+    expect((await rig.send("control/ledger")).status).toBe(403);
+    const headers = { "x-sandbox-control": rig.sandbox.controlSecret };
+    expect(await (await rig.send("control/ledger", { headers })).json()).toEqual({ entries: [] });
+  });
+});
+
+describe("weightedLength", () => {
+  it.each([
+    "Plain words.",
+    "Naïve café, déjà vu",
+    "日本語のテキスト",
+    "Family 👨‍👩‍👧‍👦 and thumbs 👍🏽 and flag 🇩🇰",
+    "See https://example.com/a/very/long/path?with=query#and-hash, then go.",
+    "Bare x.com/abc and northlight.coffee and example.org.",
+    "Not a link: e.g. this... or 3.5 or a.b",
+    "Mail me@example.com or @name #tag",
+    "Brackets (https://example.com/a) end",
+    "Two https://a.co https://b.io/x",
+  ])("counts as X does: %s", (text) => {
+    expect(weightedLength(text)).toBe(twitterText.parseTweet(text).weightedLength);
+  });
+});

@@ -1,0 +1,32 @@
+import { eq } from "drizzle-orm";
+import { recordAudit } from "@/server/audit/record";
+import type { Ctx } from "@/server/context";
+import { schedules } from "@/server/db/schema/posts";
+import { emit } from "@/server/events/emit";
+import { dropPlannedSlots } from "./drop-planned-slots";
+import { getSchedule } from "./find-schedule";
+import { describeWhen } from "./to-schedule-view";
+
+/** Ends a schedule and takes back its slots that were never tried. History stays. */
+export async function deleteSchedule(ctx: Ctx, id: string): Promise<void> {
+  const now = ctx.now();
+  await ctx.db.transaction(async (tx) => {
+    const schedule = await getSchedule(tx, ctx, id);
+    await tx
+      .update(schedules)
+      .set({ deletedAt: now, nextRunAt: null, updatedAt: now })
+      .where(eq(schedules.id, id));
+    const dropped = await dropPlannedSlots(tx, id, { now, keepOverridden: false });
+    const { campaignId, accountId } = schedule;
+    await recordAudit(tx, ctx, {
+      action: "schedule.deleted",
+      subjectType: "schedule",
+      subjectId: id,
+      subjectName: describeWhen(schedule),
+      before: { when: describeWhen(schedule), timeZone: schedule.timeZone, campaignId, accountId },
+      after: { droppedSlots: dropped },
+    });
+    const data = { scheduleId: id, campaignId, accountId };
+    await emit(tx, ctx.workspaceId, [{ name: "schedule.deleted", data }]);
+  });
+}

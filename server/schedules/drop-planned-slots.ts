@@ -1,0 +1,28 @@
+import { and, eq, gt, inArray, isNull } from "drizzle-orm";
+import type { Tx } from "@/server/db/client";
+import { posts } from "@/server/db/schema/posts";
+
+const UNSTARTED = ["planned", "awaiting_approval", "queued"] as const;
+
+/**
+ * Takes back slots that were never tried. They are removed, not canceled: the slot's key must be free,
+ * or a cadence that comes back to the same hour would find its slot taken by a dead row.
+ */
+export async function dropPlannedSlots(
+  tx: Tx,
+  scheduleId: string,
+  options: { now: Date; keepOverridden: boolean },
+): Promise<number> {
+  const rows = await tx
+    .delete(posts)
+    .where(
+      and(
+        eq(posts.scheduleId, scheduleId),
+        inArray(posts.status, UNSTARTED),
+        eq(posts.attempt, 0),
+        ...(options.keepOverridden ? [isNull(posts.overriddenAt), gt(posts.dueAt, options.now)] : []),
+      ),
+    )
+    .returning({ id: posts.id });
+  return rows.length;
+}

@@ -1,0 +1,41 @@
+import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import { checkVariant } from "@/lib/domain/check-variant";
+import type { DraftIssue } from "@/lib/domain/preflight";
+import type { Platform } from "@/lib/platforms/catalog";
+import type { Reader } from "@/server/db/client";
+import { type Brand, mediaAssets, variants } from "@/server/db/schema/campaigns";
+
+export type VariantRow = typeof variants.$inferSelect;
+
+export interface CheckedVariant {
+  variant: VariantRow;
+  issues: DraftIssue[];
+  /** True when a person approved exactly this content. */
+  approved: boolean;
+}
+
+/** The living variants of these campaigns in their order, each with what stands in the way of it. */
+export async function listCheckedVariants(
+  reader: Reader,
+  campaigns: readonly { id: string; brand: Brand }[],
+): Promise<CheckedVariant[]> {
+  if (campaigns.length === 0) return [];
+  const brands = new Map(campaigns.map((campaign) => [campaign.id, campaign.brand]));
+  const rows = await reader
+    .select({ variant: variants, media: mediaAssets })
+    .from(variants)
+    .leftJoin(mediaAssets, eq(mediaAssets.id, variants.mediaId))
+    .where(and(inArray(variants.campaignId, [...brands.keys()]), isNull(variants.deletedAt)))
+    .orderBy(asc(variants.campaignId), asc(variants.platform), asc(variants.ordinal));
+  return rows.map(({ variant, media }) => {
+    const brand = brands.get(variant.campaignId);
+    const rules = { bannedWords: brand?.bannedWords ?? [], maxLength: brand?.maxLength ?? null };
+    const file = media && { ...media, altText: variant.altText };
+    const { issues } = checkVariant(variant.platform as Platform, variant, file, rules);
+    return {
+      variant,
+      issues: issues.filter((issue) => issue.severity === "error"),
+      approved: variant.approvedHash === variant.contentHash,
+    };
+  });
+}

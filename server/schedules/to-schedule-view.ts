@@ -1,0 +1,43 @@
+import { DateTime } from "luxon";
+import type { ScheduleView } from "@/lib/contracts/schedules";
+import { describeCron } from "@/lib/domain/slots";
+import type { Platform } from "@/lib/platforms/catalog";
+import type { schedules } from "@/server/db/schema/posts";
+
+interface ScheduleRow {
+  schedule: typeof schedules.$inferSelect;
+  campaignName: string;
+  accountHandle: string;
+  platform: string;
+}
+
+export function toScheduleView({ schedule, ...names }: ScheduleRow): ScheduleView {
+  return {
+    id: schedule.id,
+    campaignId: schedule.campaignId,
+    campaignName: names.campaignName,
+    accountId: schedule.accountId,
+    accountHandle: names.accountHandle,
+    platform: names.platform as Platform,
+    cron: schedule.cron,
+    runAt: schedule.runAt?.toISOString() ?? null,
+    timeZone: schedule.timeZone,
+    words: describeWhen(schedule),
+    nextRunAt: schedule.nextRunAt?.toISOString() ?? null,
+    paused: schedule.paused,
+    optimizerOn: schedule.optimizerOn,
+    createdAt: schedule.createdAt.toISOString(),
+  };
+}
+
+/** A schedule in words, on the wall clock of its zone. */
+export function describeWhen(when: {
+  cron: string | null;
+  runAt: Date | null;
+  timeZone: string;
+}): string {
+  if (when.cron !== null) return describeCron(when.cron);
+  if (!when.runAt) return "Never";
+  const local = DateTime.fromJSDate(when.runAt, { zone: when.timeZone, locale: "en-GB" });
+  return `Once, on ${local.toFormat("cccc d LLLL yyyy")} at ${local.toFormat("HH:mm")}`;
+}

@@ -1,0 +1,99 @@
+import { and, eq } from "drizzle-orm";
+import type { ScheduleView, UpdateSchedule } from "@/lib/contracts/schedules";
+import { recordAudit } from "@/server/audit/record";
+import type { Ctx } from "@/server/context";
+import type { Tx } from "@/server/db/client";
+import { socialAccounts } from "@/server/db/schema/accounts";
+import { schedules } from "@/server/db/schema/posts";
+import { notFound } from "@/server/errors";
+import { emit } from "@/server/events/emit";
+import { checkWhen } from "./check-when";
+import { readSettings } from "./create-schedule";
+import { dropPlannedSlots } from "./drop-planned-slots";
+import { getSchedule, readScheduleViews } from "./find-schedule";
+import { planSlots } from "./plan-slots";
+import { describeWhen } from "./to-schedule-view";
+
+type Schedule = typeof schedules.$inferSelect;
+
+/** A new time plans anew what lies ahead and nobody touched; what went out stays as it is. */
+export async function updateSchedule(
+  ctx: Ctx,
+  id: string,
+  input: UpdateSchedule,
+): Promise<ScheduleView> {
+  const now = ctx.now();
+  return ctx.db.transaction(async (tx) => {
+    const before = await getSchedule(tx, ctx, id);
+    const moves = input.when !== undefined || input.timeZone !== undefined;
+    const [after] = await tx
+      .update(schedules)
+      .set({
+        ...(moves ? { ...newTime(before, input, now), plannedUntil: null } : {}),
+        ...(input.paused === undefined ? {} : { paused: input.paused }),
+        ...(input.optimizerOn === undefined ? {} : { optimizerOn: input.optimizerOn }),
+        updatedAt: now,
+      })
+      .where(eq(schedules.id, before.id))
+      .returning();
+    if (!after) throw notFound("schedule");
+    if (moves) await replan(tx, ctx, after, now);
+    const [view] = await readScheduleViews(tx, ctx, eq(schedules.id, id));
+    if (!view) throw notFound("schedule");
+    await recordAudit(tx, ctx, {
+      action: toAction(before, after),
+      subjectType: "schedule",
+      subjectId: id,
+      subjectName: `${view.campaignName} on ${view.accountHandle}`,
+      before: toAudited(before),
+      after: toAudited(after),
+    });
+    const data = { scheduleId: id, campaignId: after.campaignId, accountId: after.accountId };
+    await emit(tx, ctx.workspaceId, [{ name: "schedule.changed", data }]);
+    return view;
+  });
+}
+
+function newTime(before: Schedule, input: UpdateSchedule, now: Date) {
+  const timeZone = input.timeZone ?? before.timeZone;
+  const when = input.when ?? toWhen(before);
+  // A one-off that is over keeps its instant: only its zone was corrected.
+  if (!input.when && before.runAt && before.runAt <= now) {
+    return { timeZone, cron: null, runAt: before.runAt };
+  }
+  return { timeZone, ...checkWhen(when, timeZone, now) };
+}
+
+function toWhen(schedule: Schedule): NonNullable<UpdateSchedule["when"]> {
+  return schedule.cron === null
+    ? { kind: "once", runAt: schedule.runAt?.toISOString() ?? "" }
+    : { kind: "cron", cron: schedule.cron };
+}
+
+async function replan(tx: Tx, ctx: Ctx, schedule: Schedule, now: Date): Promise<void> {
+  await dropPlannedSlots(tx, schedule.id, { now, keepOverridden: true });
+  const [account] = await tx
+    .select({ platform: socialAccounts.platform })
+    .from(socialAccounts)
+    .where(
+      and(
+        eq(socialAccounts.id, schedule.accountId),
+        eq(socialAccounts.workspaceId, ctx.workspaceId),
+      ),
+    );
+  if (!account) throw notFound("account");
+  await planSlots(tx, { schedule, ...account, settings: await readSettings(tx, ctx), now });
+}
+
+function toAction(before: Schedule, after: Schedule): string {
+  if (before.paused !== after.paused) return after.paused ? "schedule.paused" : "schedule.resumed";
+  if (before.optimizerOn !== after.optimizerOn) {
+    return after.optimizerOn ? "schedule.optimizer_on" : "schedule.optimizer_off";
+  }
+  return "schedule.changed";
+}
+
+function toAudited(schedule: Schedule) {
+  const { timeZone, paused, optimizerOn } = schedule;
+  return { when: describeWhen(schedule), timeZone, paused, optimizerOn };
+}
