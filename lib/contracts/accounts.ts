@@ -90,7 +90,6 @@ export const OAUTH_PROBLEMS = [
   "sandbox_off",
   "unknown_account",
   "signed_out",
-  "other_address",
   "not_allowed",
   "denied",
   "platform_refused",

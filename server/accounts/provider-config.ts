@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { catalog, type Platform } from "@/lib/platforms/catalog";
+import { callbackUrl } from "@/server/accounts/callback-url";
+import { loopbackUrl } from "@/server/accounts/loopback-url";
 import type { Ctx } from "@/server/context";
 import type { Endpoints, OAuthClient } from "@/server/platforms/adapter";
 import { realEndpoints, sandboxEndpoints } from "@/server/platforms/registry";
@@ -30,7 +32,7 @@ function findRealProvider({ env }: Runtime, platform: Platform): Provider {
   const missing = missingVariables({ env }, platform);
   if (!clientId || missing.length > 0) return { ok: false, problem: "missing_variables", missing };
   const endpoints = realEndpoints[platform];
-  const redirectUri = redirectUrl({ env }, platform);
+  const redirectUri = callbackUrl(env, platform);
   return {
     ok: true,
     client: { clientId, clientSecret, redirectUri },
@@ -44,7 +46,7 @@ function findSandboxProvider(runtime: Runtime, platform: Platform): Provider {
   if (!app) return { ok: false, problem: "sandbox_off", missing: [] };
   return {
     ok: true,
-    client: { ...app, redirectUri: sandboxRedirectUrl(runtime, platform) },
+    client: { ...app, redirectUri: callbackUrl(runtime.env, platform) },
     authorize: sandboxEndpoints(browserSandboxUrl(runtime))[platform],
     endpoints: sandboxEndpoints(serverSandboxUrl(runtime))[platform],
   };
@@ -61,43 +63,34 @@ export function requiredVariables(platform: Platform): string[] {
 }
 
 export function readVariable(env: Runtime["env"], name: string): string | null {
-  const value = (env as Record<string, unknown>)[name];
+  const value = env[name as keyof Runtime["env"]];
   return typeof value === "string" && value !== "" ? value : null;
 }
-
-export function redirectUrl({ env }: Pick<Runtime, "env">, platform: Platform): string {
-  return readVariable(env, variableName(platform, "REDIRECT_URI")) ?? callbackUrl(env, platform);
-}
-
-// The sandbox knows the address of this install, not one registered with the real platform.
-const sandboxRedirectUrl = ({ env }: Runtime, platform: Platform) => callbackUrl(env, platform);
-
-const callbackUrl = (env: Runtime["env"], platform: Platform) =>
-  `${env.APP_URL}/api/oauth/${platform}/callback`;
 
 const variableName = (platform: Platform, part: string) =>
   `OAUTH_${platform.toUpperCase()}_${part}`;
 
 const browserSandboxUrl = ({ env }: Runtime) => env.SANDBOX_URL ?? `${env.APP_URL}/sandbox`;
 const serverSandboxUrl = ({ env }: Runtime) =>
-  env.SANDBOX_URL ?? `http://127.0.0.1:${env.PORT}/sandbox`;
+  env.SANDBOX_URL ?? `${loopbackUrl(env)}/sandbox`;
 
 const SandboxApps = z.record(
   z.string(),
   z.object({ clientId: z.string(), clientSecret: z.string() }),
 );
+const AppsFile = z.object({ apps: SandboxApps });
 
 /** A sandbox that runs alone shares only the data directory: its apps are read from there. */
 function findSandboxApp(runtime: Runtime, platform: Platform) {
-  const apps = SandboxApps.safeParse(runtime.sandbox?.apps ?? readAppsFile(runtime)).data;
+  const apps = runtime.sandbox ? SandboxApps.parse(runtime.sandbox.apps) : readAppsFile(runtime);
   const app = apps?.[platform];
   return app ? { clientId: app.clientId, clientSecret: app.clientSecret } : null;
 }
 
-function readAppsFile({ env }: Runtime): unknown {
+function readAppsFile({ env }: Runtime): z.infer<typeof SandboxApps> | null {
   const file = path.join(env.DATA_DIR, "sandbox", "apps.json");
   if (!env.SANDBOX_URL || !existsSync(file)) return null;
-  return JSON.parse(readFileSync(file, "utf8"));
+  return AppsFile.parse(JSON.parse(readFileSync(file, "utf8"))).apps;
 }
 
 export const isSandboxAvailable = (runtime: Runtime, platform: Platform) =>

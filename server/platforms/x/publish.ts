@@ -27,13 +27,14 @@ interface Work {
 export async function publishTweet(work: Work): Promise<PublishOutcome> {
   const { session, draft } = work;
   if (!draft.media) return create(work, null);
-  return afterMedia(work, await uploadMedia(session, draft.media));
+  const step = await uploadMedia(session, draft.media);
+  if (step.ready === false) await work.saveReceipt({ stage: "media", mediaId: step.mediaId });
+  return afterMedia(work, step);
 }
 
 async function afterMedia(work: Work, step: MediaStep): Promise<PublishOutcome> {
   if (step.ready === null) return step.outcome;
   if (!step.ready) {
-    await work.saveReceipt({ stage: "media", mediaId: step.mediaId });
     return { kind: "pending", checkAfterMs: step.checkAfterMs, note: "X is processing the media" };
   }
   const altText = work.draft.media?.altText ?? null;

@@ -153,7 +153,7 @@ describe("X posts", () => {
     const { data } = (await created.json()) as { data: { id: string; text: string } };
     expect(data.text).toMatch(/^Beans &amp; bread\. See https:\/\/t\.co\/\w/);
 
-    rig.advance(3 * 3_600_000);
+    rig.advance(90 * 60_000);
     const fields = "tweet.fields=public_metrics,non_public_metrics,created_at,entities";
     const read = await rig.send(`x/2/tweets?ids=${data.id},123&${fields}`, {
       headers: bearer(token),

@@ -1,0 +1,31 @@
+import { findAccountRow } from "@/server/accounts/find-account-row";
+import type { Ctx } from "@/server/context";
+import { notFound } from "@/server/errors";
+
+const maxBytes = 1_000_000;
+const pictures = new Set(["image/png", "image/jpeg", "image/webp", "image/gif"]);
+
+/** The account's picture, fetched by us: browsers of this product load nothing from outside. */
+export async function readAvatar(ctx: Ctx, id: string): Promise<Response> {
+  const account = await findAccountRow(ctx.db, ctx, id);
+  if (!account?.avatarUrl) throw notFound("picture");
+  const answer = await ctx.runtime.egress
+    .request(account.avatarUrl, {
+      // Only the sandbox's own address is inside; a platform's answer may not name one.
+      trust: account.sandbox ? "operator" : "typed",
+      redirect: "follow",
+      timeoutMs: 5_000,
+      maxBytes,
+    })
+    .catch(() => null);
+  const type = answer?.headers["content-type"]?.split(";")[0]?.trim() ?? "";
+  if (answer?.status !== 200 || !pictures.has(type)) throw notFound("picture");
+  return new Response(new Uint8Array(answer.bytes), {
+    headers: {
+      "content-type": type,
+      "cache-control": "private, max-age=86400",
+      "content-security-policy": "default-src 'none'; sandbox",
+      "x-content-type-options": "nosniff",
+    },
+  });
+}
