@@ -15,7 +15,7 @@ const config: NextConfig = {
   ],
   // Types are checked by `npm run check`, once, for the whole tree.
   typescript: { ignoreBuildErrors: true },
-  experimental: { optimizePackageImports: ["@phosphor-icons/react"] },
+  experimental: { optimizePackageImports: ["@phosphor-icons/react", "@phosphor-icons/react/ssr"] },
 };
 
 export default config;

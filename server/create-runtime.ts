@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import path from "node:path";
 import { callbackUrl } from "@/server/accounts/callback-url";
+import { loopbackUrl } from "@/server/accounts/loopback-url";
 import { createClock, ShiftableClock } from "@/server/clock";
 import { createSealer } from "@/server/crypto/seal";
 import { openDatabase } from "@/server/db/client";
@@ -62,10 +63,4 @@ function openSandbox(env: Env, now: () => Date): Promise<Sandbox> {
 function operatorOrigins(env: Env): string[] {
   const urls = [env.AI_BASE_URL, env.SANDBOX_URL, env.APP_URL, loopbackUrl(env)];
   return urls.flatMap((url) => (url ? [new URL(url).origin] : []));
-}
-
-/** How this process reaches itself. */
-export function loopbackUrl(env: Pick<Env, "HOST" | "PORT">): string {
-  const host = env.HOST === "0.0.0.0" || env.HOST === "::" ? "127.0.0.1" : env.HOST;
-  return `http://${host.includes(":") ? `[${host}]` : host}:${env.PORT}`;
 }

@@ -48,25 +48,40 @@ async function main(): Promise<void> {
   const pump = startSandboxPump(runtime);
   await greet(runtime);
 
-  let stopping = false;
-  const stop = async (signal: string) => {
-    if (stopping) return;
-    stopping = true;
-    runtime.log.info({ signal }, "stopping");
-    setTimeout(() => process.exit(1), forcedExitMs).unref();
+  const stop = createStop(runtime, async () => {
     await Promise.all([scheduler?.stop(), pump.stop(), runtime.jobs.stop()]);
     await realtime.stop();
     server.closeAllConnections();
     await app.close();
-    runtime.sandbox?.close();
-    await runtime.database.close();
-    process.exit(0);
-  };
-  process.on("SIGTERM", () => void stop("SIGTERM"));
-  process.on("SIGINT", () => void stop("SIGINT"));
+  });
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
   process.on("unhandledRejection", (error) =>
     runtime.log.error({ err: error }, "unhandled rejection"),
   );
+}
+
+/** Work in hand is finished first; a second signal changes nothing, and a hang ends by force. */
+function createStop(runtime: Runtime, finishWork: () => Promise<void>): (signal: string) => void {
+  let stopping = false;
+  return (signal) => {
+    if (stopping) return;
+    stopping = true;
+    runtime.log.info({ signal }, "stopping");
+    setTimeout(() => process.exit(1), forcedExitMs).unref();
+    finishWork()
+      .then(() => {
+        runtime.sandbox?.close();
+        return runtime.database.close();
+      })
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          runtime.log.error({ err: error }, "stopping failed");
+          process.exit(1);
+        },
+      );
+  };
 }
 
 function serve(
@@ -83,7 +98,7 @@ function serve(
     return;
   }
   applySecurityHeaders(request, response, env);
-  void handle(request, response);
+  handle(request, response).catch(() => response.destroy());
 }
 
 function listen(server: ReturnType<typeof createServer>, env: Env): Promise<void> {

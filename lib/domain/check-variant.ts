@@ -55,22 +55,30 @@ export function checkVariant(
   return { issues, length: size.length, maxLength: size.max };
 }
 
-/** One rule a person can read, for each platform: what a text for it has to keep to. */
-export function platformRules(platform: Platform): string[] {
+export interface PlatformRules {
+  text: { max: number; unit: string; required: boolean };
+  title: { max: number; required: boolean } | null;
+  forbidden: string[];
+  notes: string[];
+}
+
+const countedAs = {
+  weighted: "characters, a link counts as 23, an emoji as 2",
+  bytes: "bytes",
+  chars: "characters",
+} as const;
+
+/** What a text for this platform has to keep to, as a writer is told. */
+export function platformRules(platform: Platform): PlatformRules {
   const { text, title, media, label } = catalog[platform];
-  const units = {
-    weighted: "characters, a link counting as 23",
-    bytes: "bytes",
-    chars: "characters",
-  };
-  const rules = [`The text has at most ${text.max} ${units[text.unit]}.`];
-  if (title)
-    rules.push(
-      `A title is ${title.required ? "required" : "optional"}, at most ${title.max} characters.`,
-    );
-  else rules.push(`${label} has no title: leave it null.`);
   const forbidden = [...(text.forbidden ?? []), ...(title?.forbidden ?? [])];
-  if (forbidden.length > 0) rules.push(`Never use ${[...new Set(forbidden)].join(" or ")}.`);
-  if (media.video?.required) rules.push("The post is a video: recommend what it shows.");
-  return rules;
+  return {
+    text: { max: text.max, unit: countedAs[text.unit], required: text.required },
+    title: title ? { max: title.max, required: title.required } : null,
+    forbidden: [...new Set(forbidden)],
+    notes: [
+      title ? "" : `${label} has no title: leave title null.`,
+      media.video?.required ? "The post is a video: say under media what it shows." : "",
+    ].filter(Boolean),
+  };
 }

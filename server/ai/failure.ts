@@ -1,6 +1,6 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from "openai";
 import type { ModelEndpoint } from "@/server/ai/endpoint";
-import { EgressError } from "@/server/platforms/http";
+import type { EgressError } from "@/server/platforms/http";
 
 /** The model could not be asked, or its answer is of no use. The message is for people. */
 export class WritingError extends Error {
@@ -9,7 +9,8 @@ export class WritingError extends Error {
 
 function findCause(error: unknown): EgressError | null {
   for (let at = error, hops = 0; at instanceof Error && hops < 6; at = at.cause, hops++) {
-    if (at instanceof EgressError) return at;
+    // By name: the egress client may come from the other of the process's two bundles.
+    if (at.name === "EgressError") return at as EgressError;
   }
   return null;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MediaAdvice } from "@/lib/contracts/campaigns";
+import type { PlatformRules } from "@/lib/domain/check-variant";
 import type { Platform } from "@/lib/platforms/catalog";
 
 /** Raised whenever the wording below changes; stored with each variant it wrote. */
@@ -12,12 +13,14 @@ export interface VariantRequest {
   bannedWords: string[];
   maxLength: number;
   platform: Platform;
-  rules: string[];
+  rules: PlatformRules;
   count: number;
   /** Texts that compete already: the new ones must differ from them. */
   existing: { label: string; title: string | null; text: string }[];
   /** What was wrong with the last answer. */
-  repair: { issues: string[]; variants: WrittenVariant[] } | null;
+  repair: string[] | null;
+  /** The last answer, where it is to be repaired. */
+  previous: WrittenVariant[];
 }
 
 export const WrittenVariant = z.object({
@@ -76,7 +79,7 @@ export interface ChatMessage {
 /** The last message carries the request as one fenced JSON block. */
 export function buildMessages(request: VariantRequest): ChatMessage[] {
   const task = request.repair
-    ? "Your last answer broke the rules listed under repair.issues. Write the whole set again so that none is broken."
+    ? "Your last answer broke the rules listed under repair; it is under previous. Write the whole set again so that none is broken."
     : `Write ${request.count} variants for one campaign. They should ${goals[request.goal]}.`;
   const content = [
     task,

@@ -34,7 +34,7 @@ export async function writeVariants(
   await onChecking();
   const issues = findIssues(order, first);
   if (issues.length === 0) return toWritten(order, first, [first]);
-  const second = await writer.ask({ ...request, repair: { issues, variants: first.variants ?? [] } });
+  const second = await writer.ask({ ...request, repair: issues, previous: first.variants ?? [] });
   const left = findIssues(order, second);
   if (left.length === 0) return toWritten(order, second, [first, second]);
   const more = left.length > 1 ? ` (and ${left.length - 1} more)` : "";
@@ -54,6 +54,7 @@ function toRequest(order: WritingOrder): VariantRequest {
     count: order.count,
     existing: order.existing.map(({ label, title, text }) => ({ label, title, text })),
     repair: null,
+    previous: [],
   };
 }
 

@@ -101,7 +101,6 @@ const Timeline = z.object({
       z.object({
         id: z.string(),
         text: z.string(),
-        created_at: z.string().optional().catch(undefined),
         entities: z
           .object({
             urls: z
@@ -130,7 +129,7 @@ export function listTweetsSince(
     // X takes whole seconds only.
     start_time: params.since.toISOString().replace(/\.\d+Z$/, "Z"),
     max_results: "100",
-    "tweet.fields": "created_at,entities",
+    "tweet.fields": "entities",
   });
   if (params.pageToken !== null) query.set("pagination_token", params.pageToken);
   return call(session, `/users/${encodeURIComponent(params.userId)}/tweets?${query}`);
@@ -144,7 +143,6 @@ export function readTweets(
   const tweets = page.data.map((tweet) => ({
     id: tweet.id,
     text: tweet.text,
-    createdAt: tweet.created_at ? new Date(tweet.created_at) : null,
     urls: (tweet.entities?.urls ?? []).map((url) => ({
       short: url.url,
       long: url.expanded_url ?? null,

@@ -1,5 +1,5 @@
 import type { Counts } from "@/lib/domain/metrics";
-import type { Draft, DraftMedia, JsonValue } from "../adapter";
+import type { Draft, DraftMedia } from "../adapter";
 
 export interface TweetBody {
   text: string;
@@ -19,7 +19,6 @@ export function toMediaCategory(media: DraftMedia): "tweet_image" | "tweet_gif" 
 export interface StoredTweet {
   id: string;
   text: string;
-  createdAt: Date | null;
   urls: ReadonlyArray<{ short: string; long: string | null; isMedia: boolean }>;
 }
 
@@ -87,8 +86,4 @@ export function toAppendForm(
     at += part.byteLength;
   }
   return { contentType: `multipart/form-data; boundary=${boundary}`, body };
-}
-
-export function isRecord(value: unknown): value is Record<string, JsonValue> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -19,9 +19,13 @@ const orders = [
   "(?:write|post|talk|tell \\w+|spread the word|posts?|a campaign|campaign) (?:about|for)|",
   "creat(?:e|ing) (?:some )?(?:posts?|content|a campaign) (?:about|for)|raise awareness (?:of|for|about)|",
   "drive (?:\\w+ ){1,2}(?:to|for)|get (?:\\w+ ){0,2}(?:sign-?ups|bookings|orders|visits|interest) (?:for|to|in)|",
-  "grow|bring (?:more )?people to|get (?:more )?people to (?:try|see|visit|join|use|buy|book|read)) ",
+  "grow|bring (?:more )?people to|(?:get |have |invite |encourage )?(?:more )?(?:people|customers|readers|locals|visitors) to (?:try|see|visit|join|use|buy|book|read|come to|sign up (?:for|to))) ",
 ].join("");
 const order = new RegExp(`^${orders}`, "i");
+/** "We are opening a shop": what follows the verb is the topic. */
+const ownWords =
+  /^(?:we|i)(?: have|'ve| are|'re| just| now|’ve|’re)* (?:(?:open|launch|start|releas|host|runn|offer|sell|mak|build|bring|add|plann)\w*|built|made|sold|ran|have|want|need|got) /i;
+const pronoun = /^(?:we|i|you|they|he|she|it|there)\b/i;
 const people =
   "people|workers?|owners?|parents?|families|teams?|students?|customers?|founders?|runners?|cyclists?|riders?|developers?|designers?|makers?|readers?|lovers?|fans?|locals?|professionals?|businesses|beginners?|commuters?|marketers?|teachers?|engineers?|companies|drinkers?|gardeners?|cooks?|travell?ers?";
 const audiencePattern = new RegExp(
@@ -31,7 +35,7 @@ const audiencePattern = new RegExp(
 const labelled =
   /^(audience|target(?: audience)?|goal|objective|tone|call to action|cta|link|url|platforms?)\s*:\s*(.+)$/i;
 const topicEnd =
-  /\s*(?:[,(–—]|\s-\s|\b(?:to|for|with|until|by|before|after|so|because|which|that|who|from|starting|aimed|targeting|this|next|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|in (?:january|february|march|april|may|june|july|august|september|october|november|december))\b).*$/i;
+  /\s*(?:[,:(–—]|\s-\s|\b(?:to|for|with|until|by|before|after|so|because|which|that|who|from|starting|aimed|targeting|this|next|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|in (?:january|february|march|april|may|june|july|august|september|october|november|december))\b).*$/i;
 const offerPattern = /\b(?:free|off|discount|save|bonus|gift|half price|trial|deal)\b|%/i;
 const deadlinePattern =
   /\b(?:until|by|before|ends?|today|tonight|tomorrow|this week|weekend|\w+day)\b/i;
@@ -77,7 +81,8 @@ export function readFacts(brief: string): Facts {
 }
 
 function readTopic(lead: string): string {
-  const said = lead.replace(order, "");
+  const said = lead.replace(order, "").replace(ownWords, "");
+  if (pronoun.test(said)) return "what is new here";
   const phrase = said.replace(topicEnd, "").trim() || said.trim();
   const kept = phrase
     .split(" ")
@@ -92,8 +97,9 @@ function readTopic(lead: string): string {
 
 /** Clauses that follow the topic in the first sentence and can stand alone. */
 function leadDetails(lead: string): string[] {
+  if (pronoun.test(lead) && !order.test(lead)) return [lead];
   return lead
-    .split(/,\s+|\s[–—-]\s/)
+    .split(/[,:]\s+|\s[–—-]\s/)
     .slice(1)
     .map((clause) => clause.replace(/^(?:and|with|plus|including|where|so)\s+/i, ""))
     .filter((clause) => offerPattern.test(clause) || /\d/.test(clause));

@@ -15,7 +15,7 @@ type Style = (facts: Facts, goal: Constraints["goal"]) => Sketch[];
 
 /** Modal verbs and imperatives only: they fit a topic in the singular and in the plural. */
 const question: Style = (facts, goal) => {
-  const who = facts.audience ? `If you are one of ${facts.audience}, this is for you.` : null;
+  const who = facts.audience ? `This one is for ${facts.audience}.` : null;
   const hooks = [
     `What would ${facts.topic} change about your week?`,
     `Have you met ${facts.topic} yet?`,
@@ -36,7 +36,7 @@ const number: Style = (facts, goal) => {
   const count = list.length;
   const hooks = [
     `${count} things to know about ${facts.topic}:`,
-    `${facts.topic ? upperFirst(facts.topic) : ""} in ${count} lines:`,
+    `${upperFirst(facts.topic)} in ${count} lines:`,
     `${count} reasons to look at ${facts.topic}:`,
   ];
   const counted = hooks.map((hook, at) => ({
@@ -128,10 +128,10 @@ const guide: Style = (facts, goal) => {
     `New to this? Start with ${facts.topic}:`,
   ];
   const steps = compact([
-    facts.details[0] ? `Know the essentials: ${facts.details[0]}` : "Take two minutes to look.",
+    facts.details[0] ? `Know the essentials: ${facts.details[0]}` : "Look first, decide later.",
     facts.deadline && facts.deadline !== facts.details[0]
       ? facts.deadline
-      : "Pick a time that suits you.",
+      : "Make a note of it.",
     "Bring someone who would enjoy it.",
   ]);
   return hooks.map((hook, at) => ({
@@ -147,8 +147,8 @@ export const styles: readonly Style[] = [question, number, story, offer, contrar
 
 function fallbackReasons(facts: Facts): string[] {
   return compact([
-    "It is easy to try.",
-    facts.audience ? `It is made with ${facts.audience} in mind.` : "It takes little of your time.",
+    "You can look before you decide.",
+    facts.audience ? `It is made with ${facts.audience} in mind.` : "You can ask us anything.",
     "You can make up your own mind.",
   ]);
 }

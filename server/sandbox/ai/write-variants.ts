@@ -69,7 +69,7 @@ function applyTone(sketch: Sketch, limits: Constraints): Sketch {
   const tone = limits.tones.join(" ").toLowerCase();
   if (/play|fun|cheer|friend|warm|casual/.test(tone)) {
     const picture = /play|fun|cheer/.test(tone) ? "🎉" : "👋";
-    return { ...sketch, hook: `${sketch.hook} ${picture}` };
+    return sketch.hook.endsWith(":") ? sketch : { ...sketch, hook: `${sketch.hook} ${picture}` };
   }
   if (/formal|professional|serious|expert/.test(tone)) {
     return {

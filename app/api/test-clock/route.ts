@@ -1,0 +1,3 @@
+import { advanceTestClock } from "@/server/scheduler/advance-test-clock";
+
+export const POST = advanceTestClock;

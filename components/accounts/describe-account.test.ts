@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import type { AccountView } from "@/lib/contracts/accounts";
+import { toAbility, toAccess, toAccountState, toLead, toPostsAhead } from "./describe-account";
+
+const now = new Date("2026-03-04T09:00:00Z");
+const zone = "Europe/Copenhagen";
+
+const account = (values: Partial<AccountView> = {}): AccountView => ({
+  id: "1",
+  platform: "x",
+  externalId: "1",
+  handle: "northlight",
+  displayName: "Northlight Coffee",
+  avatarUrl: null,
+  scopes: [],
+  sandbox: false,
+  status: "active",
+  statusReason: null,
+  paused: false,
+  renews: true,
+  expiresAt: null,
+  refreshedAt: null,
+  restUntil: null,
+  upcomingPosts: 0,
+  blockedPosts: 0,
+  nextPostAt: null,
+  createdAt: "2026-03-01T09:00:00Z",
+  ...values,
+});
+
+describe("an account in words", () => {
+  it("tells its end in the workspace's zone", () => {
+    const ending = account({
+      status: "expiring",
+      renews: false,
+      expiresAt: "2026-03-06T11:00:00Z",
+    });
+    expect(toAccountState(ending, zone, now).words).toBe("Ends Friday 12:00");
+    expect(toAccess(ending, zone, now)).toBe("Not renewed, ends Friday 12:00");
+  });
+
+  it("puts what a person must do before what a person chose", () => {
+    expect(toAccountState(account({ paused: true }), zone, now).kind).toBe("paused");
+    const both = account({ paused: true, status: "action_required" });
+    expect(toAccountState(both, zone, now).kind).toBe("action_required");
+  });
+
+  it("tells how the access lasts", () => {
+    expect(toAccess(account(), zone, now)).toBe("Renews itself every 2 h");
+    expect(toAccess(account({ platform: "youtube" }), zone, now)).toBe("Renews itself every hour");
+    expect(toAccess(account({ platform: "blog" }), zone, now)).toBe("Key, does not expire");
+  });
+
+  it("warns of costs only where they are real", () => {
+    expect(toAbility(account())).toBe("Posts. Results cost credits");
+    expect(toAbility(account({ sandbox: true }))).toBe("Posts, reads results");
+  });
+
+  it("counts what comes, what is held and what waits", () => {
+    expect(toPostsAhead(account())).toBe("None");
+    expect(toPostsAhead(account({ upcomingPosts: 3 }))).toBe("3 next");
+    expect(toPostsAhead(account({ upcomingPosts: 3, paused: true }))).toBe("3 held");
+    expect(toPostsAhead(account({ upcomingPosts: 3, blockedPosts: 1 }))).toBe("1 waiting");
+  });
+});
+
+describe("the page's first sentence", () => {
+  it("is calm until somebody is needed", () => {
+    expect(toLead([account()])).toEqual({ count: "One account, all in order.", need: null, rest: "" });
+    const lost = account({ status: "action_required", blockedPosts: 2 });
+    expect(toLead([account(), lost])).toEqual({
+      count: "Two accounts.",
+      need: "X needs a minute",
+      rest: ": 2 posts wait for it.",
+    });
+    expect(toLead([lost, lost, account()]).need).toBe("two need a minute");
+  });
+});

@@ -1,0 +1,90 @@
+import { DateTime } from "luxon";
+import type { AccountView } from "@/lib/contracts/accounts";
+import { catalog } from "@/lib/platforms/catalog";
+
+export type AccountState = {
+  kind: "connected" | "resting" | "paused" | "expiring" | "action_required";
+  words: string;
+};
+
+/** "today 14:05", "Friday 12:00", "2 Jan": in the workspace's zone, seen from `now`. */
+export function whenInWords(iso: string, zone: string, now: Date): string {
+  const at = DateTime.fromISO(iso, { zone, locale: "en-GB" });
+  const today = DateTime.fromJSDate(now, { zone }).startOf("day");
+  const days = Math.round(at.startOf("day").diff(today, "days").days);
+  const time = at.toFormat("HH:mm");
+  if (days === 0) return `today ${time}`;
+  if (days === 1) return `tomorrow ${time}`;
+  if (days > 1 && days < 7) return `${at.toFormat("cccc")} ${time}`;
+  return at.toFormat("d LLL");
+}
+
+export function toAccountState(account: AccountView, zone: string, now: Date): AccountState {
+  if (account.status === "action_required") {
+    return { kind: "action_required", words: "Reconnect it" };
+  }
+  if (account.status === "expiring") {
+    const when = account.expiresAt ? whenInWords(account.expiresAt, zone, now) : "soon";
+    return { kind: "expiring", words: `Ends ${when}` };
+  }
+  if (account.paused) return { kind: "paused", words: "Paused" };
+  if (account.restUntil) {
+    return { kind: "resting", words: `Rests until ${whenInWords(account.restUntil, zone, now)}` };
+  }
+  return { kind: "connected", words: "Connected" };
+}
+
+/** What Bandwagon may do there, and what it costs. */
+export function toAbility(account: AccountView): string {
+  const { pull, metrics } = catalog[account.platform];
+  const reads = Object.values(metrics).some((authority) => authority === "pull");
+  if (!reads) return "Posts";
+  return pull.costPerPostUsd !== null && !account.sandbox
+    ? "Posts. Results cost credits"
+    : "Posts, reads results";
+}
+
+export function toAccess(account: AccountView, zone: string, now: Date): string {
+  const lifetime = catalog[account.platform].tokenLifetime;
+  if (!lifetime) return "Key, does not expire";
+  if (!account.renews) {
+    return account.expiresAt
+      ? `Not renewed, ends ${whenInWords(account.expiresAt, zone, now)}`
+      : "Does not expire";
+  }
+  return `Renews itself every ${durationInWords(lifetime.accessMinutes)}`;
+}
+
+function durationInWords(minutes: number): string {
+  if (minutes === 60) return "hour";
+  return minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} min`;
+}
+
+export function toPostsAhead(account: AccountView): string {
+  if (account.blockedPosts > 0) return `${account.blockedPosts} waiting`;
+  if (account.upcomingPosts === 0) return "None";
+  return `${account.upcomingPosts} ${account.paused ? "held" : "next"}`;
+}
+
+const NUMBERS = "No One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve".split(" ");
+
+export type AccountsLead = { count: string; need: string | null; rest: string };
+
+/** The page's first sentence: how many, and which of them needs a person. */
+export function toLead(accounts: readonly AccountView[]): AccountsLead {
+  const count = accounts.length;
+  const words = `${NUMBERS[count] ?? count} account${count === 1 ? "" : "s"}`;
+  const needing = accounts.filter(
+    (each) => each.status === "action_required" || each.status === "expiring",
+  );
+  const [first] = needing;
+  if (!first) return { count: `${words}, all in order.`, need: null, rest: "" };
+  if (needing.length > 1) {
+    const many = NUMBERS[needing.length]?.toLowerCase() ?? needing.length;
+    return { count: `${words}.`, need: `${many} need a minute`, rest: "." };
+  }
+  const label = catalog[first.platform].label;
+  const rest =
+    first.blockedPosts > 0 ? `: ${first.blockedPosts} posts wait for it.` : " to connect it again.";
+  return { count: `${words}.`, need: `${label} needs a minute`, rest };
+}

@@ -1,0 +1,80 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { WireEvent } from "@/lib/contracts/events";
+import { events } from "@/server/db/schema/facts";
+import { emit } from "@/server/events/emit";
+import { type EventRelay, listEventsAfter, startRelay } from "@/server/realtime/relay";
+import { addWorkspace, createWorld, type World } from "@/server/testing/world";
+
+let world: World;
+let relay: EventRelay;
+beforeAll(async () => {
+  world = await createWorld();
+  relay = await startRelay(world.runtime.database, world.runtime.log);
+});
+afterAll(async () => {
+  await relay.close();
+  await world.close();
+});
+
+const say = (workspaceId: string, ...names: string[]) =>
+  world.runtime.database.db.transaction((tx) =>
+    emit(
+      tx,
+      workspaceId,
+      names.map((name) => ({ name: "campaign.changed" as const, data: { name } })),
+    ),
+  );
+
+/** Collects until `count` facts have arrived. */
+function collect(
+  workspaceId: string,
+  count: number,
+): { done: Promise<WireEvent[]>; heard: WireEvent[] } {
+  const heard: WireEvent[] = [];
+  const done = new Promise<WireEvent[]>((resolve) => {
+    relay.subscribe(workspaceId, (event) => {
+      heard.push(event);
+      if (heard.length === count) resolve(heard);
+    });
+  });
+  return { done, heard };
+}
+
+it("tells every fact of the workspace once, in commit order, and of no other", async () => {
+  const other = await addWorkspace(world.runtime, "Halden & Co");
+  const mine = collect(world.workspaceId, 4);
+  const theirs = collect(other.workspaceId, 1);
+  // A subscription starts at the present; the first fact below is after it.
+  await world.runtime.database.db.select().from(events);
+  await say(world.workspaceId, "one");
+  await Promise.all([say(world.workspaceId, "two", "three"), say(other.workspaceId, "elsewhere")]);
+  await say(world.workspaceId, "four");
+  const heard = await mine.done;
+  expect(heard.map((e) => e.seq)).toEqual([1, 2, 3, 4]);
+  expect(new Set(heard.map((e) => e.data.name))).toEqual(new Set(["one", "two", "three", "four"]));
+  expect((await theirs.done).map((e) => e.data.name)).toEqual(["elsewhere"]);
+  expect(theirs.heard).toHaveLength(1);
+});
+
+it("numbers facts without a gap however many transactions run at once", async () => {
+  const { workspaceId } = await addWorkspace(world.runtime, "Busy");
+  await Promise.all(Array.from({ length: 12 }, (_, i) => say(workspaceId, `a${i}`, `b${i}`)));
+  const rows = await listEventsAfter(world.runtime.database.db, workspaceId, 0);
+  expect(rows.map((r) => r.seq)).toEqual(Array.from({ length: 24 }, (_, i) => i + 1));
+});
+
+it("takes a fact back with the transaction that told it", async () => {
+  const { workspaceId } = await addWorkspace(world.runtime, "Undone");
+  const failing = world.runtime.database.db.transaction(async (tx) => {
+    await emit(tx, workspaceId, [{ name: "campaign.changed", data: {} }]);
+    throw new Error("rolled back");
+  });
+  await expect(failing).rejects.toThrow("rolled back");
+  expect(
+    await world.runtime.database.db
+      .select()
+      .from(events)
+      .where(eq(events.workspaceId, workspaceId)),
+  ).toEqual([]);
+});
