@@ -45,7 +45,8 @@ function* walk(folder) {
   }
 }
 
-const isTest = (file) => /\.test\.tsx?$/.test(file) || file.startsWith("server/testing/");
+const isTest = (file) =>
+  /\.test\.tsx?$/.test(file) || file.startsWith("server/testing/") || file.includes("/fixtures/");
 const isIn = (file, homes) => homes.some((home) => file.startsWith(home));
 const lineOf = (text, index) => text.slice(0, index).split("\n").length;
 

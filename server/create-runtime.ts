@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import path from "node:path";
+import { catalog, PLATFORMS } from "@/lib/platforms/catalog";
 import { callbackUrl } from "@/server/accounts/callback-url";
 import { loopbackUrl } from "@/server/accounts/loopback-url";
 import { createClock, ShiftableClock } from "@/server/clock";
@@ -11,7 +12,7 @@ import { createLog } from "@/server/log";
 import { createEgress } from "@/server/platforms/http";
 import { startRelay } from "@/server/realtime/relay";
 import type { Runtime } from "@/server/runtime";
-import { createSandbox, type Sandbox } from "@/server/sandbox/create-sandbox";
+import { createSandbox, type Sandbox, type SandboxOptions } from "@/server/sandbox/create-sandbox";
 
 /** Opens everything a process needs; the sandbox too, unless it is off or runs alone at SANDBOX_URL. */
 export async function createRuntime(env: Env): Promise<Runtime> {
@@ -56,11 +57,19 @@ function openSandbox(env: Env, now: () => Date): Promise<Sandbox> {
     baseUrl: `${env.APP_URL}/sandbox`,
     seed: env.SANDBOX_SEED,
     now,
-    redirectUris: { x: [callbackUrl(env, "x")], youtube: [callbackUrl(env, "youtube")] },
+    redirectUris: redirectUris(env),
   });
 }
 
 function operatorOrigins(env: Env): string[] {
   const urls = [env.AI_BASE_URL, env.SANDBOX_URL, env.APP_URL, loopbackUrl(env)];
   return urls.flatMap((url) => (url ? [new URL(url).origin] : []));
+}
+
+/** One registered redirect for each platform that is connected by OAuth. */
+function redirectUris(env: Env): SandboxOptions["redirectUris"] {
+  const platforms = PLATFORMS.filter((platform) => catalog[platform].connect === "oauth");
+  return Object.fromEntries(
+    platforms.map((platform) => [platform, [callbackUrl(env, platform)]]),
+  ) as SandboxOptions["redirectUris"];
 }

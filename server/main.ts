@@ -69,19 +69,19 @@ function createStop(runtime: Runtime, finishWork: () => Promise<void>): (signal:
     stopping = true;
     runtime.log.info({ signal }, "stopping");
     setTimeout(() => process.exit(1), forcedExitMs).unref();
-    finishWork()
-      .then(() => {
-        runtime.sandbox?.close();
-        return runtime.database.close();
-      })
-      .then(
-        () => process.exit(0),
-        (error: unknown) => {
-          runtime.log.error({ err: error }, "stopping failed");
-          process.exit(1);
-        },
-      );
+    void finish();
   };
+  async function finish(): Promise<void> {
+    try {
+      await finishWork();
+      await runtime.sandbox?.close();
+      await runtime.database.close();
+      process.exit(0);
+    } catch (error) {
+      runtime.log.error({ err: error }, "stopping failed");
+      process.exit(1);
+    }
+  }
 }
 
 function serve(

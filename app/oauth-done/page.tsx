@@ -12,6 +12,12 @@ export default async function OAuthDonePage({ searchParams }: { searchParams: Se
   const problem = OAuthProblem.safeParse(error).data ?? null;
   const told = OAuthReport.safeParse({ platform: platform ?? "", status, problem: null }).data;
   const report =
-    told && !error ? told : { platform: String(platform ?? ""), status: "failed" as const, problem: problem ?? "failed" };
+    told && !error
+      ? told
+      : {
+          platform: String(platform ?? ""),
+          status: "failed" as const,
+          problem: problem ?? "failed",
+        };
   return <OAuthDone report={report} />;
 }

@@ -66,7 +66,11 @@ describe("an account in words", () => {
 
 describe("the page's first sentence", () => {
   it("is calm until somebody is needed", () => {
-    expect(toLead([account()])).toEqual({ count: "One account, all in order.", need: null, rest: "" });
+    expect(toLead([account()])).toEqual({
+      count: "One account, all in order.",
+      need: null,
+      rest: "",
+    });
     const lost = account({ status: "action_required", blockedPosts: 2 });
     expect(toLead([account(), lost])).toEqual({
       count: "Two accounts.",

@@ -20,7 +20,8 @@ const TEXTS: Record<OAuthProblem, (label: string) => ProblemText> = {
   }),
   missing_variables: (label) => ({
     title: `This server has no keys for ${label} yet`,
-    advice: "Settings, Platforms lists the variables that are missing. Or connect a sandbox account.",
+    advice:
+      "Settings, Platforms lists the variables that are missing. Or connect a sandbox account.",
   }),
   sandbox_off: () => ({
     title: "The sandbox is off on this server",

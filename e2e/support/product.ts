@@ -10,7 +10,7 @@ import pg from "pg";
 export interface Product {
   url: string;
   dataDir: string;
-  env: Record<string, string>;
+  env: NodeJS.ProcessEnv;
   start(): Promise<void>;
   /** As a power cut would: no warning, no clean-up. */
   kill(): Promise<void>;
@@ -31,8 +31,8 @@ export async function createProduct(overrides: Record<string, string> = {}): Pro
   const url = `http://localhost:${port}`;
   const dataDir = mkdtempSync(path.join(os.tmpdir(), "bandwagon-e2e-"));
   const database = await createDatabase();
-  const env: Record<string, string> = {
-    ...(process.env as Record<string, string>),
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
     NODE_ENV: "production",
     PORT: String(port),
     APP_URL: url,

@@ -20,3 +20,19 @@ export const Setup = z.object({
   code: z.string().trim().max(20).optional(),
 });
 export type Setup = z.infer<typeof Setup>;
+
+export const ResetPassword = z.object({
+  token: z.string().min(1).max(200),
+  password: NewPassword,
+});
+export type ResetPassword = z.infer<typeof ResetPassword>;
+
+export const ChangePassword = z.object({
+  current: z.string().min(1, "Give the password you use now.").max(200),
+  password: NewPassword,
+});
+export type ChangePassword = z.infer<typeof ChangePassword>;
+
+/** Who may sign in now: the page signs in with the password that was just typed. */
+export const SignInName = z.object({ email: z.string() });
+export type SignInName = z.infer<typeof SignInName>;

@@ -19,7 +19,10 @@ export function toAccountStatus(
   if (!account.expiresAt || renewsItself(account)) return { ...stored, status: "active" };
   const leftMs = account.expiresAt.getTime() - now.getTime();
   if (leftMs <= 0) {
-    return { status: "action_required", reason: "The access has ended. Connect the account again." };
+    return {
+      status: "action_required",
+      reason: "The access has ended. Connect the account again.",
+    };
   }
   if (leftMs > expiringWithinMs) return { ...stored, status: "active" };
   return {

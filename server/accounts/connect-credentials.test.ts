@@ -22,7 +22,10 @@ beforeEach(async () => {
     let body = "";
     for await (const chunk of request) body += chunk;
     const { status, location } = answer(request, body);
-    response.writeHead(status, { "content-type": "application/json", ...(location && { location }) });
+    response.writeHead(status, {
+      "content-type": "application/json",
+      ...(location && { location }),
+    });
     response.end(JSON.stringify({ site: { id: "7", name: "Journal" } }));
   });
   await new Promise<void>((done) => site.listen(0, "127.0.0.1", done));
@@ -49,9 +52,7 @@ async function blame(fields: Record<string, string>, accountId?: string) {
 it("connects a site, shows the signing secret once and warns of a careless receiver", async () => {
   const { account, generated, warnings } = await connect({ url, apiKey: "key-1" });
   expect(account).toMatchObject({ platform: "blog", displayName: "Journal", status: "active" });
-  expect(generated).toEqual([
-    { name: "signingSecret", value: expect.stringMatching(/^whsec_/) },
-  ]);
+  expect(generated).toEqual([{ name: "signingSecret", value: expect.stringMatching(/^whsec_/) }]);
   expect(warnings).toHaveLength(1);
   const [row] = await world.runtime.database.db.select().from(socialAccounts);
   expect(row?.sealedCredentials).not.toContain("key-1");
@@ -98,7 +99,9 @@ it("renews the same site and refuses another one under its name", async () => {
 
 it("refuses a key for a platform that has a consent page", async () => {
   const input = { platform: "x" as const, fields: {} };
-  await expect(connectCredentials(world.ctx(), input)).rejects.toMatchObject({ code: "bad_request" });
+  await expect(connectCredentials(world.ctx(), input)).rejects.toMatchObject({
+    code: "bad_request",
+  });
 });
 
 it("tells per platform what is missing on this server", async () => {
@@ -106,5 +109,8 @@ it("tells per platform what is missing on this server", async () => {
   const x = items.find((item) => item.platform === "x");
   expect(x).toMatchObject({ ready: false, redirectUrl: expect.stringMatching(/x\/callback$/) });
   expect(x?.missing).toContain("OAUTH_X_CLIENT_ID");
-  expect(items.find((item) => item.platform === "blog")).toMatchObject({ ready: true, missing: [] });
+  expect(items.find((item) => item.platform === "blog")).toMatchObject({
+    ready: true,
+    missing: [],
+  });
 });

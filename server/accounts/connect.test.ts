@@ -151,7 +151,10 @@ describe("the start", () => {
   });
 
   it("needs somebody who is signed in", async () => {
-    const stranger = await rig.browser({ userId: crypto.randomUUID(), workspaceId: rig.world.workspaceId });
+    const stranger = await rig.browser({
+      userId: crypto.randomUUID(),
+      workspaceId: rig.world.workspaceId,
+    });
     expect(problem(await stranger.start("x"))).toBe("signed_out");
   });
 

@@ -76,7 +76,12 @@ export function toConsentPage(ctx: Ctx, url: string, browser: string): Response 
 const redirect = (location: string, headers: Record<string, string> = {}) =>
   new Response(null, {
     status: 302,
-    headers: { location, "cache-control": "no-store", "referrer-policy": "no-referrer", ...headers },
+    headers: {
+      location,
+      "cache-control": "no-store",
+      "referrer-policy": "no-referrer",
+      ...headers,
+    },
   });
 
 function readBrowserCookie(request: Request): string | null {

@@ -36,9 +36,7 @@ export async function spendOAuthState(ctx: Ctx, returning: Returning): Promise<S
     .from(oauthStates)
     .where(eq(oauthStates.stateHash, hashToken(returning.state)));
   if (!row || row.platform !== returning.provider) return { ok: false, problem: "unknown_state" };
-  const secrets = Secrets.parse(
-    JSON.parse(ctx.runtime.sealer.open(row.sealedVerifier, row.id)),
-  );
+  const secrets = Secrets.parse(JSON.parse(ctx.runtime.sealer.open(row.sealedVerifier, row.id)));
   const isSameSession =
     row.workspaceId === ctx.workspaceId &&
     row.userId === returning.userId &&

@@ -71,8 +71,7 @@ const variableName = (platform: Platform, part: string) =>
   `OAUTH_${platform.toUpperCase()}_${part}`;
 
 const browserSandboxUrl = ({ env }: Runtime) => env.SANDBOX_URL ?? `${env.APP_URL}/sandbox`;
-const serverSandboxUrl = ({ env }: Runtime) =>
-  env.SANDBOX_URL ?? `${loopbackUrl(env)}/sandbox`;
+const serverSandboxUrl = ({ env }: Runtime) => env.SANDBOX_URL ?? `${loopbackUrl(env)}/sandbox`;
 
 const SandboxApps = z.record(
   z.string(),

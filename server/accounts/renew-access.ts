@@ -165,9 +165,7 @@ async function recordFailure(
       before: { status: account.status },
       after: { status, reason: message },
     });
-    await emit(tx, ctx.workspaceId, [
-      { name: "account.changed", data: { accountId: account.id } },
-    ]);
+    await emit(tx, ctx.workspaceId, [{ name: "account.changed", data: { accountId: account.id } }]);
     return true;
   });
 }

@@ -12,8 +12,8 @@ import type { Ctx } from "@/server/context";
 import type { Tx } from "@/server/db/client";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { uuidv7 } from "@/server/db/uuid";
-import type { Identity } from "@/server/platforms/adapter";
 import { emit } from "@/server/events/emit";
+import type { Identity } from "@/server/platforms/adapter";
 
 export interface NewConnection {
   platform: Platform;

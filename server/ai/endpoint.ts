@@ -15,7 +15,9 @@ export const NO_MODEL =
 /** Adds `/v1` where no version is in the path, and drops a pasted `/chat/completions`. */
 export function toBaseUrl(given: string): string {
   const url = new URL(given);
-  const path = url.pathname.replace(/\/+$/, "").replace(/\/(chat\/completions|models|responses)$/, "");
+  const path = url.pathname
+    .replace(/\/+$/, "")
+    .replace(/\/(chat\/completions|models|responses)$/, "");
   url.pathname = /(^|\/)v\d+[a-z0-9]*(\/|$)/.test(path) ? path : `${path}/v1`;
   return url.href.replace(/\/+$/, "");
 }

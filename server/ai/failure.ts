@@ -24,8 +24,10 @@ export function explainFailure(error: unknown, endpoint: ModelEndpoint, timeoutM
   if (error instanceof APIUserAbortError || error instanceof APIConnectionTimeoutError) {
     return explainTimeout(host, timeoutMs);
   }
-  if (error instanceof APIConnectionError) return `${host} did not answer. Check that it runs and that AI_BASE_URL is right.`;
-  if (error instanceof APIError && error.status !== undefined) return explainStatus(error, endpoint, host);
+  if (error instanceof APIConnectionError)
+    return `${host} did not answer. Check that it runs and that AI_BASE_URL is right.`;
+  if (error instanceof APIError && error.status !== undefined)
+    return explainStatus(error, endpoint, host);
   return `${host} answered with something that is not the chat completions format. Check AI_BASE_URL.`;
 }
 
@@ -59,12 +61,16 @@ function explainStatus(error: APIError, endpoint: ModelEndpoint, host: string): 
     return `${host} refused the API key. Check AI_API_KEY.${quoted}`;
   }
   if (error.status === 404 || error.status === 400) {
-    if (/model/i.test(said)) return `${host} doesn't serve the model “${endpoint.model}”. Check AI_MODEL.${quoted}`;
-    if (error.status === 404) return `${host} has no chat completions at ${new URL(endpoint.baseUrl).pathname}. Check the path in AI_BASE_URL.${quoted}`;
+    if (/model/i.test(said))
+      return `${host} doesn't serve the model “${endpoint.model}”. Check AI_MODEL.${quoted}`;
+    if (error.status === 404)
+      return `${host} has no chat completions at ${new URL(endpoint.baseUrl).pathname}. Check the path in AI_BASE_URL.${quoted}`;
     return `${host} refused the request.${quoted}`;
   }
-  if (error.status === 429) return `${host} limits how often it may be asked. Wait a minute and try again.${quoted}`;
-  if (error.status !== undefined && error.status >= 500) return `${host} failed with an error of its own (${error.status}). Try again later.${quoted}`;
+  if (error.status === 429)
+    return `${host} limits how often it may be asked. Wait a minute and try again.${quoted}`;
+  if (error.status !== undefined && error.status >= 500)
+    return `${host} failed with an error of its own (${error.status}). Try again later.${quoted}`;
   return `${host} refused the request (${error.status}).${quoted}`;
 }
 
@@ -73,5 +79,8 @@ function readMessage(body: unknown): string {
   if (typeof body !== "object" || body === null) return "";
   const message = "message" in body ? body.message : "error" in body ? body.error : "";
   const text = typeof message === "string" ? message : "";
-  return text.replace(/\b(sk|key|Bearer)[-_ ][\w-]{6,}/gi, "…").replace(/\s+/g, " ").slice(0, 200);
+  return text
+    .replace(/\b(sk|key|Bearer)[-_ ][\w-]{6,}/gi, "…")
+    .replace(/\s+/g, " ")
+    .slice(0, 200);
 }

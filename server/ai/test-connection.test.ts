@@ -24,22 +24,33 @@ async function testWith(env: Record<string, string>) {
 describe("testConnection", () => {
   it("passes against a server that answers, with or without /v1", async () => {
     fake.answerWith(completion({ ok: true }));
-    expect(await testWith({ AI_BASE_URL: fake.url, AI_API_KEY: "secret-key" })).toMatchObject({ ok: true });
+    expect(await testWith({ AI_BASE_URL: fake.url, AI_API_KEY: "secret-key" })).toMatchObject({
+      ok: true,
+    });
     expect(await testWith({ AI_BASE_URL: `${fake.url}/v1` })).toMatchObject({ ok: true });
     expect(fake.asked.map((each) => each.path)).toEqual([
-      "/v1/models", "/v1/chat/completions", "/v1/models", "/v1/chat/completions",
+      "/v1/models",
+      "/v1/chat/completions",
+      "/v1/models",
+      "/v1/chat/completions",
     ]);
     expect(fake.asked[0]?.headers.authorization).toBe("Bearer secret-key");
   });
 
   it("names the model that is not served", async () => {
     const answer = await testWith({ AI_BASE_URL: fake.url, AI_MODEL: "gpt-9" });
-    expect(answer).toEqual({ ok: false, message: expect.stringContaining("doesn't serve the model “gpt-9”") });
+    expect(answer).toEqual({
+      ok: false,
+      message: expect.stringContaining("doesn't serve the model “gpt-9”"),
+    });
     expect(answer.message).toContain("gpt-5-mini");
   });
 
   it("says that the key is refused and never repeats it", async () => {
-    const error = { message: "Incorrect API key provided: sk-abcdefgh12345.", type: "invalid_request_error" };
+    const error = {
+      message: "Incorrect API key provided: sk-abcdefgh12345.",
+      type: "invalid_request_error",
+    };
     fake.answerWith({ status: 401, body: { error } });
     const { message } = await testWith({ AI_BASE_URL: fake.url, AI_API_KEY: "sk-abcdefgh12345" });
     expect(message).toContain("Check AI_API_KEY");
@@ -50,7 +61,9 @@ describe("testConnection", () => {
     fake.answerWith({ status: 404, body: "<h1>Not Found</h1>" });
     expect((await testWith({ AI_BASE_URL: fake.url })).message).toContain("Check the path");
     fake.answerWith({ body: "<h1>It works</h1>" });
-    expect((await testWith({ AI_BASE_URL: fake.url })).message).toContain("not the chat completions format");
+    expect((await testWith({ AI_BASE_URL: fake.url })).message).toContain(
+      "not the chat completions format",
+    );
     fake.answerWith({ status: 503, body: { error: { message: "overloaded" } } });
     expect((await testWith({ AI_BASE_URL: fake.url })).message).toContain("error of its own (503)");
   });

@@ -19,14 +19,19 @@ export async function testConnection(ctx: Ctx): Promise<AiTestView> {
     const served = await listModels(client);
     if (served && served.length > 0 && !served.includes(endpoint.model)) {
       const some = served.slice(0, 5).join(", ");
-      return { ok: false, message: `${host} doesn't serve the model “${endpoint.model}”. Set AI_MODEL to one it has, as ${some}.` };
+      return {
+        ok: false,
+        message: `${host} doesn't serve the model “${endpoint.model}”. Set AI_MODEL to one it has, as ${some}.`,
+      };
     }
     const completion = await client.chat.completions.create({
       model: endpoint.model,
       messages: [{ role: "user", content: 'Answer with the JSON {"ok":true} and nothing else.' }],
       response_format: { type: "json_object" },
     });
-    const content = Array.isArray(completion?.choices) ? completion.choices[0]?.message?.content : null;
+    const content = Array.isArray(completion?.choices)
+      ? completion.choices[0]?.message?.content
+      : null;
     if (typeof content !== "string" || content.trim() === "") {
       return { ok: false, message: explainFailure(null, endpoint, timeoutMs) };
     }

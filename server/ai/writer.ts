@@ -66,7 +66,9 @@ async function ask(
     throw new WritingError(explainFailure(null, endpoint, timeoutMs));
   }
   if (choice.message.refusal) {
-    throw new WritingError(`The model declined to write this: “${choice.message.refusal.slice(0, 200)}” Change the brief and try again.`);
+    throw new WritingError(
+      `The model declined to write this: “${choice.message.refusal.slice(0, 200)}” Change the brief and try again.`,
+    );
   }
   return {
     ...readAnswer(choice.message.content ?? "", choice.finish_reason),
@@ -75,9 +77,13 @@ async function ask(
   };
 }
 
-const toCount = (value: number | undefined) => (Number.isFinite(value) ? Math.max(0, Math.round(value ?? 0)) : 0);
+const toCount = (value: number | undefined) =>
+  Number.isFinite(value) ? Math.max(0, Math.round(value ?? 0)) : 0;
 
-function readAnswer(content: string, finish: string | null): Pick<WrittenSet, "variants" | "problem"> {
+function readAnswer(
+  content: string,
+  finish: string | null,
+): Pick<WrittenSet, "variants" | "problem"> {
   const fail = (problem: string) => ({ variants: null, problem });
   if (finish === "length") return fail("The answer was cut off before its end. Write shorter.");
   const json = content.match(/```(?:json)?\s*([\s\S]*?)```/)?.[1] ?? content;
@@ -89,6 +95,8 @@ function readAnswer(content: string, finish: string | null): Pick<WrittenSet, "v
   }
   const parsed = VariantAnswer.safeParse(value);
   if (parsed.success) return { variants: parsed.data.variants, problem: null };
-  const where = parsed.error.issues.slice(0, 3).map((issue) => `${issue.path.join(".") || "answer"}: ${issue.message}`);
+  const where = parsed.error.issues
+    .slice(0, 3)
+    .map((issue) => `${issue.path.join(".") || "answer"}: ${issue.message}`);
   return fail(`The answer did not have the asked form (${where.join("; ")}).`);
 }

@@ -42,8 +42,14 @@ export async function deleteCampaign(ctx: Ctx, id: string): Promise<void> {
       after: { canceledPosts: canceled.length, endedSchedules: ended.length },
     });
     await emit(tx, ctx.workspaceId, [
-      ...ended.map((each) => ({ name: "schedule.deleted" as const, data: { scheduleId: each.id, campaignId: id } })),
-      ...canceled.map((each) => ({ name: "post.changed" as const, data: { postId: each.id, campaignId: id, status: "canceled" } })),
+      ...ended.map((each) => ({
+        name: "schedule.deleted" as const,
+        data: { scheduleId: each.id, campaignId: id },
+      })),
+      ...canceled.map((each) => ({
+        name: "post.changed" as const,
+        data: { postId: each.id, campaignId: id, status: "canceled" },
+      })),
       { name: "campaign.deleted", data: { campaignId: id } },
     ]);
   });

@@ -10,7 +10,9 @@ export const nextEdition = (column: AnyColumn, now: Date): SQL<Date> =>
   sql<Date>`greatest(${now.toISOString()}::timestamptz, date_trunc('milliseconds', ${column}) + interval '1 millisecond')`;
 
 export const outdated = () =>
-  conflict("Someone saved this after you opened it. Your text is kept here: compare, then save again.");
+  conflict(
+    "Someone saved this after you opened it. Your text is kept here: compare, then save again.",
+  );
 
 /** A value that is no date was never an edition of ours. */
 export function assertEdition(edition: string): void {

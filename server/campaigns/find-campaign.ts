@@ -8,7 +8,11 @@ const isLive = (workspaceId: string, id: string) =>
   and(eq(campaigns.id, id), eq(campaigns.workspaceId, workspaceId), isNull(campaigns.deletedAt));
 
 /** @throws AppError `not_found` when it is deleted or another workspace's. */
-export async function requireCampaign(db: Reader, workspaceId: string, id: string): Promise<CampaignRow> {
+export async function requireCampaign(
+  db: Reader,
+  workspaceId: string,
+  id: string,
+): Promise<CampaignRow> {
   const [row] = await db.select().from(campaigns).where(isLive(workspaceId, id));
   if (!row) throw notFound("campaign");
   return row;

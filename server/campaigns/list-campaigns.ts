@@ -7,7 +7,10 @@ import type { Ctx } from "@/server/context";
 import { campaigns } from "@/server/db/schema/campaigns";
 
 /** Newest first; the cursor is the last id seen, since ids follow time. */
-export async function listCampaigns(ctx: Ctx, query: z.output<typeof PageQuery>): Promise<Page<CampaignView>> {
+export async function listCampaigns(
+  ctx: Ctx,
+  query: z.output<typeof PageQuery>,
+): Promise<Page<CampaignView>> {
   const after = Id.safeParse(query.cursor);
   const rows = await ctx.db
     .select()

@@ -13,7 +13,11 @@ export interface GenerationOrder {
 }
 
 /** Rows and jobs in one transaction; returns the facts to emit at its end. */
-export async function queueGenerations(tx: Tx, ctx: Ctx, orders: GenerationOrder[]): Promise<NewEvent[]> {
+export async function queueGenerations(
+  tx: Tx,
+  ctx: Ctx,
+  orders: GenerationOrder[],
+): Promise<NewEvent[]> {
   const now = ctx.now();
   const facts: NewEvent[] = [];
   for (const order of orders) {
@@ -37,5 +41,8 @@ export function toProgress(
   status: string,
 ): NewEvent {
   const { campaignId, platform, variantId = null } = order;
-  return { name: "generation.progressed", data: { campaignId, generationId, platform, variantId, status } };
+  return {
+    name: "generation.progressed",
+    data: { campaignId, generationId, platform, variantId, status },
+  };
 }

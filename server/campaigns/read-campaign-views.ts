@@ -3,12 +3,19 @@ import type { CampaignView, GenerationView } from "@/lib/contracts/campaigns";
 import type { PostStatus } from "@/lib/domain/post-status";
 import { Platform } from "@/lib/platforms/catalog";
 import type { Reader } from "@/server/db/client";
-import { campaigns, generations, variants } from "@/server/db/schema/campaigns";
+import { type campaigns, generations, variants } from "@/server/db/schema/campaigns";
 import { posts } from "@/server/db/schema/posts";
 
 export type CampaignRow = typeof campaigns.$inferSelect;
 
-const upcoming: PostStatus[] = ["planned", "awaiting_approval", "queued", "publishing", "pending", "blocked"];
+const upcoming: PostStatus[] = [
+  "planned",
+  "awaiting_approval",
+  "queued",
+  "publishing",
+  "pending",
+  "blocked",
+];
 
 /** Rows with their counts and the latest generation of each platform, in the order given. */
 export async function readCampaignViews(
@@ -47,11 +54,21 @@ export function toPlatforms(names: string[]): Platform[] {
   });
 }
 
-async function countVariants(db: Reader, workspaceId: string, ids: string[]): Promise<Map<string, number>> {
+async function countVariants(
+  db: Reader,
+  workspaceId: string,
+  ids: string[],
+): Promise<Map<string, number>> {
   const rows = await db
     .select({ id: variants.campaignId, total: count() })
     .from(variants)
-    .where(and(eq(variants.workspaceId, workspaceId), inArray(variants.campaignId, ids), isNull(variants.deletedAt)))
+    .where(
+      and(
+        eq(variants.workspaceId, workspaceId),
+        inArray(variants.campaignId, ids),
+        isNull(variants.deletedAt),
+      ),
+    )
     .groupBy(variants.campaignId);
   return new Map(rows.map((row) => [row.id, row.total]));
 }
@@ -78,7 +95,11 @@ function sumOf(counts: StatusCount[], id: string, statuses: PostStatus[]): numbe
 
 type GenerationRow = typeof generations.$inferSelect;
 
-function readLatestGenerations(db: Reader, workspaceId: string, ids: string[]): Promise<GenerationRow[]> {
+function readLatestGenerations(
+  db: Reader,
+  workspaceId: string,
+  ids: string[],
+): Promise<GenerationRow[]> {
   return db
     .selectDistinctOn([generations.campaignId, generations.platform])
     .from(generations)

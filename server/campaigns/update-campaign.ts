@@ -10,7 +10,11 @@ import { campaigns } from "@/server/db/schema/campaigns";
 import { emit } from "@/server/events/emit";
 
 /** Changes what is given, if nobody saved since the edition that was edited. */
-export async function updateCampaign(ctx: Ctx, id: string, input: UpdateCampaign): Promise<CampaignView> {
+export async function updateCampaign(
+  ctx: Ctx,
+  id: string,
+  input: UpdateCampaign,
+): Promise<CampaignView> {
   const { updatedAt: edition, ...changes } = input;
   assertEdition(edition);
   await ctx.db.transaction(async (tx) => {

@@ -4,6 +4,7 @@ import path from "node:path";
 export function mediaPath(dataDir: string, storageKey: string): string {
   const root = path.resolve(dataDir, "media");
   const file = path.resolve(root, storageKey);
-  if (!file.startsWith(root + path.sep)) throw new Error("a storage key led out of the media folder");
+  if (!file.startsWith(root + path.sep))
+    throw new Error("a storage key led out of the media folder");
   return file;
 }

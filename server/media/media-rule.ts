@@ -10,7 +10,10 @@ const ceilingBytes = 512 * MB;
 export function maxBytesFor(platform: Platform, type: SniffedType | null): number {
   const { label, media } = catalog[platform];
   if (!type) {
-    throw invalidField("media", "This file is not an image or video we can post. Upload a JPEG, PNG, WebP, GIF or MP4.");
+    throw invalidField(
+      "media",
+      "This file is not an image or video we can post. Upload a JPEG, PNG, WebP, GIF or MP4.",
+    );
   }
   const rule = type.kind === "image" ? media.images : media.video;
   if (!rule) {
@@ -18,11 +21,17 @@ export function maxBytesFor(platform: Platform, type: SniffedType | null): numbe
     throw invalidField("media", `${label} takes no ${type.kind} here. ${instead}`);
   }
   if (!rule.mimeTypes.includes(type.mimeType)) {
-    throw invalidField("media", `${label} can't use ${type.mimeType}. Upload ${rule.mimeTypes.join(", ")}.`);
+    throw invalidField(
+      "media",
+      `${label} can't use ${type.mimeType}. Upload ${rule.mimeTypes.join(", ")}.`,
+    );
   }
   return Math.min(rule.maxBytes, ceilingBytes);
 }
 
 export function tooLarge(platform: Platform, kind: string, maxBytes: number) {
-  return invalidField("media", `This ${kind} is larger than ${catalog[platform].label} allows. Keep it under ${Math.floor(maxBytes / MB)} MB.`);
+  return invalidField(
+    "media",
+    `This ${kind} is larger than ${catalog[platform].label} allows. Keep it under ${Math.floor(maxBytes / MB)} MB.`,
+  );
 }

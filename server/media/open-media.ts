@@ -14,7 +14,10 @@ export async function openMedia(
   mediaId: string,
   altText: string | null = null,
 ): Promise<DraftMedia> {
-  const [row] = await runtime.database.db.select().from(mediaAssets).where(eq(mediaAssets.id, mediaId));
+  const [row] = await runtime.database.db
+    .select()
+    .from(mediaAssets)
+    .where(eq(mediaAssets.id, mediaId));
   if (!row) throw new Error(`There is no media ${mediaId}.`);
   const file = mediaPath(runtime.env.DATA_DIR, row.storageKey);
   return {
@@ -34,7 +37,12 @@ async function readPart(file: string, start: number, end: number): Promise<Uint8
     const part = new Uint8Array(Math.max(0, end - start));
     let filled = 0;
     while (filled < part.byteLength) {
-      const { bytesRead } = await handle.read(part, filled, part.byteLength - filled, start + filled);
+      const { bytesRead } = await handle.read(
+        part,
+        filled,
+        part.byteLength - filled,
+        start + filled,
+      );
       if (bytesRead === 0) throw new Error("a stored file is shorter than its record says");
       filled += bytesRead;
     }

@@ -8,7 +8,11 @@ import { notFound } from "@/server/errors";
 import { mediaPath } from "@/server/media/media-path";
 
 /** A stored file as a response, whole or the range that was asked for; it can never run as a page. */
-export async function readMedia(ctx: Ctx, id: string, rangeHeader: string | null): Promise<Response> {
+export async function readMedia(
+  ctx: Ctx,
+  id: string,
+  rangeHeader: string | null,
+): Promise<Response> {
   const [row] = await ctx.db
     .select()
     .from(mediaAssets)
@@ -32,7 +36,10 @@ export async function readMedia(ctx: Ctx, id: string, rangeHeader: string | null
   const { start, end } = range ?? { start: 0, end: row.bytes - 1 };
   headers.set("content-length", String(end - start + 1));
   if (range) headers.set("content-range", `bytes ${start}-${end}/${row.bytes}`);
-  const file = createReadStream(mediaPath(ctx.runtime.env.DATA_DIR, row.storageKey), { start, end });
+  const file = createReadStream(mediaPath(ctx.runtime.env.DATA_DIR, row.storageKey), {
+    start,
+    end,
+  });
   const body = Readable.toWeb(file) as ReadableStream<Uint8Array>;
   return new Response(body as unknown as BodyInit, { status: range ? 206 : 200, headers });
 }
@@ -51,5 +58,8 @@ export function parseRange(
 }
 
 function encodeRfc5987(name: string): string {
-  return encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(name).replace(
+    /['()*]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }

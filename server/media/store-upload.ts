@@ -76,7 +76,12 @@ async function receive(file: FileHandle, upload: Upload): Promise<Stored> {
   return { type, bytes, sha256: hash.digest("hex") };
 }
 
-async function insertAsset(ctx: Ctx, storageKey: string, fileName: string, stored: Stored): Promise<MediaAsset> {
+async function insertAsset(
+  ctx: Ctx,
+  storageKey: string,
+  fileName: string,
+  stored: Stored,
+): Promise<MediaAsset> {
   const [row] = await ctx.db
     .insert(mediaAssets)
     .values({
@@ -97,6 +102,9 @@ async function insertAsset(ctx: Ctx, storageKey: string, fileName: string, store
 /** A name to show and to download under; it never touches the disk. */
 function toFileName(given: string, mimeType: string): string {
   const last = given.split(/[\\/]/).pop() ?? "";
-  const clean = last.replace(/\p{Cc}|["<>]/gu, "").trim().slice(0, 120);
+  const clean = last
+    .replace(/\p{Cc}|["<>]/gu, "")
+    .trim()
+    .slice(0, 120);
   return clean || `media.${mimeType.split("/")[1]}`;
 }

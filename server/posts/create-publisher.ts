@@ -110,8 +110,11 @@ function createSettler(runtime: Runtime, onSettled: (settled: SettledPost[]) => 
   async function flush(): Promise<void> {
     busy = true;
     await new Promise((resolve) => setImmediate(resolve));
-    while (waiting.length > 0) await settleBatch(waiting.splice(0, SETTLE_BATCH));
-    busy = false;
+    try {
+      while (waiting.length > 0) await settleBatch(waiting.splice(0, SETTLE_BATCH));
+    } finally {
+      busy = false;
+    }
   }
 
   return (finished: FinishedPost): Promise<void> =>

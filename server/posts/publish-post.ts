@@ -16,17 +16,11 @@ export type OpenedSession = { ok: true; session: Session } | { ok: false; outcom
 /** What publishing needs from its neighbours; the process wires them, tests hand in their own. */
 export interface PublishParts {
   adapters: Readonly<Partial<Record<Platform, PlatformAdapter>>>;
-  /** `afterUnauthorized`: the platform just refused the token we had, so get a fresh one. */
-  openSession(
-    runtime: Runtime,
-    accountId: string,
-    options?: { afterUnauthorized?: boolean },
-  ): Promise<OpenedSession>;
-  /** Null when the file is gone. */
-  readMedia(
-    runtime: Runtime,
-    media: { workspaceId: string; mediaId: string; altText: string | null },
-  ): Promise<DraftMedia | null>;
+  openSession(runtime: Runtime, accountId: string): Promise<OpenedSession>;
+  /** The platform just refused this token: a session with a fresh one. */
+  reopenSession(runtime: Runtime, accountId: string, refused: string): Promise<OpenedSession>;
+  /** Throws when the file is gone. */
+  openMedia(runtime: Runtime, mediaId: string, altText: string | null): Promise<DraftMedia>;
 }
 
 export interface FinishedPost {
@@ -72,7 +66,9 @@ async function tryOnce(
     const outcome = await send(runtime, adapter, claimed, draft, opened.session);
     if (outcome.kind !== "reconnect") return outcome;
     // A refused token is surely no post: one fresh token, one more try, then a person.
-    const renewed = await parts.openSession(runtime, post.accountId, { afterUnauthorized: true });
+    const { accessToken } = opened.session;
+    if (accessToken === "") return outcome;
+    const renewed = await parts.reopenSession(runtime, post.accountId, accessToken);
     if (!renewed.ok) return renewed.outcome;
     return send(runtime, adapter, claimed, draft, renewed.session);
   } catch (error) {
@@ -91,10 +87,13 @@ async function loadDraft(
   if (!content) return refuse("no_content", "This post has no text. Write one and plan it again.");
   const { title, text, mediaId, altText } = content;
   if (mediaId === null) return { postId: post.id, title, text, media: null };
-  const { workspaceId } = post;
-  const media = await parts.readMedia(runtime, { workspaceId, mediaId, altText });
-  if (!media) return refuse("media_gone", "The media file is gone. Upload it again and retry.");
-  return { postId: post.id, title, text, media };
+  try {
+    const media = await parts.openMedia(runtime, mediaId, altText);
+    return { postId: post.id, title, text, media };
+  } catch (error) {
+    runtime.log.error({ err: error, postId: post.id, mediaId }, "media could not be opened");
+    return refuse("media_gone", "The media file is gone. Upload it again and pin that variant.");
+  }
 }
 
 async function send(

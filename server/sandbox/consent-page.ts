@@ -19,7 +19,7 @@ export function sandboxPage(platform: SandboxPlatform, title: string, body: stri
   const name = names[platform];
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title><style>${pageStyle}</style></head>
+<link rel="icon" href="data:,"><title>${escapeHtml(title)}</title><style>${pageStyle}</style></head>
 <body><div class="sheet"><div class="stripe" role="note">${icon("flask")}<span><b>Sandbox.</b> This imitates ${name}. Nothing you do here reaches the real one.</span></div>
 <main class="body">${body}</main></div></body></html>`;
 }

@@ -31,7 +31,7 @@ export function page(status: number, html: string, formTargets: readonly string[
   const policy = [
     "default-src 'none'",
     "style-src 'unsafe-inline'",
-    "img-src 'self'",
+    "img-src 'self' data:",
     `form-action 'self' ${formTargets.join(" ")}`.trim(),
     "frame-ancestors 'none'",
     "base-uri 'none'",

@@ -38,6 +38,6 @@ export function describeWhen(when: {
 }): string {
   if (when.cron !== null) return describeCron(when.cron);
   if (!when.runAt) return "Never";
-  const local = DateTime.fromJSDate(when.runAt, { zone: when.timeZone, locale: "en-GB" });
+  const local = DateTime.fromJSDate(when.runAt, { zone: when.timeZone }).setLocale("en-GB");
   return `Once, on ${local.toFormat("cccc d LLLL yyyy")} at ${local.toFormat("HH:mm")}`;
 }

@@ -1,11 +1,11 @@
-import type { Ctx } from "@/server/context";
+import { encode } from "next-auth/jwt";
 import { answerCallback } from "@/server/accounts/answer-callback";
 import { answerStart } from "@/server/accounts/answer-start";
+import type { Ctx } from "@/server/context";
 import { SESSION_COOKIE } from "@/server/http/session-token";
 import { type ServedSandbox, serveSandbox } from "@/server/platforms/fixtures/serve-sandbox";
 import { createSandbox, type Sandbox } from "@/server/sandbox/create-sandbox";
 import { createWorld, type World } from "@/server/testing/world";
-import { encode } from "next-auth/jwt";
 
 const appUrl = "http://127.0.0.1:4000";
 
@@ -72,7 +72,8 @@ async function openBrowser(
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
     const request = new Request(url, { headers: { cookie } });
     const response = await answer(runtime as Ctx["runtime"], request, platform);
-    const [name = "", value = ""] = response.headers.get("set-cookie")?.split(";")[0]?.split("=") ?? [];
+    const [name = "", value = ""] =
+      response.headers.get("set-cookie")?.split(";")[0]?.split("=") ?? [];
     if (name) cookies.set(name, value);
     return new URL(response.headers.get("location") ?? "", appUrl);
   };

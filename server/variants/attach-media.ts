@@ -27,7 +27,11 @@ export async function uploadMedia(ctx: Ctx, id: string, request: Request): Promi
 }
 
 /** Our own clip or image, so that everything can be tried without a file at hand. */
-export async function attachSample(ctx: Ctx, id: string, input: AttachSample): Promise<VariantView> {
+export async function attachSample(
+  ctx: Ctx,
+  id: string,
+  input: AttachSample,
+): Promise<VariantView> {
   const variant = await requireVariant(ctx.db, ctx.workspaceId, id);
   const platform = Platform.parse(variant.platform);
   const advised = variant.mediaAdvice?.kind === "video" ? "video" : "image";
@@ -53,7 +57,9 @@ async function setMedia(ctx: Ctx, id: string, asset: MediaAsset | null): Promise
       subjectId: id,
       subjectName: after.label,
       before: { mediaId: before.mediaId },
-      after: asset ? { mediaId: asset.id, mimeType: asset.mimeType, bytes: asset.bytes } : { mediaId: null },
+      after: asset
+        ? { mediaId: asset.id, mimeType: asset.mimeType, bytes: asset.bytes }
+        : { mediaId: null },
     });
     const data = { campaignId: after.campaignId, variantId: id, platform: after.platform };
     await emit(tx, ctx.workspaceId, [{ name: "variant.changed", data }]);

@@ -9,8 +9,17 @@ import type { VariantRow } from "@/server/variants/to-variant-view";
 type Changes = Partial<
   Pick<
     VariantRow,
-    | "label" | "title" | "text" | "altText" | "mediaId" | "mediaAdvice" | "source" | "model"
-    | "promptVersion" | "promptTokens" | "completionTokens"
+    | "label"
+    | "title"
+    | "text"
+    | "altText"
+    | "mediaId"
+    | "mediaAdvice"
+    | "source"
+    | "model"
+    | "promptVersion"
+    | "promptTokens"
+    | "completionTokens"
   >
 >;
 

@@ -22,17 +22,30 @@ export function checkWritten(
   return [...own, ...findTwins(written, existing)];
 }
 
-function findTwins(written: WrittenVariant[], existing: { text: string; ordinal: number }[]): string[] {
+function findTwins(
+  written: WrittenVariant[],
+  existing: { text: string; ordinal: number }[],
+): string[] {
   return written.flatMap((variant, i) => {
-    const twin = written.slice(0, i).findIndex((other) => similarity(other.text, variant.text) > TOO_ALIKE);
+    const twin = written
+      .slice(0, i)
+      .findIndex((other) => similarity(other.text, variant.text) > TOO_ALIKE);
     if (twin >= 0) return [`Variant ${i + 1} says nearly the same as variant ${twin + 1}.`];
     const old = existing.find((other) => similarity(other.text, variant.text) > TOO_ALIKE);
-    return old ? [`Variant ${i + 1} says nearly the same as variant ${armLetter(old.ordinal)}, which competes already.`] : [];
+    return old
+      ? [
+          `Variant ${i + 1} says nearly the same as variant ${armLetter(old.ordinal)}, which competes already.`,
+        ]
+      : [];
   });
 }
 
 /** As a platform takes it: composed characters, no title where there is none. */
-export function tidy(platform: Platform, written: WrittenVariant[], count: number): WrittenVariant[] {
+export function tidy(
+  platform: Platform,
+  written: WrittenVariant[],
+  count: number,
+): WrittenVariant[] {
   const hasTitle = catalog[platform].title !== null;
   return written.slice(0, count).map((variant) => ({
     ...variant,

@@ -9,5 +9,7 @@ export interface VariantContent {
 
 /** What an approval is given to: it changes with anything that would be posted. */
 export function contentHash({ title, text, mediaId, altText }: VariantContent): string {
-  return createHash("sha256").update(JSON.stringify([title, text, mediaId, altText])).digest("hex");
+  return createHash("sha256")
+    .update(JSON.stringify([title, text, mediaId, altText]))
+    .digest("hex");
 }

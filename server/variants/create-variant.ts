@@ -11,15 +11,27 @@ import { getVariant } from "@/server/variants/get-variant";
 import { assertRoom, countLive, nextOrdinal } from "@/server/variants/next-ordinal";
 
 /** A variant written by a person. What the platform would refuse is saved and shown as an issue. */
-export async function createVariant(ctx: Ctx, campaignId: string, input: CreateVariant): Promise<VariantView> {
+export async function createVariant(
+  ctx: Ctx,
+  campaignId: string,
+  input: CreateVariant,
+): Promise<VariantView> {
   const id = await ctx.db.transaction(async (tx) => {
     const campaign = await lockCampaign(tx, ctx.workspaceId, campaignId);
     if (!campaign.platforms.includes(input.platform)) {
-      throw invalidField("platform", `This campaign has no ${catalog[input.platform].label}. Add it to the campaign first.`);
+      throw invalidField(
+        "platform",
+        `This campaign has no ${catalog[input.platform].label}. Add it to the campaign first.`,
+      );
     }
     assertRoom(await countLive(tx, campaignId, input.platform), input.platform);
     const now = ctx.now();
-    const content = { title: input.title || null, text: input.text, mediaId: null, altText: input.altText || null };
+    const content = {
+      title: input.title || null,
+      text: input.text,
+      mediaId: null,
+      altText: input.altText || null,
+    };
     const [row] = await tx
       .insert(variants)
       .values({

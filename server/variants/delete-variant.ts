@@ -44,7 +44,14 @@ async function assertNotPinned(tx: Tx, ctx: Ctx, row: VariantRow): Promise<void>
       and(
         eq(posts.workspaceId, ctx.workspaceId),
         eq(posts.pinnedVariantId, row.id),
-        inArray(posts.status, ["planned", "awaiting_approval", "queued", "publishing", "pending", "blocked"]),
+        inArray(posts.status, [
+          "planned",
+          "awaiting_approval",
+          "queued",
+          "publishing",
+          "pending",
+          "blocked",
+        ]),
       ),
     )
     .orderBy(asc(posts.dueAt))

@@ -16,7 +16,10 @@ export type GenerationRow = typeof generations.$inferSelect;
 type GenerationStatus = GenerationRow["status"];
 
 /** Writes what one generation row orders. A stale call finds nothing to do; a failure is a row, not an exception. */
-export async function generateVariants(runtime: Ctx["runtime"], payload: JobPayload<"generate-variants">): Promise<void> {
+export async function generateVariants(
+  runtime: Ctx["runtime"],
+  payload: JobPayload<"generate-variants">,
+): Promise<void> {
   const ctx = systemContext(runtime, payload.workspaceId, payload.generationId);
   const claimed = await claim(ctx, payload.generationId);
   if (!claimed) return;
@@ -27,7 +30,9 @@ export async function generateVariants(runtime: Ctx["runtime"], payload: JobPayl
   } catch (error) {
     const known = error instanceof WritingError;
     if (!known) ctx.log.error({ err: error, generationId: claimed.id }, "generation failed");
-    const reason = known ? error.message : "The server could not finish this. Try again; its log has the details.";
+    const reason = known
+      ? error.message
+      : "The server could not finish this. Try again; its log has the details.";
     await move(ctx, claimed, ["writing", "checking"], { status: "failed", error: reason });
   }
 }
@@ -45,7 +50,10 @@ async function claim(ctx: Ctx, id: string): Promise<GenerationRow | null> {
           eq(generations.workspaceId, ctx.workspaceId),
           or(
             eq(generations.status, "queued"),
-            and(inArray(generations.status, ["writing", "checking"]), lt(generations.updatedAt, abandoned)),
+            and(
+              inArray(generations.status, ["writing", "checking"]),
+              lt(generations.updatedAt, abandoned),
+            ),
           ),
         ),
       )
@@ -60,14 +68,25 @@ async function write(ctx: Ctx, writer: Writer, row: GenerationRow): Promise<Writ
   const [campaign] = await ctx.db
     .select()
     .from(campaigns)
-    .where(and(eq(campaigns.id, row.campaignId), eq(campaigns.workspaceId, ctx.workspaceId), isNull(campaigns.deletedAt)));
+    .where(
+      and(
+        eq(campaigns.id, row.campaignId),
+        eq(campaigns.workspaceId, ctx.workspaceId),
+        isNull(campaigns.deletedAt),
+      ),
+    );
   if (!campaign) {
     await move(ctx, row, ["writing"], { status: "failed", error: "The campaign was deleted." });
     return null;
   }
   // The one that is written anew is among them: it has to become another text.
   const existing = await ctx.db
-    .select({ ordinal: variants.ordinal, label: variants.label, title: variants.title, text: variants.text })
+    .select({
+      ordinal: variants.ordinal,
+      label: variants.label,
+      title: variants.title,
+      text: variants.text,
+    })
     .from(variants)
     .where(
       and(
@@ -89,7 +108,12 @@ async function write(ctx: Ctx, writer: Writer, row: GenerationRow): Promise<Writ
   return writeVariants(writer, order, () => move(ctx, row, ["writing"], { status: "checking" }));
 }
 
-async function finish(ctx: Ctx, writer: Writer, row: GenerationRow, written: Written): Promise<void> {
+async function finish(
+  ctx: Ctx,
+  writer: Writer,
+  row: GenerationRow,
+  written: Written,
+): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const { promptTokens, completionTokens } = written;
     const usage = { model: writer.model, promptTokens, completionTokens };
@@ -100,11 +124,18 @@ async function finish(ctx: Ctx, writer: Writer, row: GenerationRow, written: Wri
   });
 }
 
-type Change = Partial<Pick<GenerationRow, "error" | "model" | "promptTokens" | "completionTokens">> & {
+type Change = Partial<
+  Pick<GenerationRow, "error" | "model" | "promptTokens" | "completionTokens">
+> & {
   status: GenerationStatus;
 };
 
-async function move(ctx: Ctx, row: GenerationRow, from: GenerationStatus[], change: Change): Promise<void> {
+async function move(
+  ctx: Ctx,
+  row: GenerationRow,
+  from: GenerationStatus[],
+  change: Change,
+): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const facts = await moveIn(tx, ctx, row, from, change);
     if (facts) await emit(tx, ctx.workspaceId, facts);

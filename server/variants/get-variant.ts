@@ -21,7 +21,11 @@ export async function getVariant(ctx: Ctx, id: string): Promise<VariantView> {
 }
 
 /** @throws AppError `not_found` when it, or its campaign, is deleted or another workspace's. */
-export async function requireVariant(db: Reader, workspaceId: string, id: string): Promise<VariantRow> {
+export async function requireVariant(
+  db: Reader,
+  workspaceId: string,
+  id: string,
+): Promise<VariantRow> {
   const [row] = await db
     .select({ variant: variants })
     .from(variants)

@@ -45,7 +45,11 @@ function countPublished(db: Reader, workspaceId: string, ids: string[]) {
     .select({ id: posts.variantId, total: count() })
     .from(posts)
     .where(
-      and(eq(posts.workspaceId, workspaceId), inArray(posts.variantId, ids), eq(posts.status, "published")),
+      and(
+        eq(posts.workspaceId, workspaceId),
+        inArray(posts.variantId, ids),
+        eq(posts.status, "published"),
+      ),
     )
     .groupBy(posts.variantId);
 }

@@ -21,12 +21,18 @@ export async function countLive(tx: Tx, campaignId: string, platform: Platform):
     .select({ total: count() })
     .from(variants)
     .where(
-      and(eq(variants.campaignId, campaignId), eq(variants.platform, platform), isNull(variants.deletedAt)),
+      and(
+        eq(variants.campaignId, campaignId),
+        eq(variants.platform, platform),
+        isNull(variants.deletedAt),
+      ),
     );
   return row?.total ?? 0;
 }
 
 export function assertRoom(live: number, platform: Platform): void {
   if (live < MAX_VARIANTS) return;
-  throw conflict(`${MAX_VARIANTS} variants compete on ${catalog[platform].label} already. Delete one, then write another.`);
+  throw conflict(
+    `${MAX_VARIANTS} variants compete on ${catalog[platform].label} already. Delete one, then write another.`,
+  );
 }

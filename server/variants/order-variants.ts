@@ -16,7 +16,11 @@ import { requireVariant } from "@/server/variants/get-variant";
 import { assertRoom, countLive, MAX_VARIANTS } from "@/server/variants/next-ordinal";
 
 /** Orders what is missing on one platform, or one variant more where nothing is; without a platform, on all that lack some. */
-export async function orderVariants(ctx: Ctx, campaignId: string, input: GenerateVariants): Promise<CampaignView> {
+export async function orderVariants(
+  ctx: Ctx,
+  campaignId: string,
+  input: GenerateVariants,
+): Promise<CampaignView> {
   await ctx.db.transaction(async (tx) => {
     const campaign = await lockCampaign(tx, ctx.workspaceId, campaignId);
     const orders = await toOrders(tx, ctx, campaign, input);
@@ -37,15 +41,24 @@ export async function orderVariants(ctx: Ctx, campaignId: string, input: Generat
   return getCampaign(ctx, campaignId);
 }
 
-async function toOrders(tx: Tx, ctx: Ctx, campaign: CampaignRow, input: GenerateVariants): Promise<GenerationOrder[]> {
+async function toOrders(
+  tx: Tx,
+  ctx: Ctx,
+  campaign: CampaignRow,
+  input: GenerateVariants,
+): Promise<GenerationOrder[]> {
   const platforms = toPlatforms(campaign.platforms);
   if (input.platform && !platforms.includes(input.platform)) {
-    throw invalidField("platform", `This campaign has no ${catalog[input.platform].label}. Add it to the campaign first.`);
+    throw invalidField(
+      "platform",
+      `This campaign has no ${catalog[input.platform].label}. Add it to the campaign first.`,
+    );
   }
   const orders: GenerationOrder[] = [];
   for (const platform of input.platform ? [input.platform] : platforms) {
     if (await isRunning(tx, ctx, campaign.id, platform)) {
-      if (input.platform) throw conflict(`Variants for ${catalog[platform].label} are being written already.`);
+      if (input.platform)
+        throw conflict(`Variants for ${catalog[platform].label} are being written already.`);
       continue;
     }
     const live = await countLive(tx, campaign.id, platform);
@@ -56,12 +69,18 @@ async function toOrders(tx: Tx, ctx: Ctx, campaign: CampaignRow, input: Generate
     const count = Math.min(wanted, campaign.variantsPerPlatform, MAX_VARIANTS - live);
     orders.push({ campaignId: campaign.id, platform, count });
   }
-  if (orders.length === 0) throw conflict("Every platform has its variants. Choose one platform to write another for it.");
+  if (orders.length === 0)
+    throw conflict("Every platform has its variants. Choose one platform to write another for it.");
   return orders;
 }
 
 /** A generation whose process died counts as running only until its lease is over. */
-async function isRunning(tx: Tx, ctx: Ctx, campaignId: string, platform: Platform): Promise<boolean> {
+async function isRunning(
+  tx: Tx,
+  ctx: Ctx,
+  campaignId: string,
+  platform: Platform,
+): Promise<boolean> {
   const now = ctx.now();
   const running = and(
     eq(generations.campaignId, campaignId),
@@ -72,8 +91,18 @@ async function isRunning(tx: Tx, ctx: Ctx, campaignId: string, platform: Platfor
   await tx
     .update(generations)
     .set({ status: "failed", error: "The server stopped while it was writing.", updatedAt: now })
-    .where(and(running, lt(generations.updatedAt, new Date(now.getTime() - leaseProductMs(ctx.runtime)))));
-  const [row] = await tx.select({ id: generations.id }).from(generations).where(running).orderBy(desc(generations.id)).limit(1);
+    .where(
+      and(
+        running,
+        lt(generations.updatedAt, new Date(now.getTime() - leaseProductMs(ctx.runtime))),
+      ),
+    );
+  const [row] = await tx
+    .select({ id: generations.id })
+    .from(generations)
+    .where(running)
+    .orderBy(desc(generations.id))
+    .limit(1);
   return row !== undefined;
 }
 
@@ -88,9 +117,17 @@ export async function regenerateVariant(ctx: Ctx, id: string): Promise<CampaignV
     const running = await tx
       .select({ updatedAt: generations.updatedAt })
       .from(generations)
-      .where(and(eq(generations.variantId, id), inArray(generations.status, ["queued", "writing", "checking"])));
-    if (running.some((each) => each.updatedAt >= after)) throw conflict("This variant is being written anew already.");
-    const facts = await queueGenerations(tx, ctx, [{ campaignId: campaign.id, platform, count: 1, variantId: id }]);
+      .where(
+        and(
+          eq(generations.variantId, id),
+          inArray(generations.status, ["queued", "writing", "checking"]),
+        ),
+      );
+    if (running.some((each) => each.updatedAt >= after))
+      throw conflict("This variant is being written anew already.");
+    const facts = await queueGenerations(tx, ctx, [
+      { campaignId: campaign.id, platform, count: 1, variantId: id },
+    ]);
     await recordAudit(tx, ctx, {
       action: "variant.regenerated",
       subjectType: "variant",

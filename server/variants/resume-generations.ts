@@ -23,7 +23,10 @@ export async function resumeGenerations(runtime: Ctx["runtime"]): Promise<number
       )
       .returning({ id: generations.id, workspaceId: generations.workspaceId });
     for (const row of rows) {
-      await runtime.jobs.send(tx, "generate-variants", { workspaceId: row.workspaceId, generationId: row.id });
+      await runtime.jobs.send(tx, "generate-variants", {
+        workspaceId: row.workspaceId,
+        generationId: row.id,
+      });
     }
     return rows.length;
   });

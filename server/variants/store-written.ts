@@ -33,12 +33,23 @@ export async function storeWritten(
     subjectType: "campaign",
     subjectId: campaign.id,
     subjectName: campaign.name,
-    after: { platform: row.platform, count: facts.length, model: writer.model, promptVersion: writer.promptVersion },
+    after: {
+      platform: row.platform,
+      count: facts.length,
+      model: writer.model,
+      promptVersion: writer.promptVersion,
+    },
   });
   return facts;
 }
 
-async function add(tx: Tx, ctx: Ctx, row: GenerationRow, writer: Writer, written: Written): Promise<NewEvent[]> {
+async function add(
+  tx: Tx,
+  ctx: Ctx,
+  row: GenerationRow,
+  writer: Writer,
+  written: Written,
+): Promise<NewEvent[]> {
   const platform = Platform.parse(row.platform);
   const room = MAX_VARIANTS - (await countLive(tx, row.campaignId, platform));
   const fresh = written.variants.slice(0, Math.max(0, room));
@@ -77,14 +88,28 @@ async function replace(
   const [before] = await tx
     .select()
     .from(variants)
-    .where(and(eq(variants.id, variantId), eq(variants.workspaceId, ctx.workspaceId), isNull(variants.deletedAt)));
-  if (!before || !variant) throw new WritingError("The variant was deleted while it was being written anew.");
+    .where(
+      and(
+        eq(variants.id, variantId),
+        eq(variants.workspaceId, ctx.workspaceId),
+        isNull(variants.deletedAt),
+      ),
+    );
+  if (!before || !variant)
+    throw new WritingError("The variant was deleted while it was being written anew.");
   const { altText, ...texts } = toColumns(variant);
   // A description that goes with an uploaded image stays with it.
-  const changes = { ...texts, altText: before.mediaId ? before.altText : altText, ...toOrigin(writer, share(written, 1)) };
+  const changes = {
+    ...texts,
+    altText: before.mediaId ? before.altText : altText,
+    ...toOrigin(writer, share(written, 1)),
+  };
   const asOrdered = sql`${variants.updatedAt} <= ${row.createdAt.toISOString()}::timestamptz`;
   const after = await changeVariant(tx, ctx, before, changes, asOrdered);
-  if (!after) throw new WritingError("Somebody edited this variant while it was being written anew. Their text was kept.");
+  if (!after)
+    throw new WritingError(
+      "Somebody edited this variant while it was being written anew. Their text was kept.",
+    );
   return toFact("variant.changed", row, variantId);
 }
 
@@ -94,7 +119,12 @@ function toColumns(variant: WrittenVariant) {
 }
 
 function toOrigin(writer: Writer, tokens: { promptTokens: number; completionTokens: number }) {
-  return { source: writer.source, model: writer.model, promptVersion: writer.promptVersion, ...tokens };
+  return {
+    source: writer.source,
+    model: writer.model,
+    promptVersion: writer.promptVersion,
+    ...tokens,
+  };
 }
 
 /** What one variant cost: one request wrote them all. */
@@ -105,6 +135,10 @@ function share(written: Written, count: number) {
   };
 }
 
-function toFact(name: "variant.created" | "variant.changed", row: GenerationRow, variantId: string): NewEvent {
+function toFact(
+  name: "variant.created" | "variant.changed",
+  row: GenerationRow,
+  variantId: string,
+): NewEvent {
   return { name, data: { campaignId: row.campaignId, variantId, platform: row.platform } };
 }

@@ -8,7 +8,11 @@ import { changeVariant } from "@/server/variants/change-variant";
 import { getVariant, requireVariant } from "@/server/variants/get-variant";
 
 /** Saves an edit, if nobody saved since the edition that was edited. */
-export async function updateVariant(ctx: Ctx, id: string, input: UpdateVariant): Promise<VariantView> {
+export async function updateVariant(
+  ctx: Ctx,
+  id: string,
+  input: UpdateVariant,
+): Promise<VariantView> {
   const { updatedAt: edition, ...given } = input;
   assertEdition(edition);
   const changes = {
@@ -18,14 +22,25 @@ export async function updateVariant(ctx: Ctx, id: string, input: UpdateVariant):
   };
   await ctx.db.transaction(async (tx) => {
     const before = await requireVariant(tx, ctx.workspaceId, id);
-    const after = await changeVariant(tx, ctx, before, changes, isEdition(variants.updatedAt, edition));
+    const after = await changeVariant(
+      tx,
+      ctx,
+      before,
+      changes,
+      isEdition(variants.updatedAt, edition),
+    );
     if (!after) throw outdated();
     await recordAudit(tx, ctx, {
       action: "variant.changed",
       subjectType: "variant",
       subjectId: id,
       subjectName: after.label,
-      before: { label: before.label, title: before.title, text: before.text, altText: before.altText },
+      before: {
+        label: before.label,
+        title: before.title,
+        text: before.text,
+        altText: before.altText,
+      },
       after: changes,
     });
     const data = { campaignId: after.campaignId, variantId: id, platform: after.platform };

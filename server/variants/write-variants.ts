@@ -38,7 +38,9 @@ export async function writeVariants(
   const left = findIssues(order, second);
   if (left.length === 0) return toWritten(order, second, [first, second]);
   const more = left.length > 1 ? ` (and ${left.length - 1} more)` : "";
-  throw new WritingError(`The model was asked twice and still broke a rule${more}. ${left[0]} Change the brief or the rules, then try again.`);
+  throw new WritingError(
+    `The model was asked twice and still broke a rule${more}. ${left[0]} Change the brief or the rules, then try again.`,
+  );
 }
 
 function toRequest(order: WritingOrder): VariantRequest {
@@ -61,7 +63,8 @@ function toRequest(order: WritingOrder): VariantRequest {
 function findIssues(order: WritingOrder, set: WrittenSet): string[] {
   if (!set.variants) return [set.problem ?? "The answer could not be read."];
   const missing = order.count - set.variants.length;
-  const short = missing > 0 ? [`${set.variants.length} of ${order.count} variants were written.`] : [];
+  const short =
+    missing > 0 ? [`${set.variants.length} of ${order.count} variants were written.`] : [];
   const tidied = tidy(order.platform, set.variants, order.count);
   return [...short, ...checkWritten(order.platform, tidied, order.brand, order.existing)];
 }

@@ -15,7 +15,7 @@ const orders = [
   "(?:please |help (?:us|me) (?:to )?)?",
   "(?:(?:we|i) (?:want|need|would like) (?:to |posts? (?:about|for) )?|our goal is to )?",
   "(?:launch(?:ing)?(?: of)?|promot(?:e|ing|ion of)|announc(?:e|ing)|introduc(?:e|ing)|advertis(?:e|ing)|",
-  "market(?:ing)?|shar(?:e|ing)|highlight(?:ing)?|showcas(?:e|ing)|celebrat(?:e|ing)|push(?:ing)?|sell(?:ing)?|",
+  "market(?:ing)?|shar(?:e|ing)|highlight(?:ing)?|showcas(?:e|ing)|celebrat(?:e|ing)|push(?:ing)?|sell(?:ing)?(?: more)?|",
   "(?:write|post|talk|tell \\w+|spread the word|posts?|a campaign|campaign) (?:about|for)|",
   "creat(?:e|ing) (?:some )?(?:posts?|content|a campaign) (?:about|for)|raise awareness (?:of|for|about)|",
   "drive (?:\\w+ ){1,2}(?:to|for)|get (?:\\w+ ){0,2}(?:sign-?ups|bookings|orders|visits|interest) (?:for|to|in)|",
@@ -35,7 +35,7 @@ const audiencePattern = new RegExp(
 const labelled =
   /^(audience|target(?: audience)?|goal|objective|tone|call to action|cta|link|url|platforms?)\s*:\s*(.+)$/i;
 const topicEnd =
-  /\s*(?:[,:(–—]|\s-\s|\b(?:to|for|with|until|by|before|after|so|because|which|that|who|from|starting|aimed|targeting|this|next|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|in (?:january|february|march|april|may|june|july|august|september|october|november|december))\b).*$/i;
+  /\s*(?:[,:(–—]|\s-\s|\b(?:to|for|with|until|by|before|after|so|because|which|that|who|from|starting|aimed|targeting|this|next|on \d|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|in (?:january|february|march|april|may|june|july|august|september|october|november|december))\b).*$/i;
 const offerPattern = /\b(?:free|off|discount|save|bonus|gift|half price|trial|deal)\b|%/i;
 const deadlinePattern =
   /\b(?:until|by|before|ends?|today|tonight|tomorrow|this week|weekend|\w+day)\b/i;
@@ -58,9 +58,10 @@ export function readFacts(brief: string): Facts {
     if (match?.[1] && match[2]) labels.set(match[1].toLowerCase(), match[2]);
     return !match;
   });
-  const lead = sentences[0] ?? "";
+  const lead = sentences.find((sentence) => order.test(sentence)) ?? sentences[0] ?? "";
   const topic = readTopic(lead);
-  const details = [...leadDetails(lead), ...sentences.slice(1)]
+  const rest = sentences.filter((sentence) => sentence !== lead);
+  const details = [...leadDetails(lead), ...rest]
     .filter((sentence) => !order.test(`${sentence} `) && sentence.split(" ").length > 1)
     .map(toSentence);
   const audience =
@@ -98,9 +99,9 @@ function readTopic(lead: string): string {
 /** Clauses that follow the topic in the first sentence and can stand alone. */
 function leadDetails(lead: string): string[] {
   if (pronoun.test(lead) && !order.test(lead)) return [lead];
-  return lead
-    .split(/[,:]\s+|\s[–—-]\s/)
-    .slice(1)
+  const [, tail] = /(?::|\s[–—-])\s+(.+)$/.exec(lead) ?? [];
+  const clauses = tail ? [tail] : lead.split(/,\s+/).slice(1);
+  return clauses
     .map((clause) => clause.replace(/^(?:and|with|plus|including|where|so)\s+/i, ""))
     .filter((clause) => offerPattern.test(clause) || /\d/.test(clause));
 }

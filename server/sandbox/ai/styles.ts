@@ -100,7 +100,13 @@ const offer: Style = (facts, goal) => {
   return hooks.map((hook, at) => ({
     label: "Straight offer",
     hook,
-    body: compact([deal ? `It goes with ${facts.topic}.` : null, rest[0], rest[1]]),
+    body: compact([
+      deal && !deal.toLowerCase().includes(facts.topic.toLowerCase())
+        ? `It goes with ${facts.topic}.`
+        : null,
+      rest[0],
+      rest[1],
+    ]),
     layout: "paragraph",
     callToAction: close(facts, goal, at),
   }));
@@ -129,9 +135,7 @@ const guide: Style = (facts, goal) => {
   ];
   const steps = compact([
     facts.details[0] ? `Know the essentials: ${facts.details[0]}` : "Look first, decide later.",
-    facts.deadline && facts.deadline !== facts.details[0]
-      ? facts.deadline
-      : "Make a note of it.",
+    facts.deadline && facts.deadline !== facts.details[0] ? facts.deadline : "Make a note of it.",
     "Bring someone who would enjoy it.",
   ]);
   return hooks.map((hook, at) => ({

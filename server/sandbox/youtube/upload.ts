@@ -217,6 +217,13 @@ async function finish(
 ): Promise<Response> {
   const { metadata } = JSON.parse(upload.metadata) as { metadata: VideoMetadata };
   const digest = await digestBytes(context.dataDir, [upload.id]);
+  // The same last bytes may have been sent twice at once: whoever is second finds the video there.
+  const done = findRow<UploadRow>(
+    context.db,
+    "select * from uploads where id = ? and video_id is not null",
+    upload.id,
+  );
+  if (done) return answerState(context, done);
   const operation = {
     platform: "youtube" as const,
     accountId: channel.id,

@@ -1,0 +1,156 @@
+import {
+  ClockCountdownIcon,
+  DotsThreeIcon,
+  PauseIcon,
+  PlugsConnectedIcon,
+  WarningIcon,
+} from "@phosphor-icons/react/ssr";
+import { useState } from "react";
+import { type AccountState, toAccountState } from "@/components/accounts/describe-account";
+import { Button } from "@/components/ui/button";
+import { Menu, type MenuItem } from "@/components/ui/menu";
+import { PlatformMark } from "@/components/ui/platform-mark";
+import { SandboxTag } from "@/components/ui/sandbox-tag";
+import { Status, type StatusTone } from "@/components/ui/status";
+import type { AccountView } from "@/lib/contracts/accounts";
+import { catalog } from "@/lib/platforms/catalog";
+
+export type AccountActions = {
+  canWrite: boolean;
+  onReconnect: (account: AccountView) => void;
+  onPause: (account: AccountView, paused: boolean) => void;
+  onRenew: (account: AccountView) => void;
+  onDisconnect: (account: AccountView) => void;
+};
+
+/** "@name" where the platform writes names so; hosts and titles stay as they are. */
+export const toHandle = (account: AccountView) =>
+  account.platform === "x" ? `@${account.handle.replace(/^@/, "")}` : account.handle;
+
+export function AccountName({ account }: { account: AccountView }) {
+  const { label, noun } = catalog[account.platform];
+  return (
+    <span className="row" style={{ gap: 10 }}>
+      <PlatformMark platform={account.platform} label={label} large />
+      <Avatar key={account.avatarUrl} account={account} />
+      <span style={{ minWidth: 0 }}>
+        <b className="b cut" style={{ display: "block" }}>
+          {account.displayName}
+        </b>
+        <span className="t3 xs row row-2">
+          <span className="cut">{toHandle(account)}</span>
+          {account.sandbox ? <SandboxTag /> : <span className="sr">{noun}</span>}
+        </span>
+      </span>
+    </span>
+  );
+}
+
+/** The account's own picture, where it has one that can be read. */
+function Avatar({ account }: { account: AccountView }) {
+  const [isBroken, setIsBroken] = useState(false);
+  if (!account.avatarUrl || isBroken) return null;
+  return (
+    // biome-ignore lint/performance/noImgElement: 28 px, behind a session, nothing to optimise
+    <img
+      src={`/api/accounts/${account.id}/avatar`}
+      alt=""
+      width={28}
+      height={28}
+      loading="lazy"
+      className="rounded-full"
+      onError={() => setIsBroken(true)}
+    />
+  );
+}
+
+const TONES: Record<AccountState["kind"], StatusTone> = {
+  connected: "ok",
+  resting: "info",
+  paused: "plain",
+  expiring: "need",
+  action_required: "need",
+};
+
+const ICONS = {
+  connected: undefined,
+  resting: <ClockCountdownIcon className="i" aria-hidden="true" />,
+  paused: <PauseIcon className="i" weight="fill" aria-hidden="true" />,
+  expiring: undefined,
+  action_required: <WarningIcon className="i" weight="fill" aria-hidden="true" />,
+};
+
+type Place = { account: AccountView; zone: string; now: Date };
+
+export function AccountStatus({ account, zone, now }: Place) {
+  const { kind, words } = toAccountState(account, zone, now);
+  return (
+    <Status tone={TONES[kind]} icon={ICONS[kind]}>
+      {words}
+    </Status>
+  );
+}
+
+export function AccountMenu({
+  account,
+  actions,
+}: {
+  account: AccountView;
+  actions: AccountActions;
+}) {
+  const isNeeding = account.status === "action_required" || account.status === "expiring";
+  if (!actions.canWrite) return null;
+  return (
+    <span className="row row-2">
+      {isNeeding ? (
+        <Button
+          size="sm"
+          variant="primary"
+          aria-label={`Reconnect ${account.handle}`}
+          onClick={() => actions.onReconnect(account)}
+        >
+          Reconnect
+        </Button>
+      ) : null}
+      <Menu
+        trigger={
+          <Button
+            size="sm"
+            variant="quiet"
+            iconOnly
+            aria-label={`Actions for ${account.handle}`}
+            icon={<DotsThreeIcon className="i" weight="bold" />}
+          />
+        }
+        items={toItems(account, actions)}
+      />
+    </span>
+  );
+}
+
+function toItems(account: AccountView, actions: AccountActions): MenuItem[] {
+  const renewable = catalog[account.platform].tokenLifetime !== null && account.renews;
+  return [
+    {
+      label: "Reconnect",
+      icon: <PlugsConnectedIcon className="i" />,
+      onSelect: () => actions.onReconnect(account),
+    },
+    ...(renewable
+      ? [
+          {
+            label: "Check access now",
+            icon: <ClockCountdownIcon className="i" />,
+            onSelect: () => actions.onRenew(account),
+          },
+        ]
+      : []),
+    {
+      label: account.paused ? "Resume posting" : "Pause posting",
+      icon: <PauseIcon className="i" />,
+      onSelect: () => actions.onPause(account, !account.paused),
+    },
+    { kind: "line" },
+    { label: "Disconnect", danger: true, onSelect: () => actions.onDisconnect(account) },
+  ];
+}

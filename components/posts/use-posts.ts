@@ -1,0 +1,82 @@
+"use client";
+
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { toast } from "@/components/ui/toast";
+import { apiFetch, withQuery } from "@/lib/api/fetcher";
+import { queryKeys } from "@/lib/api/query-keys";
+import type { Page } from "@/lib/contracts/common";
+import type { AttemptView, OverridePost, PostView, PublishNow } from "@/lib/contracts/posts";
+
+export type PostDetail = { post: PostView; attempts: AttemptView[] };
+export type PostFilter = {
+  status?: string;
+  platform?: string;
+  accountId?: string;
+  campaignId?: string;
+};
+
+const PAGE_SIZE = 50;
+
+export function usePost(id: string | null) {
+  return useQuery({
+    queryKey: queryKeys.post(id ?? ""),
+    queryFn: ({ signal }) => apiFetch<PostDetail>(`/api/posts/${id}`, { signal }),
+    enabled: id !== null,
+  });
+}
+
+export function usePostPages(filter: PostFilter) {
+  return useInfiniteQuery({
+    queryKey: queryKeys.posts({ pages: true, ...filter }),
+    queryFn: ({ pageParam, signal }) =>
+      apiFetch<Page<PostView>>(
+        withQuery("/api/posts", { ...filter, limit: PAGE_SIZE, cursor: pageParam }),
+        { signal },
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
+  });
+}
+
+/** Everything that shows posts is read again after a person changed one. */
+function useRefreshPosts() {
+  const client = useQueryClient();
+  return () =>
+    Promise.all(
+      [queryKeys.posts(), queryKeys.calendar(), queryKeys.overview(), queryKeys.optimizer()].map(
+        (queryKey) => client.invalidateQueries({ queryKey }),
+      ),
+    );
+}
+
+export function useOverride() {
+  const refresh = useRefreshPosts();
+  return useMutation({
+    mutationFn: ({ postId, ...body }: OverridePost & { postId: string }) =>
+      apiFetch<unknown>(`/api/posts/${postId}`, { method: "PATCH", body }),
+    onError: (error) => toast.error(error.message),
+    onSettled: refresh,
+  });
+}
+
+/** Sends a planned post out at once. */
+export function usePublishPost() {
+  const refresh = useRefreshPosts();
+  return useMutation({
+    mutationFn: (postId: string) =>
+      apiFetch<unknown>("/api/posts/publish", { method: "POST", body: { postId } }),
+    onSuccess: () => toast.success("On its way. The status here follows it."),
+    onError: (error) => toast.error(error.message),
+    onSettled: refresh,
+  });
+}
+
+/** Makes a post of a campaign and sends it out at once. */
+export function usePublishNow() {
+  const refresh = useRefreshPosts();
+  return useMutation({
+    mutationFn: (body: PublishNow) =>
+      apiFetch<Partial<PostView>>("/api/posts", { method: "POST", body }),
+    onSettled: refresh,
+  });
+}

@@ -1,0 +1,26 @@
+import { apiFetch } from "@/lib/api/fetcher";
+import { queryKeys } from "@/lib/api/query-keys";
+import type { AccountList, AccountView } from "@/lib/contracts/accounts";
+import type { CampaignView, VariantView } from "@/lib/contracts/campaigns";
+import type { Page } from "@/lib/contracts/common";
+
+type Signal = { signal: AbortSignal };
+
+/** What a form offers to choose from. The keys end in a word of their own: lists page, choices don't. */
+export const accountChoices = {
+  queryKey: [...queryKeys.accounts(), "choices"],
+  queryFn: async ({ signal }: Signal): Promise<AccountView[]> =>
+    (await apiFetch<AccountList>("/api/accounts", { signal })).items,
+};
+
+export const campaignChoices = {
+  queryKey: [...queryKeys.campaigns(), "choices"],
+  queryFn: async ({ signal }: Signal): Promise<CampaignView[]> =>
+    (await apiFetch<Page<CampaignView>>("/api/campaigns?limit=200", { signal })).items,
+};
+
+export const variantChoices = (campaignId: string) => ({
+  queryKey: [...queryKeys.variants(campaignId), "choices"],
+  queryFn: ({ signal }: Signal) =>
+    apiFetch<VariantView[]>(`/api/campaigns/${campaignId}/variants`, { signal }),
+});

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { IsoDate } from "@/lib/contracts/common";
+
+/** What a token may do, in the words of the page that makes one. */
+export const TOKEN_SCOPES = {
+  "workspace:read": "See the workspace, its members and settings",
+  "accounts:read": "See connected accounts",
+  "campaigns:read": "See campaigns and variants",
+  "schedules:read": "See schedules and the calendar",
+  "posts:read": "See posts and their answers",
+  "analytics:read": "See results and the optimizer’s choices",
+  "audit:read": "Read the audit log",
+  "accounts:write": "Connect, reconnect and disconnect accounts",
+  "campaigns:write": "Create and edit campaigns and variants",
+  "schedules:write": "Create, pause and delete schedules",
+  "posts:write": "Publish, retry and override posts",
+  "posts:approve": "Approve posts",
+  "analytics:write": "Send results in",
+  "scheduler:run": "Run the scheduler now",
+  "sandbox:control": "Set the sandbox’s speed and faults",
+  "workspace:write": "Change the workspace’s settings",
+  "members:write": "Invite, change and remove members",
+  "tokens:write": "Make and revoke API tokens",
+} as const;
+export type TokenScope = keyof typeof TOKEN_SCOPES;
+
+const scopeNames = Object.keys(TOKEN_SCOPES) as [TokenScope, ...TokenScope[]];
+
+export const CreateToken = z.object({
+  name: z.string().trim().min(1, "Name the token after what will use it.").max(80),
+  scopes: z
+    .array(z.enum(scopeNames, "There is no such scope."))
+    .min(1, "Choose at least one thing that the token may do."),
+  expiresAt: IsoDate.nullable().default(null),
+});
+export type CreateToken = z.input<typeof CreateToken>;
+
+export const TokenView = z.object({
+  id: z.string(),
+  name: z.string(),
+  prefix: z.string(),
+  scopes: z.array(z.string()),
+  createdBy: z.string().nullable(),
+  createdAt: z.string(),
+  expiresAt: z.string().nullable(),
+  lastUsedAt: z.string().nullable(),
+  expired: z.boolean(),
+});
+export type TokenView = z.infer<typeof TokenView>;
+
+export const TokenList = z.object({ items: z.array(TokenView) });
+export type TokenList = z.infer<typeof TokenList>;
+
+/** The secret leaves once; only its hash is kept. */
+export const TokenCreated = z.object({ token: TokenView, secret: z.string() });
+export type TokenCreated = z.infer<typeof TokenCreated>;

@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { isTimeZone } from "@/lib/domain/slots";
+
+const minutes = (min: number, max: number) => {
+  const range = `Give whole minutes from ${min} to ${max}.`;
+  return z.number(range).int(range).min(min, range).max(max, range);
+};
+const variantsRange = "Give a number from 2 to 5.";
+
+export const WorkspaceSettings = z.object({
+  minGapMinutes: minutes(0, 720),
+  lateAfterMinutes: minutes(5, 1440),
+  variantsPerPlatform: z
+    .number(variantsRange)
+    .int(variantsRange)
+    .min(2, variantsRange)
+    .max(5, variantsRange),
+  approvalRequired: z.boolean(),
+});
+export type WorkspaceSettings = z.infer<typeof WorkspaceSettings>;
+
+export const UpdateWorkspace = z.object({
+  name: z
+    .string()
+    .trim()
+    .min(1, "Name the workspace: usually one client or one brand.")
+    .max(80, "Use at most 80 characters.")
+    .optional(),
+  timeZone: z
+    .string()
+    .refine(isTimeZone, "There is no such time zone. Choose one as Europe/Copenhagen.")
+    .optional(),
+  settings: WorkspaceSettings.partial().optional(),
+  showSandbox: z.boolean().optional(),
+});
+export type UpdateWorkspace = z.infer<typeof UpdateWorkspace>;
+
+export const WorkspaceView = z.object({
+  id: z.string(),
+  name: z.string(),
+  timeZone: z.string(),
+  settings: WorkspaceSettings,
+  showSandbox: z.boolean(),
+  allPaused: z.boolean(),
+});
+export type WorkspaceView = z.infer<typeof WorkspaceView>;
+
+export const SearchQuery = z.object({ q: z.string().trim().max(100).default("") });
+
+export const SearchHit = z.object({
+  kind: z.enum(["campaign", "account"]),
+  id: z.string(),
+  label: z.string(),
+  detail: z.string(),
+});
+export type SearchHit = z.infer<typeof SearchHit>;
+export const SearchResults = z.object({ items: z.array(SearchHit) });
+export type SearchResults = z.infer<typeof SearchResults>;

@@ -1,0 +1,176 @@
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { catalog, Platform } from "@/lib/platforms/catalog";
+import { openAccountSession, refreshAfter401 } from "@/server/accounts/open-session";
+import { isAskable, isPullDue } from "@/server/analytics/due-pulls";
+import { nextPullAt } from "@/server/analytics/next-pull";
+import { recordObservations } from "@/server/analytics/record-observations";
+import { socialAccounts } from "@/server/db/schema/accounts";
+import { posts } from "@/server/db/schema/posts";
+import type { JobPayload } from "@/server/jobs/catalog";
+import { type EngagementCounts, PlatformCallError, type Session } from "@/server/platforms/adapter";
+import { getAdapter } from "@/server/platforms/registry";
+import type { Runtime } from "@/server/runtime";
+
+const leaseMs = 5 * 60_000;
+const shortestWaitMs = 60_000;
+const unavailableWaitMs = 5 * 60_000;
+const maxBatches = 20;
+
+interface ClaimedPull {
+  id: string;
+  externalId: string;
+  publishedAt: Date;
+}
+
+interface Claim {
+  platform: Platform;
+  posts: ClaimedPull[];
+  leaseUntil: Date;
+}
+
+/** Reads the counts of an account's due posts, a batch a call. A stale ring finds nothing due. */
+export async function pullMetrics(
+  runtime: Runtime,
+  payload: JobPayload<"pull-metrics">,
+): Promise<void> {
+  const asked = new Set<string>();
+  for (let batch = 0; batch < maxBatches; batch++) {
+    const claim = await claimDue(runtime, payload, [...asked]);
+    if (!claim) return;
+    for (const post of claim.posts) asked.add(post.id);
+    if (!(await pullBatch(runtime, payload, claim))) return;
+  }
+}
+
+/** Moved ahead before the call: where a reading costs money, two rings must not pay for it twice. */
+async function claimDue(
+  runtime: Runtime,
+  { workspaceId, accountId }: JobPayload<"pull-metrics">,
+  asked: string[],
+): Promise<Claim | null> {
+  const now = runtime.clock.now();
+  const leaseUntil = new Date(now.getTime() + leaseMs);
+  return runtime.database.db.transaction(async (tx) => {
+    const [account] = await tx
+      .select({ platform: socialAccounts.platform })
+      .from(socialAccounts)
+      .where(
+        and(
+          eq(socialAccounts.id, accountId),
+          eq(socialAccounts.workspaceId, workspaceId),
+          isAskable(now),
+        ),
+      );
+    if (!account) return null;
+    const platform = Platform.parse(account.platform);
+    const due = await tx
+      .select({ id: posts.id })
+      .from(posts)
+      .innerJoin(socialAccounts, eq(socialAccounts.id, posts.accountId))
+      .where(
+        and(
+          eq(posts.accountId, accountId),
+          isPullDue(now),
+          asked.length > 0 ? sql`${posts.id} not in ${asked}` : undefined,
+        ),
+      )
+      .orderBy(asc(posts.id))
+      .limit(catalog[platform].pull.maxBatch)
+      .for("update", { of: posts, skipLocked: true });
+    if (due.length === 0) return null;
+    const rows = await tx
+      .update(posts)
+      .set({ metricsNextPullAt: leaseUntil })
+      .where(
+        inArray(
+          posts.id,
+          due.map((post) => post.id),
+        ),
+      )
+      .returning({
+        id: posts.id,
+        externalId: posts.externalId,
+        publishedAt: posts.publishedAt,
+        dueAt: posts.dueAt,
+      });
+    const claimed = rows.map((row) => ({
+      id: row.id,
+      externalId: row.externalId ?? "",
+      publishedAt: row.publishedAt ?? row.dueAt,
+    }));
+    return { platform, posts: claimed, leaseUntil };
+  });
+}
+
+/** True when the account may be asked for more. */
+async function pullBatch(
+  runtime: Runtime,
+  { workspaceId, accountId }: JobPayload<"pull-metrics">,
+  claim: Claim,
+): Promise<boolean> {
+  const observedAt = runtime.clock.now();
+  const told = await askPlatform(runtime, accountId, claim);
+  if (!told.ok) {
+    await releaseClaim(runtime, claim, () => new Date(observedAt.getTime() + told.waitMs));
+    return false;
+  }
+  await recordObservations(runtime, workspaceId, {
+    source: "pull",
+    observedAt,
+    observations: claim.posts.flatMap((post) => {
+      const counts = told.counts.get(post.externalId);
+      return counts ? [{ postId: post.id, counts }] : [];
+    }),
+  });
+  await releaseClaim(runtime, claim, (post) =>
+    nextPullAt(claim.platform, post.publishedAt, observedAt),
+  );
+  return true;
+}
+
+type Told = { ok: true; counts: Map<string, EngagementCounts> } | { ok: false; waitMs: number };
+
+async function askPlatform(runtime: Runtime, accountId: string, claim: Claim): Promise<Told> {
+  const ids = claim.posts.map((post) => post.externalId);
+  const ask = async (session: Session): Promise<Told> => ({
+    ok: true,
+    counts: await getAdapter(claim.platform).engagement(session, ids),
+  });
+  const opened = await openAccountSession(runtime, accountId);
+  if (!opened.ok) return { ok: false, waitMs: unavailableWaitMs };
+  try {
+    return await ask(opened.session);
+  } catch (error) {
+    if (!(error instanceof PlatformCallError)) throw error;
+    if (error.kind !== "reconnect") return { ok: false, waitMs: toWaitMs(error) };
+  }
+  const renewed = await refreshAfter401(runtime, accountId, opened.session.accessToken);
+  if (!renewed.ok) return { ok: false, waitMs: unavailableWaitMs };
+  try {
+    return await ask(renewed.session);
+  } catch (error) {
+    if (!(error instanceof PlatformCallError)) throw error;
+    return { ok: false, waitMs: toWaitMs(error) };
+  }
+}
+
+function toWaitMs(error: PlatformCallError): number {
+  const wished = error.retryAfterMs ?? unavailableWaitMs;
+  return Math.max(shortestWaitMs, wished);
+}
+
+/** Only what is still ours: a webhook that asked for a reading meanwhile keeps its wish. */
+async function releaseClaim(
+  runtime: Runtime,
+  claim: Claim,
+  nextFor: (post: ClaimedPull) => Date | null,
+): Promise<void> {
+  await runtime.database.db.transaction(async (tx) => {
+    for (const post of claim.posts) {
+      await tx
+        .update(posts)
+        .set({ metricsNextPullAt: nextFor(post) })
+        .where(and(eq(posts.id, post.id), eq(posts.metricsNextPullAt, claim.leaseUntil)));
+    }
+  });
+}

@@ -1,0 +1,153 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Ctx } from "@/server/context";
+import { mediaPath } from "@/server/media/media-path";
+import { openMedia } from "@/server/media/open-media";
+import { parseRange, readMedia } from "@/server/media/read-media";
+import {
+  addCampaign,
+  addVariant,
+  addWorkspace,
+  contextFor,
+  createWorld,
+  type World,
+} from "@/server/testing/world";
+import { attachSample, removeMedia, uploadMedia } from "@/server/variants/attach-media";
+
+let directory: string;
+let world: World;
+let ctx: Ctx;
+
+beforeEach(async () => {
+  directory = mkdtempSync(path.join(os.tmpdir(), "bandwagon-media-"));
+  world = await createWorld({ DATA_DIR: directory });
+  ctx = world.ctx();
+});
+afterEach(async () => {
+  await world.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+const png = readFileSync("public/samples/sample.png");
+
+async function addFor(platform: string): Promise<string> {
+  const campaign = await addCampaign(world, { platforms: [platform] });
+  return (await addVariant(world, campaign.id, { platform })).id;
+}
+
+function upload(id: string, body: Uint8Array | string, name = "photo.png") {
+  const headers = { "x-file-name": encodeURIComponent(name) };
+  return uploadMedia(
+    ctx,
+    id,
+    new Request("http://localhost/", { method: "PUT", headers, body: body as BodyInit }),
+  );
+}
+
+function filesOnDisk(): string[] {
+  const all = readdirSync(directory, { recursive: true, encoding: "utf8" });
+  return all.filter(
+    (name) => name.startsWith("media") && statSync(path.join(directory, name)).isFile(),
+  );
+}
+
+describe("media of a variant", () => {
+  it("is stored by its content, read back whole and in ranges, and opened for publishing", async () => {
+    const id = await addFor("x");
+    const { media } = await upload(id, png, "../../Sommerfoto æ.jpg");
+    expect(media).toMatchObject({
+      kind: "image",
+      mimeType: "image/png",
+      bytes: png.length,
+      fileName: "Sommerfoto æ.jpg",
+    });
+    const whole = await readMedia(ctx, media?.id ?? "", null);
+    expect(Buffer.from(await whole.arrayBuffer()).equals(png)).toBe(true);
+    expect(whole.headers.get("x-content-type-options")).toBe("nosniff");
+    expect(whole.headers.get("content-security-policy")).toContain("sandbox");
+    const part = await readMedia(ctx, media?.id ?? "", "bytes=1-3");
+    expect([part.status, await part.text(), part.headers.get("content-range")]).toEqual([
+      206,
+      "PNG",
+      `bytes 1-3/${png.length}`,
+    ]);
+    const opened = await openMedia(world.runtime, media?.id ?? "", "A hill");
+    expect(Buffer.from(await opened.read(1, 4)).toString()).toBe("PNG");
+    expect(opened).toMatchObject({ altText: "A hill", bytes: png.length });
+    expect((await removeMedia(ctx, id)).media).toBeNull();
+  });
+
+  it.each([
+    [
+      "an SVG that calls itself PNG",
+      '<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>',
+      "not an image or video",
+    ],
+    ["HTML", "<!doctype html><script>alert(1)</script>", "not an image or video"],
+    ["nothing", "", "empty"],
+  ])("refuses %s and leaves nothing behind", async (_name, body, message) => {
+    const id = await addFor("x");
+    await expect(upload(id, body)).rejects.toThrow(message);
+    expect(filesOnDisk()).toEqual([]);
+  });
+
+  it("refuses what is larger than the platform takes, as it streams", async () => {
+    const id = await addFor("x");
+    const large = new Uint8Array(5 * 1024 * 1024 + 1);
+    large.set(png);
+    await expect(upload(id, large)).rejects.toThrow("Keep it under 5 MB");
+    expect(filesOnDisk()).toEqual([]);
+  });
+
+  it("refuses a kind the platform can't post", async () => {
+    await expect(upload(await addFor("youtube"), png)).rejects.toThrow(
+      "YouTube takes no image here. Upload an MP4.",
+    );
+    const gif = Buffer.concat([Buffer.from("GIF89a"), Buffer.alloc(40)]);
+    await expect(upload(await addFor("x"), gif)).rejects.toThrow("can't use image/gif");
+    expect((await upload(await addFor("blog"), gif)).media?.mimeType).toBe("image/gif");
+  });
+
+  it("attaches our own clip where a video is needed, which mends the issue", async () => {
+    const id = await addFor("youtube");
+    const variant = await attachSample(ctx, id, {});
+    expect(variant.media).toMatchObject({
+      kind: "video",
+      mimeType: "video/mp4",
+      fileName: "sample.mp4",
+    });
+    expect(variant.issues.map((issue) => issue.code)).not.toContain("video_required");
+  });
+
+  it("is unknown in another workspace", async () => {
+    const { media } = await upload(await addFor("x"), png);
+    const other = await addWorkspace(world.runtime, "Elsewhere");
+    const stranger = contextFor(world.runtime, other.workspaceId, other.userId, "owner");
+    await expect(readMedia(stranger, media?.id ?? "", null)).rejects.toThrow("no such file");
+  });
+});
+
+describe("parseRange", () => {
+  it.each([
+    ["bytes=0-", { start: 0, end: 99 }],
+    ["bytes=-10", { start: 90, end: 99 }],
+    ["bytes=90-200", { start: 90, end: 99 }],
+    ["bytes=100-", "unsatisfiable"],
+    ["bytes=-0", "unsatisfiable"],
+    ["bytes=5-2", "unsatisfiable"],
+    ["bytes=0-1,5-6", null],
+    ["lines=1-2", null],
+    [null, null],
+  ])("%s", (header, expected) => {
+    expect(parseRange(header, 100)).toEqual(expected);
+  });
+});
+
+describe("mediaPath", () => {
+  it("never leaves its folder", () => {
+    expect(() => mediaPath("/data", "../secrets/key")).toThrow();
+    expect(() => mediaPath("/data", "/etc/passwd")).toThrow();
+  });
+});

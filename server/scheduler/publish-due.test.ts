@@ -1,0 +1,252 @@
+import { asc, eq } from "drizzle-orm";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { socialAccounts } from "@/server/db/schema/accounts";
+import { variants } from "@/server/db/schema/campaigns";
+import { auditLog, events } from "@/server/db/schema/facts";
+import { postAttempts, posts } from "@/server/db/schema/posts";
+import { metrics, optimizerDecisions, optimizerState } from "@/server/db/schema/results";
+import { lapseLeases } from "@/server/posts/lapse-leases";
+import { createSchedule } from "@/server/schedules/create-schedule";
+import { pauseAll } from "@/server/schedules/pause-all";
+import { publishDue } from "@/server/scheduler/publish-due";
+import { tick } from "@/server/scheduler/tick";
+import { createFakePlatform, published } from "@/server/testing/fake-platform";
+import { addAccount, addCampaign, addVariant, createWorld, type World } from "@/server/testing/world";
+
+const MINUTE = 60_000;
+let world: World;
+let campaignId: string;
+let accountId: string;
+
+beforeEach(async () => {
+  world = await createWorld();
+  campaignId = (await addCampaign(world)).id;
+  accountId = (await addAccount(world)).id;
+  await addVariant(world, campaignId, { ordinal: 0 });
+  await addVariant(world, campaignId, { ordinal: 1 });
+});
+afterEach(() => world.close());
+
+const scheduleOnce = (runAt = "2026-03-02T10:00:00Z") =>
+  createSchedule(world.ctx(), {
+    campaignId,
+    accountIds: [accountId],
+    when: { kind: "once", runAt },
+    timeZone: "Europe/Copenhagen",
+  });
+const allPosts = () =>
+  world.runtime.database.db.select().from(posts).orderBy(asc(posts.slotAt));
+const onlyPost = async () => {
+  const [post] = await allPosts();
+  if (!post) throw new Error("no post");
+  return post;
+};
+const advance = (minutes: number) => world.runtime.clock.advance(minutes * MINUTE);
+
+describe("a due post", () => {
+  it("goes out once, with a decision, an attempt, an event and an audit row", async () => {
+    const [schedule] = await scheduleOnce();
+    expect(schedule?.nextRunAt).toBe("2026-03-02T10:00:00.000Z");
+    const platform = createFakePlatform();
+    expect(await publishDue(world.runtime, platform.parts)).toEqual({ claimed: 0, published: 0, failed: 0 });
+    advance(60);
+    expect((await publishDue(world.runtime, platform.parts)).published).toBe(1);
+    expect((await publishDue(world.runtime, platform.parts)).claimed).toBe(0);
+    const post = await onlyPost();
+    expect(post).toMatchObject({
+      status: "published",
+      externalId: "id-1",
+      attempt: 1,
+      contentHash: "hash-0",
+      content: { text: "Text number 1" },
+      leaseUntil: null,
+    });
+    expect(post.metricsNextPullAt?.toISOString()).toBe("2026-03-02T11:00:00.000Z");
+    const { db } = world.runtime.database;
+    const [attempt] = await db.select().from(postAttempts);
+    expect(attempt).toMatchObject({ kind: "publish", outcome: "published", attempt: 1 });
+    const [decision] = await db.select().from(optimizerDecisions);
+    expect(decision).toMatchObject({ kind: "cold_start", variantId: post.variantId });
+    expect(decision?.reason).toContain("Chose A");
+    const names = (await db.select().from(events).orderBy(asc(events.seq))).map((e) => e.name);
+    expect(names).toEqual(["schedule.created", "post.planned", "optimizer.chose", "post.published"]);
+    const actions = (await db.select().from(auditLog)).map((row) => row.action);
+    expect(actions).toContain("post.published");
+    expect(await db.select().from(optimizerState)).toHaveLength(1);
+  });
+
+  it("gives each variant one post, then prefers what earned more", async () => {
+    await createSchedule(world.ctx(), {
+      campaignId,
+      accountIds: [accountId],
+      when: { kind: "cron", cron: "0 * * * *" },
+      timeZone: "UTC",
+    });
+    const platform = createFakePlatform();
+    const { db } = world.runtime.database;
+    for (let hour = 0; hour < 3; hour++) {
+      advance(60);
+      await publishDue(world.runtime, platform.parts);
+      const list = await allPosts();
+      const post = list.find((p) => p.status === "published" && !p.metricsPulledAt);
+      if (!post) throw new Error("nothing was published");
+      const good = post.contentHash === "hash-1";
+      await db.insert(metrics).values({
+        workspaceId: world.workspaceId,
+        postId: post.id,
+        source: "pull",
+        observedAt: world.runtime.clock.now(),
+        views: 1000,
+        likes: good ? 600 : 10,
+      });
+      await db.update(posts).set({ metricsPulledAt: new Date() }).where(eq(posts.id, post.id));
+    }
+    expect(platform.calls.map((call) => call.draft.text)).toEqual([
+      "Text number 1",
+      "Text number 2",
+      "Text number 2",
+    ]);
+  });
+
+  it("is held by any pause and fails with the reason once its time is over", async () => {
+    await scheduleOnce();
+    await pauseAll(world.ctx(), true);
+    advance(60);
+    const platform = createFakePlatform();
+    expect((await publishDue(world.runtime, platform.parts)).claimed).toBe(0);
+    advance(61);
+    expect((await tick(world.runtime)).tooLate).toBe(1);
+    const post = await onlyPost();
+    expect(post).toMatchObject({ status: "failed", problemCode: "too_late" });
+    expect(post.problem).toContain("paused");
+    expect(platform.calls).toHaveLength(0);
+  });
+
+  it("waits while no variant may be posted, and says why", async () => {
+    await scheduleOnce();
+    await world.runtime.database.db.update(variants).set({ deletedAt: new Date() });
+    advance(60);
+    await publishDue(world.runtime, createFakePlatform().parts);
+    const post = await onlyPost();
+    expect(post).toMatchObject({ status: "queued", attempt: 0, problemCode: "no_variant", content: null });
+  });
+
+  it("is tried again with the same content after a passing failure", async () => {
+    await scheduleOnce();
+    advance(60);
+    const platform = createFakePlatform((_, calls) =>
+      calls.length === 1
+        ? { kind: "retry_later", retryAfterMs: 2 * MINUTE, code: "busy", message: "X is busy." }
+        : published("late"),
+    );
+    await publishDue(world.runtime, platform.parts);
+    expect(await onlyPost()).toMatchObject({ status: "queued", problem: "X is busy.", attempt: 1 });
+    await world.runtime.database.db.update(variants).set({ text: "Edited", contentHash: "other" });
+    advance(2);
+    await publishDue(world.runtime, platform.parts);
+    expect(await onlyPost()).toMatchObject({ status: "published", externalId: "late", attempt: 2 });
+    expect(platform.calls[1]?.draft.text).toBe("Text number 1");
+    expect(platform.calls[1]?.key.key).toBe(platform.calls[0]?.key.key);
+  });
+
+  it("rests the account, or asks for a reconnect", async () => {
+    await scheduleOnce();
+    advance(60);
+    const until = world.runtime.clock.now().getTime() + 5 * MINUTE;
+    const platform = createFakePlatform((_, calls) =>
+      calls.length === 1
+        ? { kind: "retry_later", retryAfterMs: 0, code: "limit", message: "Slow down.", pauseAccountUntil: until }
+        : { kind: "reconnect", code: "revoked", message: "The access was taken back." },
+    );
+    await publishDue(world.runtime, platform.parts);
+    expect(platform.calls).toHaveLength(1);
+    advance(5);
+    await publishDue(world.runtime, platform.parts);
+    expect(await onlyPost()).toMatchObject({ status: "blocked", problem: "The access was taken back." });
+    const [account] = await world.runtime.database.db.select().from(socialAccounts);
+    expect(account).toMatchObject({ status: "action_required", statusReason: "The access was taken back." });
+  });
+});
+
+describe("a post in doubt", () => {
+  it("is looked up, never sent again blindly, when the adapter breaks", async () => {
+    await scheduleOnce();
+    advance(60);
+    const platform = createFakePlatform((call) => {
+      if (call.kind === "publish") throw new Error("the connection broke");
+      return published("found");
+    });
+    await publishDue(world.runtime, platform.parts);
+    expect(await onlyPost()).toMatchObject({ status: "unknown" });
+    advance(1);
+    await publishDue(world.runtime, platform.parts);
+    expect(await onlyPost()).toMatchObject({ status: "published", externalId: "found" });
+    expect(platform.calls.map((call) => call.kind)).toEqual(["publish", "resume"]);
+  });
+
+  it("is resumed after its publisher died, and the dead one's answer loses", async () => {
+    await scheduleOnce();
+    advance(60);
+    let answer: (outcome: ReturnType<typeof published>) => void = () => {};
+    const slow = createFakePlatform(() => new Promise((resolve) => { answer = resolve; }));
+    const first = publishDue(world.runtime, slow.parts);
+    await expect.poll(() => slow.calls.length).toBe(1);
+    advance(6);
+    const second = createFakePlatform(() => published("seen"));
+    await publishDue(world.runtime, second.parts);
+    expect(second.calls.map((call) => call.kind)).toEqual(["resume"]);
+    answer(published("dead"));
+    await first;
+    expect(await onlyPost()).toMatchObject({ status: "published", externalId: "seen" });
+    expect(await lapseLeases(world.runtime, { exclude: [] })).toBe(0);
+  });
+
+  it("ends with a person after three looks that tell nothing", async () => {
+    await scheduleOnce();
+    advance(60);
+    const platform = createFakePlatform(() => ({ kind: "unknown", code: "silent", message: "No answer." }));
+    for (let i = 0; i < 8; i++) {
+      await publishDue(world.runtime, platform.parts);
+      advance(10);
+    }
+    expect(await onlyPost()).toMatchObject({ status: "parked", problem: "No answer." });
+    expect(platform.calls.filter((call) => call.kind === "publish")).toHaveLength(1);
+  });
+});
+
+describe("many posts", () => {
+  it("go out one at a time for each account, each once, from two publishers at once", async () => {
+    const others = [];
+    for (let i = 0; i < 5; i++) others.push((await addAccount(world, { handle: `a${i}` })).id);
+    const db = world.runtime.database.db;
+    const now = world.runtime.clock.now();
+    await db.insert(posts).values(
+      others.flatMap((id) =>
+        [0, 1, 2].map((n) => ({
+          workspaceId: world.workspaceId,
+          campaignId,
+          accountId: id,
+          platform: "x",
+          slotAt: now,
+          dueAt: now,
+          nextAt: now,
+          deadlineAt: new Date(now.getTime() + 60 * MINUTE),
+          status: "queued" as const,
+          idempotencyKey: `${id}:${n}`,
+        })),
+      ),
+    );
+    const platform = createFakePlatform();
+    await Promise.all([
+      publishDue(world.runtime, platform.parts),
+      publishDue(world.runtime, platform.parts),
+    ]);
+    await publishDue(world.runtime, platform.parts);
+    expect(new Set(platform.calls.map((call) => call.key.key)).size).toBe(15);
+    expect(platform.calls).toHaveLength(15);
+    const stored = await allPosts();
+    expect(stored.every((post) => post.status === "published")).toBe(true);
+    const chosen = Map.groupBy(stored, (post) => post.contentHash);
+    expect(chosen.size).toBe(2);
+  });
+});

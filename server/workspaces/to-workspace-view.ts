@@ -1,0 +1,14 @@
+import type { WorkspaceView } from "@/lib/contracts/workspace";
+import { DEFAULT_SETTINGS } from "@/server/workspaces/default-settings";
+import type { Workspace } from "@/server/workspaces/get-workspace";
+
+export function toWorkspaceView(row: Workspace): WorkspaceView {
+  return {
+    id: row.id,
+    name: row.name,
+    timeZone: row.timeZone,
+    settings: { ...DEFAULT_SETTINGS, ...row.settings },
+    showSandbox: row.showSandbox,
+    allPaused: row.allPaused,
+  };
+}
