@@ -71,5 +71,5 @@ function redirectUris(env: Env): SandboxOptions["redirectUris"] {
   const platforms = PLATFORMS.filter((platform) => catalog[platform].connect === "oauth");
   return Object.fromEntries(
     platforms.map((platform) => [platform, [callbackUrl(env, platform)]]),
-  ) as SandboxOptions["redirectUris"];
+  ) as unknown as SandboxOptions["redirectUris"];
 }

@@ -1,8 +1,10 @@
 import type { ReactNode } from "react";
 import { Shell } from "@/components/layout/shell";
+import { WorkspacePalette } from "@/components/layout/workspace-palette";
 import { RealtimeProvider } from "@/components/providers/realtime";
 import { ZoneProvider } from "@/components/providers/zone";
 import { getPageContext } from "@/server/http/page-context";
+import { getNavCounts } from "@/server/workspaces/get-nav-counts";
 import { getWorkspace } from "@/server/workspaces/get-workspace";
 
 const roleNames = {
@@ -14,12 +16,17 @@ const roleNames = {
 
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const ctx = await getPageContext();
-  const workspace = await getWorkspace(ctx);
+  const [workspace, counts] = await Promise.all([getWorkspace(ctx), getNavCounts(ctx)]);
   const role = ctx.actor.role ? roleNames[ctx.actor.role] : "Member";
   return (
     <ZoneProvider zone={workspace.timeZone}>
       <RealtimeProvider>
-        <Shell workspace={{ name: workspace.name }} me={{ name: ctx.actor.name, role }}>
+        <Shell
+          workspace={{ name: workspace.name }}
+          me={{ name: ctx.actor.name, role }}
+          counts={counts}
+          palette={<WorkspacePalette canEdit={ctx.actor.scopes.has("campaigns:write")} />}
+        >
           {children}
         </Shell>
       </RealtimeProvider>

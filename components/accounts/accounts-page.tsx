@@ -64,7 +64,7 @@ export function AccountsPage({ canWrite, firstWorld }: Props) {
         primary={canWrite ? { label: "Connect account", onClick: goToAdd } : undefined}
       />
       <AccountsLead accounts={accounts.data} />
-      <div className="cols border-t border-line">
+      <div className="cols">
         <div>
           <Connected query={accounts} actions={actions} />
           {!canWrite ? <AddNotAllowed /> : null}

@@ -62,7 +62,7 @@ export function AddAccount({ platforms, world, onWorld, waitingFor, onConnect }:
       </div>
       <p className="xs t3" style={{ marginTop: 10 }}>
         Keys and tokens are encrypted before they are stored. Bandwagon never sees your password.{" "}
-        {world === "sandbox" ? "Sandbox accounts are made up: nothing reaches the real ones." : ""}
+        {world === "sandbox" ? "Sandbox accounts are made up; a blog is always the real one." : ""}
       </p>
     </section>
   );

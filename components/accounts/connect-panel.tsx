@@ -67,7 +67,9 @@ function Pair({ request }: { request: ConnectRequest }) {
   return (
     <span className="row" aria-hidden="true">
       <PlatformMark platform={request.platform} large />
-      <span className="t3">·····</span>
+      <svg width="26" height="8" aria-hidden="true">
+        <path d="M1 4h24" stroke="var(--line-control)" strokeWidth="1.5" strokeDasharray="2 3" />
+      </svg>
       <Wheel />
     </span>
   );

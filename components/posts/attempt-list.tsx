@@ -50,7 +50,8 @@ export function AttemptList({ post, attempts }: { post: PostView; attempts: Atte
 function Attempt({ attempt, label }: { attempt: AttemptView; label: string }) {
   const zone = useZone();
   const outcome = outcomeOf(attempt);
-  const what = attempt.kind === "publish" ? `Attempt ${attempt.attempt}` : "Looked what became of it";
+  const what =
+    attempt.kind === "publish" ? `Attempt ${attempt.attempt}` : "Looked what became of it";
   return (
     <li>
       <div className="row wrap">

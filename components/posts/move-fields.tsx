@@ -1,7 +1,7 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
-import type { Override } from "@/components/posts/override-panel";
+import type { Override } from "@/components/posts/use-posts";
 import { useZone } from "@/components/providers/zone";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";

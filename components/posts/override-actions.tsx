@@ -1,9 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import type { Override } from "@/components/posts/override-panel";
 import { isUpcoming } from "@/components/posts/post-words";
-import { usePublishPost } from "@/components/posts/use-posts";
+import { type Override, usePublishPost } from "@/components/posts/use-posts";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { toast } from "@/components/ui/toast";
@@ -93,9 +92,11 @@ function Choices({ post, working, ask, override }: ChoicesProps) {
     <>
       {isUpcoming(post) ? (
         <>
-          <Button loading={working} onClick={() => ask("publish")} data-testid="publish-now">
-            Publish now
-          </Button>
+          {post.projected || status === "awaiting_approval" ? null : (
+            <Button loading={working} onClick={() => ask("publish")} data-testid="publish-now">
+              Publish now
+            </Button>
+          )}
           <Button disabled={working} onClick={() => ask("skip")} data-testid="skip">
             Skip slot
           </Button>

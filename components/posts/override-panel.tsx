@@ -5,11 +5,11 @@ import { MoveFields } from "@/components/posts/move-fields";
 import { OverrideActions } from "@/components/posts/override-actions";
 import { PinField } from "@/components/posts/pin-field";
 import { isUpcoming } from "@/components/posts/post-words";
-import { useOverride } from "@/components/posts/use-posts";
+import { type Override, useOverride } from "@/components/posts/use-posts";
 import { HandMark } from "@/components/ui/auto-mark";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import type { OverridePost, PostView } from "@/lib/contracts/posts";
+import type { PostView } from "@/lib/contracts/posts";
 
 const CHANGEABLE: readonly PostView["status"][] = [
   "planned",
@@ -20,10 +20,14 @@ const CHANGEABLE: readonly PostView["status"][] = [
   "parked",
 ];
 
-export type Override = (action: OverridePost["action"], done?: () => void) => void;
+type OverridePanelProps = {
+  post: PostView;
+  canWrite: boolean;
+  onChanged?: (post: PostView) => void;
+};
 
 /** A person's word over Bandwagon's: choose, move, skip, cancel, try again. Each is in the audit log. */
-export function OverridePanel({ post }: { post: PostView }) {
+export function OverridePanel({ post, canWrite, onChanged }: OverridePanelProps) {
   const [note, setNote] = useState("");
   const { mutate, isPending } = useOverride();
   const override: Override = (action, done) => {
@@ -31,9 +35,10 @@ export function OverridePanel({ post }: { post: PostView }) {
     mutate(
       { postId: post.id, action, ...(said ? { note: said } : {}) },
       {
-        onSuccess: () => {
+        onSuccess: (changed) => {
           setNote("");
-          done?.();
+          done?.(changed);
+          onChanged?.(changed);
         },
       },
     );
@@ -41,7 +46,7 @@ export function OverridePanel({ post }: { post: PostView }) {
   return (
     <section className="grid gap-3" aria-label="Your word">
       <Overridden post={post} />
-      {CHANGEABLE.includes(post.status) ? (
+      {canWrite && CHANGEABLE.includes(post.status) ? (
         <>
           <h3 className="h">Your word over Bandwagon’s</h3>
           {isUpcoming(post) && post.campaignId ? (
@@ -52,7 +57,9 @@ export function OverridePanel({ post }: { post: PostView }) {
               override={override}
             />
           ) : null}
-          {isUpcoming(post) ? <MoveFields post={post} busy={isPending} override={override} /> : null}
+          {isUpcoming(post) ? (
+            <MoveFields post={post} busy={isPending} override={override} />
+          ) : null}
           <Field label="Note" hint="Optional. It stands in the audit log beside what you do.">
             <Input
               value={note}

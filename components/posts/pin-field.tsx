@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import type { Override } from "@/components/posts/override-panel";
+import type { Override } from "@/components/posts/use-posts";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
@@ -31,7 +31,10 @@ export function PinField({ post, campaignId, busy, override }: PinFieldProps) {
   }
 
   return (
-    <Field label="Variant" hint={pinnedId ? undefined : "Choose one and Bandwagon keeps out of it."}>
+    <Field
+      label="Variant"
+      hint={pinnedId ? undefined : "Choose one and Bandwagon keeps out of it."}
+    >
       <span className="row">
         <span className="grow">
           <Select

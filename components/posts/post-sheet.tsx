@@ -4,7 +4,7 @@ import { ArrowSquareOutIcon } from "@phosphor-icons/react/ssr";
 import { AttemptList } from "@/components/posts/attempt-list";
 import { OverridePanel } from "@/components/posts/override-panel";
 import { describeStatus, statusKeyOf, willChoose } from "@/components/posts/post-words";
-import { type PostDetail, usePost } from "@/components/posts/use-posts";
+import { usePost } from "@/components/posts/use-posts";
 import { useZone } from "@/components/providers/zone";
 import { Arm } from "@/components/ui/arm";
 import { AutoMark } from "@/components/ui/auto-mark";
@@ -17,21 +17,24 @@ import { Sheet } from "@/components/ui/sheet";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { PostStatus } from "@/components/ui/status";
 import { formatInZone } from "@/components/ui/zoned-format";
-import type { PostView } from "@/lib/contracts/posts";
+import type { PostDetail, PostView } from "@/lib/contracts/posts";
 import { catalog } from "@/lib/platforms/catalog";
 
 export type PostSheetProps = {
   postId: string | null;
-  /** A slot beyond the days that are planned as rows: shown as it is, nothing to change yet. */
+  /** A slot beyond the days that are planned as rows; changing it makes the row. */
   projected?: PostView | null;
+  /** The slot became a post of its own. */
+  onMade?: (postId: string) => void;
+  canWrite: boolean;
   onClose: () => void;
 };
 
 /** One post: where it stands, what goes out, what the platform answered, and how to change it. */
-export function PostSheet({ postId, projected = null, onClose }: PostSheetProps) {
+export function PostSheet({ postId, projected = null, canWrite, onMade, onClose }: PostSheetProps) {
   const zone = useZone();
   const query = usePost(postId);
-  const post = postId ? query.data?.post : projected;
+  const post = postId ? query.data : projected;
   const title = post
     ? `${catalog[post.platform].label}, ${formatInZone(post.dueAt, zone, "date-time")}`
     : "Post";
@@ -51,31 +54,45 @@ export function PostSheet({ postId, projected = null, onClose }: PostSheetProps)
           {query.error.message}
         </ErrorMessage>
       ) : null}
-      {postId && query.data ? <Loaded {...query.data} /> : null}
-      {!postId && projected ? <Projected post={projected} /> : null}
+      {postId && query.data ? <Loaded post={query.data} canWrite={canWrite} /> : null}
+      {!postId && projected ? (
+        <Projected post={projected} canWrite={canWrite} onMade={onMade} />
+      ) : null}
     </Sheet>
   );
 }
 
-function Loaded({ post, attempts }: PostDetail) {
+function Loaded({ post, canWrite }: { post: PostDetail; canWrite: boolean }) {
   return (
     <div className="grid gap-5" data-testid="post-sheet">
       <Standing post={post} />
       <Content post={post} />
-      <OverridePanel key={post.id} post={post} />
-      <AttemptList post={post} attempts={attempts} />
+      <OverridePanel key={post.id} post={post} canWrite={canWrite} />
+      <AttemptList post={post} attempts={post.attempts} />
     </div>
   );
 }
 
-function Projected({ post }: { post: PostView }) {
+type ProjectedProps = {
+  post: PostView;
+  canWrite: boolean;
+  onMade?: (postId: string) => void;
+};
+
+function Projected({ post, canWrite, onMade }: ProjectedProps) {
   return (
-    <div className="grid gap-5">
+    <div className="grid gap-5" data-testid="post-sheet">
       <Standing post={post} />
       <p className="t2">
-        Drawn from the cadence. A slot can be changed from 30 days before its time; to change all of
-        them, change the schedule.
+        Drawn from the cadence. What you change here changes this slot alone; to change them all,
+        change the schedule.
       </p>
+      <OverridePanel
+        key={post.id}
+        post={post}
+        canWrite={canWrite}
+        onChanged={(changed) => onMade?.(changed.id)}
+      />
     </div>
   );
 }
@@ -106,7 +123,8 @@ function Standing({ post }: { post: PostView }) {
       {post.problem ? <Problem post={post} /> : null}
       {post.conflict ? (
         <p className="danger-c b">
-          {post.conflict.gapMinutes} min from another post of {post.accountHandle}. Move one of them.
+          {post.conflict.gapMinutes} min from another post of {post.accountHandle}. Move one of
+          them.
         </p>
       ) : null}
       <Facts post={post} />

@@ -53,7 +53,8 @@ export function describeStatus(post: PostView, zone: string): string {
 function publishedWords(post: PostView, zone: string): string {
   const when = formatInZone(post.publishedAt ?? post.dueAt, zone, "date-time");
   const { label } = catalog[post.platform];
-  if (post.visibility === "draft") return `Sent ${when}. On ${label} it is a draft, not yet public.`;
+  if (post.visibility === "draft")
+    return `Sent ${when}. On ${label} it is a draft, not yet public.`;
   if (post.visibility === "scheduled") return `Sent ${when}. ${label} will show it later.`;
   return `Published ${when}.`;
 }

@@ -4,16 +4,23 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tansta
 import { toast } from "@/components/ui/toast";
 import { apiFetch, withQuery } from "@/lib/api/fetcher";
 import { queryKeys } from "@/lib/api/query-keys";
-import type { Page } from "@/lib/contracts/common";
-import type { AttemptView, OverridePost, PostView, PublishNow } from "@/lib/contracts/posts";
+import type {
+  OverridePost,
+  PostDetail,
+  PostPage,
+  PostView,
+  PublishNow,
+} from "@/lib/contracts/posts";
 
-export type PostDetail = { post: PostView; attempts: AttemptView[] };
 export type PostFilter = {
   status?: string;
   platform?: string;
   accountId?: string;
   campaignId?: string;
 };
+
+/** Sends a person's decision about one post; `done` runs once the server took it. */
+export type Override = (action: OverridePost["action"], done?: (post: PostView) => void) => void;
 
 const PAGE_SIZE = 50;
 
@@ -29,7 +36,7 @@ export function usePostPages(filter: PostFilter) {
   return useInfiniteQuery({
     queryKey: queryKeys.posts({ pages: true, ...filter }),
     queryFn: ({ pageParam, signal }) =>
-      apiFetch<Page<PostView>>(
+      apiFetch<PostPage>(
         withQuery("/api/posts", { ...filter, limit: PAGE_SIZE, cursor: pageParam }),
         { signal },
       ),
@@ -53,7 +60,7 @@ export function useOverride() {
   const refresh = useRefreshPosts();
   return useMutation({
     mutationFn: ({ postId, ...body }: OverridePost & { postId: string }) =>
-      apiFetch<unknown>(`/api/posts/${postId}`, { method: "PATCH", body }),
+      apiFetch<PostView>(`/api/posts/${postId}`, { method: "PATCH", body }),
     onError: (error) => toast.error(error.message),
     onSettled: refresh,
   });
@@ -64,7 +71,7 @@ export function usePublishPost() {
   const refresh = useRefreshPosts();
   return useMutation({
     mutationFn: (postId: string) =>
-      apiFetch<unknown>("/api/posts/publish", { method: "POST", body: { postId } }),
+      apiFetch<PostView>("/api/posts/publish", { method: "POST", body: { postId } }),
     onSuccess: () => toast.success("On its way. The status here follows it."),
     onError: (error) => toast.error(error.message),
     onSettled: refresh,
@@ -75,8 +82,7 @@ export function usePublishPost() {
 export function usePublishNow() {
   const refresh = useRefreshPosts();
   return useMutation({
-    mutationFn: (body: PublishNow) =>
-      apiFetch<Partial<PostView>>("/api/posts", { method: "POST", body }),
+    mutationFn: (body: PublishNow) => apiFetch<PostView>("/api/posts", { method: "POST", body }),
     onSettled: refresh,
   });
 }

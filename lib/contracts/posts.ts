@@ -54,6 +54,15 @@ export const AttemptView = z.object({
 });
 export type AttemptView = z.infer<typeof AttemptView>;
 
+export const PostDetail = PostView.extend({ attempts: z.array(AttemptView) });
+export type PostDetail = z.infer<typeof PostDetail>;
+
+export const PostPage = z.object({ items: z.array(PostView), nextCursor: z.string().nullable() });
+
+/** A post's id, or that of a slot the calendar drew from a cadence: `<schedule>_<epoch ms>`. */
+export const PostRef = z.string().regex(/^[0-9a-f-]{36}(_\d{1,15})?$/i, "This id is not well formed.");
+export const WithPostRef = z.object({ id: PostRef });
+
 export const ListPosts = PageQuery.extend({
   from: IsoDate.optional(),
   to: IsoDate.optional(),
@@ -85,3 +94,7 @@ export const OverridePost = z.object({
   note: z.string().trim().max(300).optional(),
 });
 export type OverridePost = z.infer<typeof OverridePost>;
+
+/** Publish one post that exists, now instead of at its time. */
+export const PublishPost = z.object({ postId: Id });
+export type PublishPost = z.infer<typeof PublishPost>;

@@ -120,5 +120,5 @@ export function freeTimeAfter(after: Date, taken: readonly Date[], gapMinutes: n
 
 function local(at: Date | string, zone: string): DateTime {
   const instant = typeof at === "string" ? new Date(at) : at;
-  return DateTime.fromJSDate(instant, { zone, locale: "en-GB" });
+  return DateTime.fromJSDate(instant, { zone });
 }

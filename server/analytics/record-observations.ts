@@ -92,17 +92,15 @@ export async function recordObservations(
       await tx.update(posts).set({ metricsPulledAt: observedAt }).where(inArray(posts.id, ids));
     }
     if (changed.length > 0) {
-      await tx
-        .insert(metrics)
-        .values(
-          changed.map(({ post, changes }) => ({
-            workspaceId,
-            postId: post.id,
-            source,
-            observedAt,
-            ...changes,
-          })),
-        );
+      await tx.insert(metrics).values(
+        changed.map(({ post, changes }) => ({
+          workspaceId,
+          postId: post.id,
+          source,
+          observedAt,
+          ...changes,
+        })),
+      );
     }
     await emit(
       tx,

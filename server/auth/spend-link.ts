@@ -8,9 +8,7 @@ export async function spendLink(tx: Tx, id: string, now: Date): Promise<void> {
   const spent = await tx
     .update(invitations)
     .set({ usedAt: now })
-    .where(
-      and(eq(invitations.id, id), isNull(invitations.usedAt), gt(invitations.expiresAt, now)),
-    )
+    .where(and(eq(invitations.id, id), isNull(invitations.usedAt), gt(invitations.expiresAt, now)))
     .returning({ id: invitations.id });
   if (spent.length === 0) throw deadLink();
 }

@@ -5,15 +5,18 @@ import { endSessions } from "@/server/auth/end-sessions";
 import type { Ctx } from "@/server/context";
 import { memberships } from "@/server/db/schema/users";
 import { emit } from "@/server/events/emit";
+import { assertMayGrant } from "@/server/members/assert-may-grant";
 import { assertNotLastOwner } from "@/server/members/assert-not-last-owner";
 import { findMember } from "@/server/members/find-member";
 import { revokeTokensOf } from "@/server/tokens/revoke-tokens-of";
 
 /** Their sessions end, so that nothing goes on with the old rights. An owner's tokens end with the role. */
 export async function changeRole(ctx: Ctx, userId: string, role: MemberRole): Promise<MemberView> {
+  assertMayGrant(ctx, role);
   const changed = await ctx.db.transaction(async (tx) => {
     if (role !== "owner") await assertNotLastOwner(tx, ctx.workspaceId, userId);
     const before = await findMember(tx, ctx.workspaceId, userId);
+    assertMayGrant(ctx, before.role);
     const rows = await tx
       .update(memberships)
       .set({ role })

@@ -5,6 +5,7 @@ import type { Ctx } from "@/server/context";
 import { hashToken, randomToken } from "@/server/crypto/tokens";
 import { invitations, memberships } from "@/server/db/schema/users";
 import { conflict } from "@/server/errors";
+import { assertMayGrant } from "@/server/members/assert-may-grant";
 import { findMember } from "@/server/members/find-member";
 
 const lifeMs = 86_400_000;
@@ -15,6 +16,7 @@ export async function createPasswordReset(ctx: Ctx, userId: string): Promise<Res
   const expiresAt = new Date(ctx.now().getTime() + lifeMs);
   await ctx.db.transaction(async (tx) => {
     const member = await findMember(tx, ctx.workspaceId, userId);
+    assertMayGrant(ctx, member.role);
     const [elsewhere] = await tx
       .select({ id: memberships.id })
       .from(memberships)

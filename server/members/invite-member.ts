@@ -7,12 +7,14 @@ import type { Tx } from "@/server/db/client";
 import { invitations, memberships, users } from "@/server/db/schema/users";
 import { invalidField } from "@/server/errors";
 import { emit } from "@/server/events/emit";
+import { assertMayGrant } from "@/server/members/assert-may-grant";
 import { toInvitationView } from "@/server/members/to-invitation-view";
 
 const lifeMs = 7 * 86_400_000;
 
 /** Makes a link that lets one person join. An earlier link for the same email stops working. */
 export async function inviteMember(ctx: Ctx, input: InviteMember): Promise<InvitationCreated> {
+  assertMayGrant(ctx, input.role);
   const email = input.email.toLowerCase();
   const token = randomToken();
   const invitation = await ctx.db.transaction(async (tx) => {

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { MemberRole } from "@/lib/contracts/members";
 import { findLink } from "@/server/auth/find-link";
-import { users } from "@/server/db/schema/users";
+import { invitations, users } from "@/server/db/schema/users";
 import { workspaces } from "@/server/db/schema/workspaces";
 import { findInvitedUser } from "@/server/members/find-invited-user";
 import { getRuntime, type Runtime } from "@/server/runtime";
@@ -25,9 +25,10 @@ export async function readInvitation(
   if (!link) return null;
   const [row] = await db
     .select({ workspace: workspaces.name, invitedBy: users.name })
-    .from(workspaces)
-    .leftJoin(users, eq(users.id, link.invitedBy ?? link.id))
-    .where(eq(workspaces.id, link.workspaceId));
+    .from(invitations)
+    .innerJoin(workspaces, eq(workspaces.id, invitations.workspaceId))
+    .leftJoin(users, eq(users.id, invitations.invitedBy))
+    .where(eq(invitations.id, link.id));
   if (!row) return null;
   const known = await findInvitedUser(db, link.email);
   const knownName = known && known.workspaceIds.length > 0 ? known.name : null;

@@ -4,6 +4,7 @@ import { endSessions } from "@/server/auth/end-sessions";
 import type { Ctx } from "@/server/context";
 import { invitations, memberships } from "@/server/db/schema/users";
 import { emit } from "@/server/events/emit";
+import { assertMayGrant } from "@/server/members/assert-may-grant";
 import { assertNotLastOwner } from "@/server/members/assert-not-last-owner";
 import { findMember } from "@/server/members/find-member";
 import { revokeTokensOf } from "@/server/tokens/revoke-tokens-of";
@@ -13,6 +14,7 @@ export async function removeMember(ctx: Ctx, userId: string): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     await assertNotLastOwner(tx, ctx.workspaceId, userId);
     const member = await findMember(tx, ctx.workspaceId, userId);
+    assertMayGrant(ctx, member.role);
     await tx
       .delete(memberships)
       .where(and(eq(memberships.workspaceId, ctx.workspaceId), eq(memberships.userId, userId)));

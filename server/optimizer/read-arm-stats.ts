@@ -33,8 +33,8 @@ export async function readArmRows(reader: Reader, campaignIds: readonly string[]
         greatest(coalesce(m.interactions, 0), 0) as interactions
       from posts p
       left join (
-        select post_id, sum(views) as views, sum(clicks) as clicks,
-          sum(likes + comments + shares + clicks + saves) as interactions
+        select post_id, sum(views)::float8 as views, sum(clicks)::float8 as clicks,
+          sum(likes + comments + shares + clicks + saves)::float8 as interactions
         from metrics where post_id in (select id from posts where campaign_id in (${ids}))
         group by post_id) m on m.post_id = p.id
       where p.campaign_id in (${ids}) and p.variant_id is not null

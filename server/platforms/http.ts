@@ -36,6 +36,12 @@ export interface EgressClient {
 
 export class EgressError extends Error {
   override readonly name = "EgressError";
+
+  /** By name: the client lives in the server bundle and is used from Next's, which has its own copy. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "EgressError";
+  }
+
   constructor(
     readonly code: EgressErrorCode,
     message: string,

@@ -178,7 +178,6 @@ async function putBack(
       status: "queued",
       attempt: post.attempt - 1,
       leaseUntil: null,
-      firstAttemptAt: post.attempt > 1 ? post.firstAttemptAt : null,
       nextAt: new Date(now.getTime() + LOOK_AGAIN_MS),
       problemCode: refusal?.code ?? null,
       problem: refusal?.message ?? null,

@@ -1,7 +1,7 @@
-import { eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { recordAudit } from "@/server/audit/record";
 import type { Ctx } from "@/server/context";
-import { schedules } from "@/server/db/schema/posts";
+import { posts, schedules } from "@/server/db/schema/posts";
 import { emit } from "@/server/events/emit";
 import { dropPlannedSlots } from "./drop-planned-slots";
 import { getSchedule } from "./find-schedule";
@@ -17,6 +17,11 @@ export async function deleteSchedule(ctx: Ctx, id: string): Promise<void> {
       .set({ deletedAt: now, nextRunAt: null, updatedAt: now })
       .where(eq(schedules.id, id));
     const dropped = await dropPlannedSlots(tx, id, { now, keepOverridden: false });
+    // What was tried already is history: it stays, and is tried no more.
+    await tx
+      .update(posts)
+      .set({ status: "canceled", updatedAt: now })
+      .where(and(eq(posts.scheduleId, id), inArray(posts.status, ["queued", "blocked"])));
     const { campaignId, accountId } = schedule;
     await recordAudit(tx, ctx, {
       action: "schedule.deleted",

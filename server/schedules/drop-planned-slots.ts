@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNull } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, sql } from "drizzle-orm";
 import type { Tx } from "@/server/db/client";
 import { posts } from "@/server/db/schema/posts";
 
@@ -19,7 +19,7 @@ export async function dropPlannedSlots(
       and(
         eq(posts.scheduleId, scheduleId),
         inArray(posts.status, UNSTARTED),
-        eq(posts.attempt, 0),
+        sql`not exists (select 1 from post_attempts a where a.post_id = ${posts.id})`,
         ...(options.keepOverridden ? [isNull(posts.overriddenAt), gt(posts.dueAt, options.now)] : []),
       ),
     )

@@ -67,7 +67,12 @@ function plannedUntil({ schedule, now }: Plan, slots: Date[]): Date | null {
   return !next || next > horizon ? horizon : after;
 }
 
-async function insertPosts(tx: Tx, plan: Plan, slots: Date[]): Promise<number> {
+/** A slot that has a row already keeps it. Returns how many rows are new. */
+export async function insertPosts(
+  tx: Tx,
+  plan: Pick<Plan, "schedule" | "platform" | "settings">,
+  slots: readonly Date[],
+): Promise<number> {
   const { schedule, platform, settings } = plan;
   const lateAfterMs = settings.lateAfterMinutes * 60_000;
   const rows = await tx

@@ -29,16 +29,17 @@ export interface Browser {
 /** A world whose sandbox answers on a socket, as the platforms do. Both share the world's clock. */
 export async function createSandboxWorld(
   overrides: Record<string, string> = {},
+  options: { deliver?: (request: Request) => Promise<Response> } = {},
 ): Promise<SandboxWorld> {
   const clock: { now: () => Date } = { now: () => new Date("2026-03-02T09:00:00Z") };
   let sandbox: Sandbox | null = null;
   const served = await serveSandbox(
-    async (options) => {
+    async (served) => {
       const redirectUris = {
         x: [`${appUrl}/api/oauth/x/callback`],
         youtube: [`${appUrl}/api/oauth/youtube/callback`],
       };
-      sandbox = await createSandbox({ ...options, redirectUris });
+      sandbox = await createSandbox({ ...served, ...options, redirectUris });
       return sandbox;
     },
     () => clock.now(),

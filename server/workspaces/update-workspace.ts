@@ -1,5 +1,5 @@
-import { eq } from "drizzle-orm";
 import { isDeepStrictEqual } from "node:util";
+import { eq } from "drizzle-orm";
 import type { UpdateWorkspace, WorkspaceView } from "@/lib/contracts/workspace";
 import { recordAudit } from "@/server/audit/record";
 import type { Ctx } from "@/server/context";

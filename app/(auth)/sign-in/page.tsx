@@ -2,9 +2,8 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { SignInForm } from "@/components/auth/sign-in-form";
 import { Door } from "@/components/layout/door";
-import { isEmptyInstall } from "@/server/auth/create-owner";
+import { getDoor } from "@/server/auth/get-door";
 import { findPageContext } from "@/server/http/page-context";
-import { getRuntime } from "@/server/runtime";
 
 export const metadata: Metadata = { title: "Sign in" };
 
@@ -24,23 +23,18 @@ function messageOf(error: string | undefined): string | null {
 }
 
 export default async function SignInPage({ searchParams }: { searchParams: Search }) {
-  const runtime = getRuntime();
-  if (await isEmptyInstall(runtime)) redirect("/setup");
+  const door = await getDoor();
+  if (door.isEmpty) redirect("/setup");
   const search = await searchParams;
   const next = safeNext(search.next);
   if (await findPageContext()) redirect(next);
-  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_LABEL } = runtime.env;
   return (
     <Door
       title="Good to see you"
       intro="Sign in to your workspace."
       footer="Everything stays on this server"
     >
-      <SignInForm
-        next={next}
-        oidcLabel={OIDC_ISSUER && OIDC_CLIENT_ID ? OIDC_LABEL : null}
-        message={messageOf(search.error)}
-      />
+      <SignInForm next={next} oidcLabel={door.oidcLabel} message={messageOf(search.error)} />
     </Door>
   );
 }

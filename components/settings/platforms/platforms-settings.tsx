@@ -35,9 +35,11 @@ export function PlatformsSettings() {
           </ErrorMessage>
         </section>
       ) : null}
-      {platforms.data?.map((setup) => (
-        <PlatformSection key={setup.platform} setup={setup} />
-      ))}
+      <div>
+        {platforms.data?.map((setup) => (
+          <PlatformSection key={setup.platform} setup={setup} />
+        ))}
+      </div>
     </>
   );
 }

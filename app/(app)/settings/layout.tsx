@@ -1,0 +1,13 @@
+import type { ReactNode } from "react";
+import { TopBar } from "@/components/layout/top-bar";
+import { SettingsTabs } from "@/components/settings/settings-tabs";
+
+export default function SettingsLayout({ children }: { children: ReactNode }) {
+  return (
+    <>
+      <TopBar title="Settings" />
+      <SettingsTabs />
+      {children}
+    </>
+  );
+}

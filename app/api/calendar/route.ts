@@ -1,0 +1,11 @@
+import { z } from "zod";
+import { CalendarQuery, PostView } from "@/lib/contracts/posts";
+import { route } from "@/server/http/route";
+import { listCalendar } from "@/server/posts/list-calendar";
+
+export const GET = route({
+  scope: "posts:read",
+  query: CalendarQuery,
+  run: async (ctx, { query }) => ({ items: await listCalendar(ctx, query) }),
+  view: z.object({ items: z.array(PostView) }),
+});

@@ -1,0 +1,39 @@
+import { DateTime } from "luxon";
+import { withQuery } from "@/lib/api/fetcher";
+
+/** As typed: days are calendar days in the workspace's zone, "" is no filter. */
+export type AuditFilter = {
+  text: string;
+  actor: string;
+  action: string;
+  subjectId: string;
+  fromDay: string;
+  toDay: string;
+};
+
+export const NO_FILTER: AuditFilter = {
+  text: "",
+  actor: "",
+  action: "",
+  subjectId: "",
+  fromDay: "",
+  toDay: "",
+};
+
+/** The first instant of a day in a zone, or of the day after it. */
+function startOf(day: string, zone: string, daysLater = 0): string | undefined {
+  const start = DateTime.fromISO(day, { zone }).plus({ days: daysLater }).startOf("day");
+  return (start.isValid ? start.toUTC().toISO() : null) ?? undefined;
+}
+
+export function auditPath(filter: AuditFilter, zone: string, cursor: string | null): string {
+  const { fromDay, toDay, ...rest } = filter;
+  return withQuery("/api/audit", {
+    ...rest,
+    from: startOf(fromDay, zone),
+    to: startOf(toDay, zone, 1),
+    cursor,
+  });
+}
+
+export const isFiltered = (filter: AuditFilter): boolean => Object.values(filter).some(Boolean);

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { changesOf, subjectWord, wordsOf } from "@/components/audit/audit-words";
+
+const ines = { kind: "user" as const, id: "u1", name: "Ines" };
+
+describe("wordsOf", () => {
+  it("names who was acted on", () => {
+    const entry = {
+      action: "member.role_changed",
+      actor: ines,
+      subject: { type: "member", id: "u2", name: "Jonas" },
+    };
+    expect(wordsOf(entry)).toEqual({ done: "changed the role of", name: "Jonas" });
+  });
+
+  it("names a person who acts on themselves once", () => {
+    const entry = {
+      action: "member.removed",
+      actor: ines,
+      subject: { type: "member", id: "u1", name: "Ines" },
+    };
+    expect(wordsOf(entry)).toEqual({ done: "left the workspace", name: null });
+  });
+
+  it("spells an action it does not know", () => {
+    const subject = { type: "report_link", id: null, name: null };
+    expect(wordsOf({ action: "report.link_made", actor: ines, subject })).toEqual({
+      done: "report: link made",
+      name: null,
+    });
+    expect(subjectWord("report_link")).toBe("Report link");
+  });
+});
+
+describe("changesOf", () => {
+  it("tells what differs, in words", () => {
+    const before = { minGapMinutes: 15, timeZone: "UTC", approvalRequired: false, bannedWords: [] };
+    const after = {
+      minGapMinutes: 45,
+      timeZone: "UTC",
+      approvalRequired: true,
+      bannedWords: ["cheap"],
+    };
+    expect(changesOf(before, after)).toEqual([
+      { field: "Min gap minutes", from: "15", to: "45" },
+      { field: "Approval required", from: "no", to: "yes" },
+      { field: "Banned words", from: "nothing", to: "cheap" },
+    ]);
+  });
+
+  it("tells what came and what went", () => {
+    expect(changesOf(null, { role: "editor" })).toEqual([
+      { field: "Role", from: null, to: "editor" },
+    ]);
+    expect(changesOf("held", null)).toEqual([{ field: "Value", from: "held", to: null }]);
+    expect(changesOf(null, null)).toEqual([]);
+  });
+});

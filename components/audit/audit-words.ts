@@ -1,0 +1,126 @@
+import type { AuditEntryView } from "@/lib/contracts/audit";
+
+/** What was done, in the words that follow a person's name. */
+const DONE: Record<string, string> = {
+  "account.connected": "connected the account",
+  "account.reconnected": "reconnected the account",
+  "account.changed": "changed the account",
+  "account.disconnected": "disconnected the account",
+  "account.refreshed": "renewed the access of",
+  "account.refresh_failed": "could not renew the access of",
+  "account.action_required": "found that the platform wants a new sign-in for",
+  "campaign.created": "created the campaign",
+  "campaign.changed": "changed the campaign",
+  "campaign.activated": "started the campaign",
+  "campaign.deleted": "deleted the campaign",
+  "variant.created": "wrote the variant",
+  "variant.changed": "changed the variant",
+  "variant.regenerated": "had the variant written anew",
+  "variant.restored": "restored the variant",
+  "variant.deleted": "deleted the variant",
+  "variants.ordered": "asked for variants of",
+  "schedule.created": "created a schedule for",
+  "schedule.changed": "changed a schedule of",
+  "schedule.deleted": "deleted a schedule of",
+  "schedule.paused": "paused a schedule of",
+  "schedule.resumed": "resumed a schedule of",
+  "post.published_now": "published now",
+  "post.published": "published the post",
+  "post.failed": "gave up the post",
+  "post.retried": "sent again the post",
+  "post.approved": "approved the post",
+  "post.moved": "moved the post",
+  "post.skipped": "skipped the post",
+  "post.pinned": "chose by hand for the post",
+  "post.canceled": "canceled the post",
+  "workspace.created": "created the workspace",
+  "workspace.changed": "changed the settings of",
+  "workspace.paused": "paused everything in",
+  "workspace.resumed": "resumed everything in",
+  "member.invited": "invited",
+  "invitation.revoked": "took back the invitation for",
+  "member.joined": "joined as a member:",
+  "member.role_changed": "changed the role of",
+  "member.removed": "removed the member",
+  "member.reset_link_created": "made a password reset link for",
+  "member.password_reset": "set a new password by link:",
+  "member.password_changed": "changed the own password:",
+  "member.signed_out_everywhere": "signed out everywhere:",
+  "token.created": "made the API token",
+  "token.revoked": "revoked the API token",
+};
+
+/** Somebody acting on themselves is named once. */
+const ON_SELF: Record<string, string> = {
+  "member.joined": "joined the workspace",
+  "member.role_changed": "changed their own role",
+  "member.removed": "left the workspace",
+  "member.reset_link_created": "made a password reset link for themselves",
+  "member.password_reset": "set a new password by a link",
+  "member.password_changed": "changed their password",
+  "member.signed_out_everywhere": "signed out everywhere",
+};
+
+export interface AuditWords {
+  done: string;
+  /** What it was done to; null when the words say it already. */
+  name: string | null;
+}
+
+/** An action nobody wrote words for is still readable: `report.link_made` becomes "report: link made". */
+export function wordsOf(entry: Pick<AuditEntryView, "action" | "actor" | "subject">): AuditWords {
+  const { action, actor, subject } = entry;
+  const alone = ON_SELF[action];
+  if (alone && actor.id !== null && actor.id === subject.id) return { done: alone, name: null };
+  return { done: DONE[action] ?? spell(action), name: subject.name };
+}
+
+const spell = (action: string): string => action.replaceAll("_", " ").replace(".", ": ");
+
+const SUBJECTS: Record<string, string> = { token: "API token" };
+
+export function subjectWord(type: string): string {
+  const word = SUBJECTS[type] ?? type.replaceAll("_", " ");
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+export interface FieldChange {
+  field: string;
+  from: string | null;
+  to: string | null;
+}
+
+/** What changed, field by field; equal fields are left out. */
+export function changesOf(before: unknown, after: unknown): FieldChange[] {
+  const old = fieldsOf(before);
+  const now = fieldsOf(after);
+  return [...new Set([...Object.keys(old), ...Object.keys(now)])]
+    .map((key) => ({
+      field: fieldWord(key),
+      from: key in old ? show(old[key]) : null,
+      to: key in now ? show(now[key]) : null,
+    }))
+    .filter((change) => change.from !== change.to);
+}
+
+function fieldsOf(value: unknown): Record<string, unknown> {
+  if (value === null || value === undefined) return {};
+  if (typeof value === "object" && !Array.isArray(value)) return { ...value };
+  return { value };
+}
+
+/** `minGapMinutes` as "Min gap minutes". */
+function fieldWord(key: string): string {
+  const words = key
+    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .replaceAll("_", " ")
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function show(value: unknown): string {
+  if (value === null || value === undefined || value === "") return "nothing";
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (Array.isArray(value)) return value.length === 0 ? "nothing" : value.map(show).join(", ");
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}

@@ -1,0 +1,75 @@
+import type { ReactNode } from "react";
+import { OBJECTIVE_WORDS } from "@/components/campaigns/words";
+import { Button } from "@/components/ui/button";
+import { PlatformMark } from "@/components/ui/platform-mark";
+import type { CampaignView } from "@/lib/contracts/campaigns";
+import { catalog } from "@/lib/platforms/catalog";
+
+export type BriefColumnProps = { campaign: CampaignView; canWrite: boolean; onEdit: () => void };
+
+/** What everything in the campaign is written from; always beside it. */
+export function BriefColumn({ campaign, canWrite, onEdit }: BriefColumnProps) {
+  const { brand } = campaign;
+  return (
+    <aside className="brief d-only" aria-label="Brief">
+      <div className="row">
+        <h2 className="h">Brief</h2>
+        {canWrite ? (
+          <Button size="sm" variant="quiet" className="push" onClick={onEdit}>
+            Edit
+          </Button>
+        ) : null}
+      </div>
+      <p className="say" style={{ whiteSpace: "pre-line", overflowWrap: "anywhere" }}>
+        {campaign.brief}
+      </p>
+      <dl style={{ display: "grid", gap: 14 }}>
+        <Entry term="Goal">{OBJECTIVE_WORDS[campaign.objective].label}</Entry>
+        {brand.bannedWords.length > 0 ? (
+          <Entry term="Never">{brand.bannedWords.map((word) => `“${word}”`).join(", ")}</Entry>
+        ) : null}
+        {brand.tone ? <Entry term="Tone">{brand.tone}</Entry> : null}
+        {brand.maxLength === null ? null : (
+          <Entry term="Longest text">{brand.maxLength.toLocaleString("en-GB")} characters</Entry>
+        )}
+        <Entry term="Platforms">
+          <span className="row row-2 wrap">
+            {campaign.platforms.map((platform) => (
+              <PlatformMark key={platform} platform={platform} label={catalog[platform].label} />
+            ))}
+          </span>
+        </Entry>
+        <Entry term="Variants for each platform">{campaign.variantsPerPlatform}</Entry>
+      </dl>
+    </aside>
+  );
+}
+
+function Entry({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd style={{ overflowWrap: "anywhere" }}>{children}</dd>
+    </div>
+  );
+}
+
+/** The same on a phone, above the tabs. */
+export function BriefStrip({ campaign, canWrite, onEdit }: BriefColumnProps) {
+  return (
+    <div
+      className="m-only pad"
+      style={{ background: "var(--canvas)", borderBottom: "1px solid var(--line)" }}
+    >
+      <p className="say clamp">{campaign.brief}</p>
+      <p className="xs t3" style={{ marginTop: 6 }}>
+        Goal: {OBJECTIVE_WORDS[campaign.objective].label.toLowerCase()}.
+      </p>
+      {canWrite ? (
+        <Button size="sm" onClick={onEdit} style={{ marginTop: 8 }}>
+          Read and edit the brief
+        </Button>
+      ) : null}
+    </div>
+  );
+}

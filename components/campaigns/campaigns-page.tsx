@@ -1,0 +1,81 @@
+"use client";
+
+import { PlusIcon } from "@phosphor-icons/react/ssr";
+import { useState } from "react";
+import { CampaignTable } from "@/components/campaigns/campaign-table";
+import { NewCampaignSheet } from "@/components/campaigns/new-campaign-sheet";
+import { useCampaigns } from "@/components/campaigns/use-campaigns";
+import { describeCampaigns } from "@/components/campaigns/words";
+import { TopBar } from "@/components/layout/top-bar";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorMessage } from "@/components/ui/error-message";
+import { Lead } from "@/components/ui/lead";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { ApiError } from "@/lib/api/fetcher";
+
+export type CampaignsPageProps = { canWrite: boolean; startNew?: boolean };
+
+export function CampaignsPage({ canWrite, startNew = false }: CampaignsPageProps) {
+  const [isNew, setNew] = useState(startNew && canWrite);
+  const open = () => setNew(true);
+  return (
+    <>
+      <TopBar
+        title="Campaigns"
+        {...(canWrite ? { primary: { label: "New campaign", onClick: open } } : {})}
+      />
+      <Campaigns canWrite={canWrite} onNew={open} />
+      <NewCampaignSheet open={isNew} onOpenChange={setNew} />
+    </>
+  );
+}
+
+function Campaigns({ canWrite, onNew }: { canWrite: boolean; onNew: () => void }) {
+  const list = useCampaigns();
+  if (list.isPending) {
+    return (
+      <div className="pad">
+        <SkeletonRows label="Loading campaigns" />
+      </div>
+    );
+  }
+  if (list.isError) {
+    return (
+      <div className="pad">
+        <ErrorMessage
+          title="The campaigns could not be loaded"
+          action={<Button onClick={() => void list.refetch()}>Try again</Button>}
+        >
+          {list.error instanceof ApiError ? list.error.problem.detail : null}
+        </ErrorMessage>
+      </div>
+    );
+  }
+  const { items } = list.data;
+  if (items.length === 0) {
+    return (
+      <EmptyState
+        title="No campaign yet"
+        action={
+          canWrite ? (
+            <Button variant="primary" icon={<PlusIcon className="i" />} onClick={onNew}>
+              Write a brief
+            </Button>
+          ) : null
+        }
+      >
+        Write one brief. Bandwagon writes several variants for each platform from it, and finds out
+        which one works.
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <Lead>{describeCampaigns(items)}</Lead>
+      <div className="pad">
+        <CampaignTable campaigns={items} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+"use client";
+
+import { useState } from "react";
+import { CampaignFields } from "@/components/campaigns/campaign-fields";
+import { toDraft } from "@/components/campaigns/draft";
+import { useCampaignDraft } from "@/components/campaigns/use-campaign-draft";
+import { useUpdateCampaign } from "@/components/campaigns/use-campaigns";
+import { Button } from "@/components/ui/button";
+import { ErrorMessage } from "@/components/ui/error-message";
+import { Sheet } from "@/components/ui/sheet";
+import { toast } from "@/components/ui/toast";
+import type { CampaignView } from "@/lib/contracts/campaigns";
+
+export type EditBriefSheetProps = { campaign: CampaignView; onClose: () => void };
+
+export function EditBriefSheet({ campaign, onClose }: EditBriefSheetProps) {
+  const [edition, setEdition] = useState(campaign.updatedAt);
+  const form = useCampaignDraft(toDraft(campaign));
+  const update = useUpdateCampaign(campaign.id);
+  const save = () => {
+    const input = form.read();
+    if (!input) return;
+    update.mutate(
+      { ...input, updatedAt: edition },
+      {
+        onSuccess: () => {
+          toast.success("Brief saved", { detail: "Variants that exist keep their text." });
+          onClose();
+        },
+        onError: form.fail,
+      },
+    );
+  };
+  const isOutdated = form.problem?.problem.code === "conflict";
+  return (
+    <Sheet
+      open
+      onOpenChange={(open) => (open ? null : onClose())}
+      title="Edit brief"
+      description="What is written from now on follows it."
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button variant="primary" loading={update.isPending} onClick={save}>
+            Save brief
+          </Button>
+        </>
+      }
+    >
+      {form.problem ? (
+        <ErrorMessage
+          title="Not saved"
+          action={
+            isOutdated && edition !== campaign.updatedAt ? (
+              <Button size="sm" onClick={() => setEdition(campaign.updatedAt)}>
+                Save mine over it
+              </Button>
+            ) : null
+          }
+        >
+          {form.problem.problem.detail}
+          {isOutdated ? <SavedBrief campaign={campaign} /> : null}
+        </ErrorMessage>
+      ) : null}
+      <CampaignFields
+        draft={form.draft}
+        errors={form.errors}
+        onChange={form.change}
+        onLeave={form.leave}
+      />
+    </Sheet>
+  );
+}
+
+function SavedBrief({ campaign }: { campaign: CampaignView }) {
+  return <> The saved brief reads: “{campaign.brief}”</>;
+}

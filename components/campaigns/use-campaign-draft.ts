@@ -1,0 +1,45 @@
+"use client";
+
+import { useState } from "react";
+import {
+  type CampaignDraft,
+  type DraftErrors,
+  readDraft,
+  toErrors,
+} from "@/components/campaigns/draft";
+import { ApiError } from "@/lib/api/fetcher";
+import type { CreateCampaign } from "@/lib/contracts/campaigns";
+
+/** What was typed and what is wrong with it. Nothing typed is ever lost to an error. */
+export function useCampaignDraft(start: CampaignDraft) {
+  const [draft, setDraft] = useState(start);
+  const [errors, setErrors] = useState<DraftErrors>({});
+  const [problem, setProblem] = useState<ApiError | null>(null);
+
+  const change = (part: Partial<CampaignDraft>) => {
+    setDraft((now) => ({ ...now, ...part }));
+    setErrors((now) =>
+      Object.fromEntries(Object.entries(now).filter(([field]) => !(field in part))),
+    );
+  };
+  const leave = (field: keyof CampaignDraft) => {
+    const read = readDraft(draft);
+    const message = read.ok ? undefined : read.errors[field];
+    if (draft[field].length === 0) return;
+    setErrors((now) => ({ ...now, [field]: message }));
+  };
+  /** The input, or null when something has to be mended first. */
+  const read = (): CreateCampaign | null => {
+    setProblem(null);
+    const result = readDraft(draft);
+    setErrors(result.ok ? {} : result.errors);
+    return result.ok ? result.input : null;
+  };
+  const fail = (error: unknown) => {
+    if (!(error instanceof ApiError)) throw error;
+    const atFields = toErrors(error.problem.errors ?? []);
+    setErrors(atFields);
+    setProblem(Object.keys(atFields).length === 0 ? error : null);
+  };
+  return { draft, errors, problem, change, leave, read, fail };
+}

@@ -1,0 +1,50 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import type { PostFilter } from "@/components/posts/use-posts";
+import { Select, type SelectOption } from "@/components/ui/select";
+import { accountChoices, campaignChoices } from "@/lib/api/choices";
+import { POST_STATUSES, statusLabel } from "@/lib/domain/post-status";
+import { catalog, PLATFORMS } from "@/lib/platforms/catalog";
+
+type PostFiltersProps = {
+  filter: PostFilter;
+  onChange: (change: Record<string, string | null>) => void;
+};
+
+const STATUSES = POST_STATUSES.map((value) => ({ value, label: statusLabel(value) }));
+const PLATFORM_OPTIONS = PLATFORMS.map((value) => ({ value, label: catalog[value].label }));
+
+export function PostFilters({ filter, onChange }: PostFiltersProps) {
+  const accounts = useQuery(accountChoices).data ?? [];
+  const campaigns = useQuery(campaignChoices).data ?? [];
+  const pick = (name: keyof PostFilter, all: string, options: readonly SelectOption[]) => (
+    <Select
+      className="slim"
+      aria-label={all}
+      value={filter[name] ?? ""}
+      placeholder={all}
+      options={options}
+      onChange={(event) => onChange({ [name]: event.target.value || null })}
+    />
+  );
+  return (
+    <search className="pad tool-row" aria-label="Filter posts">
+      {pick("status", "Every status", STATUSES)}
+      {pick("platform", "All platforms", PLATFORM_OPTIONS)}
+      {pick(
+        "accountId",
+        "All accounts",
+        accounts.map((each) => ({
+          value: each.id,
+          label: `${each.handle}, ${catalog[each.platform].label}`,
+        })),
+      )}
+      {pick(
+        "campaignId",
+        "All campaigns",
+        campaigns.map((each) => ({ value: each.id, label: each.name })),
+      )}
+    </search>
+  );
+}

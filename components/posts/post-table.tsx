@@ -1,0 +1,109 @@
+"use client";
+
+import { isUpcoming, statusKeyOf, willChoose } from "@/components/posts/post-words";
+import { useOverride } from "@/components/posts/use-posts";
+import { useZone } from "@/components/providers/zone";
+import { Arm } from "@/components/ui/arm";
+import { AutoMark } from "@/components/ui/auto-mark";
+import { Button } from "@/components/ui/button";
+import { PlatformMark } from "@/components/ui/platform-mark";
+import { PostStatus } from "@/components/ui/status";
+import { type Column, Table } from "@/components/ui/table";
+import { Time } from "@/components/ui/time";
+import { toast } from "@/components/ui/toast";
+import type { PostView } from "@/lib/contracts/posts";
+import { catalog } from "@/lib/platforms/catalog";
+
+export type PostTableProps = { posts: readonly PostView[]; toHref: (id: string) => string };
+
+const COLUMNS: readonly Column<PostView>[] = [
+  { key: "account", head: "Account", cell: (post) => <Account post={post} /> },
+  { key: "status", head: "Status", cell: (post) => <PostStatus status={statusKeyOf(post)} /> },
+  { key: "campaign", head: "Campaign", cell: (post) => post.campaignName ?? "None" },
+  { key: "variant", head: "Variant", cell: (post) => <Variant post={post} /> },
+  { key: "when", head: "Time", cell: (post) => <When post={post} /> },
+  { key: "attempts", head: "Attempts", num: true, cell: (post) => post.attempt },
+  { key: "problem", head: "Problem", cell: (post) => <Trouble post={post} /> },
+];
+
+export function PostTable({ posts, toHref }: PostTableProps) {
+  return (
+    <Table
+      label="Posts"
+      columns={COLUMNS}
+      rows={posts}
+      rowKey={(post) => post.id}
+      rowHref={(post) => toHref(post.id)}
+      phone={(post) => ({
+        first: <Account post={post} />,
+        aside: <PostStatus status={statusKeyOf(post)} />,
+        second: (
+          <span className="row">
+            <Variant post={post} short />
+            <span className="cut">
+              {post.problem ?? post.title ?? post.text ?? post.campaignName}
+            </span>
+            <span className="push t3">
+              <When post={post} />
+            </span>
+          </span>
+        ),
+      })}
+    />
+  );
+}
+
+function Account({ post }: { post: PostView }) {
+  return (
+    <span className="row">
+      <PlatformMark platform={post.platform} label={catalog[post.platform].label} />
+      <span className="cut">{post.accountHandle}</span>
+    </span>
+  );
+}
+
+function Variant({ post, short }: { post: PostView; short?: boolean }) {
+  if (post.variant) {
+    return (
+      <span className="row">
+        <Arm letter={post.variant.letter} />
+        {short ? null : <span className="cut max-w-[16ch]">{post.variant.label}</span>}
+      </span>
+    );
+  }
+  if (willChoose(post)) {
+    return short ? <AutoMark only label="Will choose" /> : <AutoMark>Will choose</AutoMark>;
+  }
+  return <span className="t3">{isUpcoming(post) ? "Next in turn" : "None"}</span>;
+}
+
+function When({ post }: { post: PostView }) {
+  const zone = useZone();
+  return <Time at={post.publishedAt ?? post.dueAt} zone={zone} />;
+}
+
+function Trouble({ post }: { post: PostView }) {
+  if (!post.problem) return null;
+  return (
+    <span className="row">
+      <span className="cut max-w-[36ch]" title={post.problem}>
+        {post.problem}
+      </span>
+      {post.status === "failed" ? <Retry post={post} /> : null}
+    </span>
+  );
+}
+
+function Retry({ post }: { post: PostView }) {
+  const { mutate, isPending } = useOverride();
+  const retry = () =>
+    mutate(
+      { postId: post.id, action: { kind: "retry" } },
+      { onSuccess: () => toast.success("Queued again") },
+    );
+  return (
+    <Button size="sm" loading={isPending} onClick={retry}>
+      Try again
+    </Button>
+  );
+}

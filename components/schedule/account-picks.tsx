@@ -1,0 +1,65 @@
+"use client";
+
+import Link from "next/link";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Field } from "@/components/ui/field";
+import { PlatformMark } from "@/components/ui/platform-mark";
+import { SandboxTag } from "@/components/ui/sandbox-tag";
+import type { AccountView } from "@/lib/contracts/accounts";
+import { catalog } from "@/lib/platforms/catalog";
+
+type AccountPicksProps = {
+  /** Those whose platform the campaign is written for. */
+  accounts: readonly AccountView[];
+  chosen: readonly string[];
+  error?: string;
+  onChange: (chosen: string[]) => void;
+};
+
+const FLAGS: Partial<Record<AccountView["status"], string>> = {
+  action_required: "Needs to be connected again. Its posts wait until then.",
+  disconnected: "Disconnected. Connect it in accounts first.",
+  expiring: "Its connection ends soon.",
+};
+
+export function AccountPicks({ accounts, chosen, error, onChange }: AccountPicksProps) {
+  if (accounts.length === 0) {
+    return (
+      <Field group label="Accounts" error={error}>
+        <p className="t2">
+          No account of this campaign’s platforms is connected.{" "}
+          <Link href="/accounts">Connect one in accounts</Link>.
+        </p>
+      </Field>
+    );
+  }
+  return (
+    <Field group label="Accounts" error={error} hint="Each account gets a schedule of its own.">
+      <div className="grid gap-1">
+        {accounts.map((account) => (
+          <Checkbox
+            key={account.id}
+            label={<AccountLabel account={account} />}
+            hint={account.paused ? "Paused. Its posts are held." : FLAGS[account.status]}
+            checked={chosen.includes(account.id)}
+            disabled={account.status === "disconnected"}
+            onChange={(checked) =>
+              onChange(checked ? [...chosen, account.id] : chosen.filter((id) => id !== account.id))
+            }
+          />
+        ))}
+      </div>
+    </Field>
+  );
+}
+
+function AccountLabel({ account }: { account: AccountView }) {
+  return (
+    <span className="row">
+      <PlatformMark platform={account.platform} />
+      <span className="cut">{account.handle}</span>
+      <span className="t3">{catalog[account.platform].label}</span>
+      {account.sandbox ? <SandboxTag /> : null}
+    </span>
+  );
+}

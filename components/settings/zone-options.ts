@@ -1,0 +1,13 @@
+import type { ComboboxOption } from "@/components/ui/combobox";
+
+/** Every zone, the browser's first, and the chosen one even where the browser does not know it. */
+export function zoneOptions(chosen: string): ComboboxOption[] {
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const all = new Set([own, "UTC", chosen, ...Intl.supportedValuesOf("timeZone")]);
+  return [...all].map((zone) => ({
+    value: zone,
+    label: zone.replaceAll("_", " "),
+    keywords: [zone],
+    ...(zone === own ? { detail: "This browser’s" } : {}),
+  }));
+}

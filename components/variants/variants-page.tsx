@@ -1,0 +1,124 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { ErrorMessage } from "@/components/ui/error-message";
+import { EditVariantSheet } from "@/components/variants/edit-variant-sheet";
+import { CardSkeleton } from "@/components/variants/generation-progress";
+import { NewVariantSheet } from "@/components/variants/new-variant-sheet";
+import { PlatformSection } from "@/components/variants/platform-section";
+import { detailOf } from "@/components/variants/use-variant-changes";
+import {
+  isRunning,
+  useAccounts,
+  useCampaign,
+  useVariants,
+} from "@/components/variants/use-variants";
+import { WriterNotice } from "@/components/variants/writer-notice";
+import type { CampaignView, VariantView } from "@/lib/contracts/campaigns";
+import { PLATFORMS, type Platform } from "@/lib/platforms/catalog";
+
+export type VariantsPageProps = { campaignId: string; workspaceName: string; canWrite: boolean };
+
+export function VariantsPage({ campaignId, workspaceName, canWrite }: VariantsPageProps) {
+  const campaign = useCampaign(campaignId);
+  const writing = campaign.data?.generations.some(isRunning) ?? false;
+  const variants = useVariants(campaignId, writing);
+  const failed = [campaign, variants].find((each) => each.isError);
+  if (failed) {
+    return (
+      <div className="pad">
+        <ErrorMessage
+          title="The variants could not be loaded"
+          action={
+            <Button onClick={() => void Promise.all([campaign.refetch(), variants.refetch()])}>
+              Try again
+            </Button>
+          }
+        >
+          {detailOf(failed.error)}
+        </ErrorMessage>
+      </div>
+    );
+  }
+  if (!campaign.data || !variants.data) return <LoadingGrid />;
+  return (
+    <>
+      <WriterNotice />
+      <Sections
+        campaign={campaign.data}
+        variants={variants.data}
+        workspaceName={workspaceName}
+        canWrite={canWrite}
+      />
+    </>
+  );
+}
+
+function LoadingGrid() {
+  return (
+    <div className="sec" role="status">
+      <span className="sr">Loading variants</span>
+      <div className="vgrid">
+        <CardSkeleton />
+        <CardSkeleton />
+        <CardSkeleton />
+      </div>
+    </div>
+  );
+}
+
+type SectionsProps = {
+  campaign: CampaignView;
+  variants: readonly VariantView[];
+  workspaceName: string;
+  canWrite: boolean;
+};
+
+function Sections({ campaign, variants, workspaceName, canWrite }: SectionsProps) {
+  const [editing, setEditing] = useState<string | null>(null);
+  const [byHand, setByHand] = useState<Platform | null>(null);
+  const accounts = useAccounts();
+  const edited = variants.find((each) => each.id === editing);
+  const isShown = (platform: Platform) =>
+    campaign.platforms.includes(platform) || variants.some((each) => each.platform === platform);
+  return (
+    <>
+      {PLATFORMS.filter(isShown).map((platform) => {
+        const account = accounts.data?.find((each) => each.platform === platform);
+        return (
+          <PlatformSection
+            key={platform}
+            campaignId={campaign.id}
+            platform={platform}
+            variants={variants.filter((each) => each.platform === platform)}
+            generation={campaign.generations.find((each) => each.platform === platform)}
+            author={{
+              name: account?.displayName ?? workspaceName,
+              handle: account?.handle ?? null,
+            }}
+            canWrite={canWrite}
+            onEdit={setEditing}
+            onWriteByHand={() => setByHand(platform)}
+          />
+        );
+      })}
+      {edited ? (
+        <EditVariantSheet
+          key={edited.id}
+          variant={edited}
+          brand={campaign.brand}
+          onClose={() => setEditing(null)}
+        />
+      ) : null}
+      {byHand ? (
+        <NewVariantSheet
+          campaignId={campaign.id}
+          platform={byHand}
+          brand={campaign.brand}
+          onClose={() => setByHand(null)}
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import { expect, type Page } from "@playwright/test";
+import type { Receiver } from "@/server/platforms/blog/fixtures/receiver";
+import type { Product } from "./product";
+
+export const owner = {
+  name: "Ines Moreau",
+  workspace: "Northlight Coffee",
+  email: "ines@example.com",
+  password: "a long sentence you like",
+};
+
+export async function setUpOwner(page: Page, product: Product): Promise<void> {
+  await page.goto(product.url);
+  await page.getByLabel("Your name").fill(owner.name);
+  await page.getByLabel("Workspace").fill(owner.workspace);
+  await page.getByLabel("Email").fill(owner.email);
+  await page.getByLabel("Password").fill(owner.password);
+  await page.getByRole("button", { name: "Create workspace" }).click();
+  await page.waitForURL(`${product.url}/`);
+}
+
+export async function signIn(page: Page, product: Product, who = owner): Promise<void> {
+  await page.goto(`${product.url}/sign-in`);
+  await page.getByLabel("Email").fill(who.email);
+  await page.getByLabel("Password").fill(who.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL(`${product.url}/`);
+}
+
+/** Through the consent page in its own window, as a person would; the window closes by itself. */
+export async function connectInPopup(page: Page, product: Product, label: string): Promise<void> {
+  await page.goto(`${product.url}/accounts`);
+  const add = page.getByRole("region", { name: "Add an account" });
+  await add.getByRole("radio", { name: "Sandbox" }).click();
+  const opened = page.waitForEvent("popup");
+  await add.getByRole("button", { name: label }).click();
+  const popup = await opened;
+  const closed = popup.waitForEvent("close");
+  await popup.getByRole("button", { name: "Allow" }).click();
+  await closed;
+  await expect(page.getByRole("table").getByText("Connected").first()).toBeVisible();
+}
+
+/** Connects the blog by its form and gives the receiver the signing secret that is shown once. */
+export async function connectBlog(page: Page, product: Product, receiver: Receiver): Promise<void> {
+  await page.goto(`${product.url}/accounts`);
+  await page
+    .getByRole("region", { name: "Add an account" })
+    .getByRole("button", { name: /^Blog/ })
+    .click();
+  const sheet = page.getByRole("dialog");
+  await sheet.getByLabel(/URL/).fill(receiver.url);
+  await sheet.getByLabel(/API key/i).first().fill(receiver.settings.apiKey);
+  await sheet.getByRole("button", { name: "Test and connect" }).click();
+  const secret = sheet.locator("input[readonly]").first();
+  await expect(secret).toHaveValue(/^whsec_/);
+  receiver.settings.signingSecret = await secret.inputValue();
+  await sheet.getByRole("button", { name: "I have stored it" }).click();
+}

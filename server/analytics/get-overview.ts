@@ -1,0 +1,44 @@
+import { DateTime } from "luxon";
+import type { OverviewView } from "@/lib/contracts/analytics";
+import { findLeader } from "@/server/analytics/find-leader";
+import { listNeeds } from "@/server/analytics/list-needs";
+import { listJustOut, listNextPosts } from "@/server/analytics/list-overview-posts";
+import { listSteps } from "@/server/analytics/list-steps";
+import type { OverviewScope } from "@/server/analytics/overview-scope";
+import { readKpis } from "@/server/analytics/read-kpis";
+import { readRecent } from "@/server/analytics/read-recent";
+import { readToday } from "@/server/analytics/read-today";
+import type { Ctx } from "@/server/context";
+import { getWorkspace } from "@/server/workspaces/get-workspace";
+
+/** The first page: what is true now, what comes next, and what waits for a person. */
+export async function getOverview(ctx: Ctx): Promise<OverviewView> {
+  const workspace = await getWorkspace(ctx);
+  const now = ctx.now();
+  const day = DateTime.fromJSDate(now, { zone: workspace.timeZone }).startOf("day");
+  const scope: OverviewScope = {
+    workspaceId: ctx.workspaceId,
+    sandbox: workspace.showSandbox,
+    allPaused: workspace.allPaused,
+    minGapMinutes: workspace.settings.minGapMinutes,
+    zone: workspace.timeZone,
+    now,
+    dayStart: day.toJSDate(),
+    dayEnd: day.plus({ days: 1 }).toJSDate(),
+  };
+  const recent = await readRecent(ctx.db, scope);
+  return {
+    now: now.toISOString(),
+    freshAt: recent.freshAt,
+    timeZone: scope.zone,
+    sandbox: scope.sandbox,
+    today: await readToday(ctx.db, scope),
+    finding: await findLeader(ctx.db, scope),
+    kpis: await readKpis(ctx.db, scope),
+    recent: recent.view,
+    next: await listNextPosts(ctx.db, scope),
+    justOut: await listJustOut(ctx.db, scope),
+    needs: await listNeeds(ctx.db, scope),
+    steps: await listSteps(ctx.db, scope),
+  };
+}

@@ -1,0 +1,117 @@
+import { and, asc, desc, eq, gt, gte, inArray, lt, sql } from "drizzle-orm";
+import { DateTime } from "luxon";
+import type { OverviewPost, OverviewView } from "@/lib/contracts/analytics";
+import { armLetter } from "@/lib/domain/arm-letter";
+import { catalog, Platform } from "@/lib/platforms/catalog";
+import { AHEAD, type OverviewScope } from "@/server/analytics/overview-scope";
+import { sumOf } from "@/server/analytics/record-observations";
+import type { Reader } from "@/server/db/client";
+import { socialAccounts } from "@/server/db/schema/accounts";
+import { campaigns, variants } from "@/server/db/schema/campaigns";
+import { posts, schedules } from "@/server/db/schema/posts";
+import { metrics, optimizerDecisions } from "@/server/db/schema/results";
+
+const shown = 5;
+
+function select(db: Reader) {
+  return db
+    .select({
+      post: posts,
+      handle: socialAccounts.handle,
+      accountPaused: socialAccounts.paused,
+      campaignName: campaigns.name,
+      campaignStatus: campaigns.status,
+      schedulePaused: schedules.paused,
+      optimizerOn: schedules.optimizerOn,
+      ordinal: variants.ordinal,
+      label: variants.label,
+      decision: optimizerDecisions.kind,
+    })
+    .from(posts)
+    .innerJoin(socialAccounts, eq(socialAccounts.id, posts.accountId))
+    .leftJoin(campaigns, eq(campaigns.id, posts.campaignId))
+    .leftJoin(schedules, eq(schedules.id, posts.scheduleId))
+    .leftJoin(
+      variants,
+      eq(variants.id, sql`coalesce(${posts.variantId}, ${posts.pinnedVariantId})`),
+    )
+    .leftJoin(optimizerDecisions, eq(optimizerDecisions.postId, posts.id));
+}
+
+type Row = Awaited<ReturnType<typeof select>>[number];
+
+const inWorld = (scope: OverviewScope) =>
+  and(eq(posts.workspaceId, scope.workspaceId), eq(socialAccounts.sandbox, scope.sandbox));
+
+/** What goes out next, and how many are left until Sunday night. */
+export async function listNextPosts(
+  db: Reader,
+  scope: OverviewScope,
+): Promise<OverviewView["next"]> {
+  const week = DateTime.fromJSDate(scope.now, { zone: scope.zone }).endOf("week").toJSDate();
+  const ahead = and(
+    inWorld(scope),
+    inArray(posts.status, [...AHEAD]),
+    gt(posts.deadlineAt, scope.now),
+  );
+  const rows = await select(db).where(ahead).orderBy(asc(posts.dueAt)).limit(shown);
+  const [left] = await db
+    .select({ count: sql<number>`count(*)`.mapWith(Number) })
+    .from(posts)
+    .innerJoin(socialAccounts, eq(socialAccounts.id, posts.accountId))
+    .where(and(ahead, lt(posts.dueAt, week)));
+  return { items: rows.map((row) => toPost(row, scope, null)), leftThisWeek: left?.count ?? 0 };
+}
+
+/** The latest posts that are out, with what they have been counted up to. */
+export async function listJustOut(db: Reader, scope: OverviewScope): Promise<OverviewPost[]> {
+  const since = new Date(scope.now.getTime() - 7 * 86_400_000);
+  const rows = await select(db)
+    .where(and(inWorld(scope), eq(posts.status, "published"), gte(posts.publishedAt, since)))
+    .orderBy(desc(posts.publishedAt))
+    .limit(shown);
+  if (rows.length === 0) return [];
+  const sums = await db
+    .select({ postId: metrics.postId, views: sumOf("views"), clicks: sumOf("clicks") })
+    .from(metrics)
+    .where(
+      inArray(
+        metrics.postId,
+        rows.map((row) => row.post.id),
+      ),
+    )
+    .groupBy(metrics.postId);
+  const byPost = new Map(sums.map((sum) => [sum.postId, sum]));
+  return rows.map((row) => toPost(row, scope, byPost.get(row.post.id) ?? null));
+}
+
+function toPost(
+  row: Row,
+  scope: OverviewScope,
+  sums: { views: number; clicks: number } | null,
+): OverviewPost {
+  const { post } = row;
+  const platform = Platform.parse(post.platform);
+  const isOut = post.status === "published";
+  const isCampaignHeld = row.campaignStatus !== null && row.campaignStatus !== "active";
+  const isHeld =
+    scope.allPaused || row.accountPaused || row.schedulePaused === true || isCampaignHeld;
+  const hasVariant = row.ordinal !== null && row.label !== null;
+  const chose = row.decision !== null && !["override", "rotation"].includes(row.decision);
+  const willChoose = !hasVariant && post.campaignId !== null && row.optimizerOn !== false;
+  return {
+    id: post.id,
+    platform,
+    accountHandle: row.handle,
+    campaignId: post.campaignId,
+    campaignName: row.campaignName,
+    status: post.status,
+    held: !isOut && isHeld,
+    dueAt: post.dueAt.toISOString(),
+    publishedAt: post.publishedAt?.toISOString() ?? null,
+    variant: hasVariant ? { letter: armLetter(row.ordinal ?? 0), label: row.label ?? "" } : null,
+    byAuto: chose || willChoose,
+    views: sums?.views ?? 0,
+    clicks: catalog[platform].metrics.clicks === null ? null : (sums?.clicks ?? 0),
+  };
+}

@@ -1,0 +1,115 @@
+import { and, eq, gte, inArray, lt, max } from "drizzle-orm";
+import { DateTime } from "luxon";
+import type { OverviewView, SeriesPoint } from "@/lib/contracts/analytics";
+import { Platform } from "@/lib/platforms/catalog";
+import { AHEAD, type OverviewScope } from "@/server/analytics/overview-scope";
+import { querySeries } from "@/server/analytics/query-series";
+import type { Reader } from "@/server/db/client";
+import { socialAccounts } from "@/server/db/schema/accounts";
+import { posts } from "@/server/db/schema/posts";
+
+type Recent = OverviewView["recent"];
+
+const lookBackDays = 14;
+const fewestDays = 4;
+// The middle eight of ten days.
+const lowShare = 0.1;
+const highShare = 0.9;
+
+/** Views an hour today, beside what the last two weeks had at the same hour. */
+export async function readRecent(
+  db: Reader,
+  scope: OverviewScope,
+): Promise<{ view: Recent; freshAt: string | null }> {
+  const { workspaceId, sandbox, zone, dayStart, dayEnd, now } = scope;
+  const from = DateTime.fromJSDate(dayStart, { zone }).minus({ days: lookBackDays }).toJSDate();
+  const filter = { workspaceId, sandbox, from, to: new Date(now.getTime() + 1) };
+  const points = await querySeries(db, filter, { from, bucket: "hour", zone });
+  const hours = points.filter((point) => Date.parse(point.at) >= dayStart.getTime());
+  const past = points.filter((point) => Date.parse(point.at) < dayStart.getTime());
+  const { usual, days } = toUsual(past, scope);
+  return {
+    view: {
+      hours: hours.map(({ at, views }) => ({ at, views })),
+      usual,
+      usualDays: days,
+      dayStart: dayStart.toISOString(),
+      dayEnd: dayEnd.toISOString(),
+      marks: await readMarks(db, scope),
+    },
+    freshAt: await readFreshAt(db, scope),
+  };
+}
+
+/** Days before the first result say nothing about what is usual. */
+function toUsual(past: readonly SeriesPoint[], { zone, dayStart }: OverviewScope) {
+  const local = (at: string) => DateTime.fromISO(at, { zone });
+  const byDay = Map.groupBy(past, (point) => local(point.at).toISODate());
+  const first = past.find((point) => point.views !== 0);
+  const known = [...byDay.values()].filter((day) => first && (day.at(-1)?.at ?? "") >= first.at);
+  if (known.length < fewestDays) return { usual: null, days: known.length };
+  const usual = Array.from({ length: 24 }, (_, hour) => {
+    const values = known
+      .flatMap((day) => day.filter((point) => local(point.at).hour === hour))
+      .map((point) => point.views)
+      .toSorted((a, b) => a - b);
+    const at = DateTime.fromJSDate(dayStart, { zone })
+      .set({ hour })
+      .toUTC()
+      .toJSDate()
+      .toISOString();
+    return {
+      at,
+      middle: quantile(values, 0.5),
+      low: quantile(values, lowShare),
+      high: quantile(values, highShare),
+    };
+  });
+  return { usual, days: known.length };
+}
+
+function quantile(sorted: readonly number[], share: number): number {
+  const place = (sorted.length - 1) * share;
+  const below = sorted[Math.floor(place)] ?? 0;
+  const above = sorted[Math.ceil(place)] ?? below;
+  return below + (above - below) * (place - Math.floor(place));
+}
+
+async function readMarks(db: Reader, scope: OverviewScope): Promise<Recent["marks"]> {
+  const rows = await db
+    .select({
+      platform: posts.platform,
+      status: posts.status,
+      dueAt: posts.dueAt,
+      publishedAt: posts.publishedAt,
+    })
+    .from(posts)
+    .innerJoin(socialAccounts, eq(socialAccounts.id, posts.accountId))
+    .where(
+      and(
+        eq(posts.workspaceId, scope.workspaceId),
+        eq(socialAccounts.sandbox, scope.sandbox),
+        inArray(posts.status, ["published", ...AHEAD]),
+        gte(posts.dueAt, scope.dayStart),
+        lt(posts.dueAt, scope.dayEnd),
+      ),
+    )
+    .orderBy(posts.dueAt)
+    .limit(40);
+  return rows.map((row) => ({
+    at: (row.publishedAt ?? row.dueAt).toISOString(),
+    platform: Platform.parse(row.platform),
+    out: row.status === "published",
+  }));
+}
+
+async function readFreshAt(db: Reader, scope: OverviewScope): Promise<string | null> {
+  const [row] = await db
+    .select({ at: max(posts.metricsPulledAt) })
+    .from(posts)
+    .innerJoin(socialAccounts, eq(socialAccounts.id, posts.accountId))
+    .where(
+      and(eq(posts.workspaceId, scope.workspaceId), eq(socialAccounts.sandbox, scope.sandbox)),
+    );
+  return row?.at?.toISOString() ?? null;
+}

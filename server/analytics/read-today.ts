@@ -1,0 +1,31 @@
+import { and, eq, gte, lt, notInArray, sql } from "drizzle-orm";
+import type { OverviewView } from "@/lib/contracts/analytics";
+import type { OverviewScope } from "@/server/analytics/overview-scope";
+import type { Reader } from "@/server/db/client";
+import { socialAccounts } from "@/server/db/schema/accounts";
+import { posts } from "@/server/db/schema/posts";
+
+const counted = (status: string) =>
+  sql<number>`count(*) filter (where ${posts.status} = ${status})`.mapWith(Number);
+
+/** Today's posts by the workspace's calendar; what was called off is not among them. */
+export async function readToday(db: Reader, scope: OverviewScope): Promise<OverviewView["today"]> {
+  const [row] = await db
+    .select({
+      planned: sql<number>`count(*)`.mapWith(Number),
+      out: counted("published"),
+      failed: counted("failed"),
+    })
+    .from(posts)
+    .innerJoin(socialAccounts, eq(socialAccounts.id, posts.accountId))
+    .where(
+      and(
+        eq(posts.workspaceId, scope.workspaceId),
+        eq(socialAccounts.sandbox, scope.sandbox),
+        gte(posts.dueAt, scope.dayStart),
+        lt(posts.dueAt, scope.dayEnd),
+        notInArray(posts.status, ["canceled", "skipped", "deleted"]),
+      ),
+    );
+  return row ?? { planned: 0, out: 0, failed: 0 };
+}

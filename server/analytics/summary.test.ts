@@ -1,0 +1,196 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { downloadReport } from "@/server/analytics/download-report";
+import { getOverview } from "@/server/analytics/get-overview";
+import { getSummary } from "@/server/analytics/get-summary";
+import { recordObservations } from "@/server/analytics/record-observations";
+import { metrics } from "@/server/db/schema/results";
+import { addPublishedPost } from "@/server/testing/published-post";
+import {
+  addAccount,
+  addCampaign,
+  addVariant,
+  addWorkspace,
+  contextFor,
+  createWorld,
+  type World,
+} from "@/server/testing/world";
+
+let world: World;
+let campaignId: string;
+const posts: string[] = [];
+beforeEach(async () => {
+  world = await createWorld();
+  const campaign = await addCampaign(world, { name: '=Launch, "autumn"/1' });
+  campaignId = campaign.id;
+  const a = await addVariant(world, campaign.id, { label: "=cmd|' /C calc'!A0" });
+  const b = await addVariant(world, campaign.id, { ordinal: 1, label: "One number, first" });
+  const account = await addAccount(world);
+  const channel = await addAccount(world, { platform: "youtube", handle: "brews" });
+  posts.length = 0;
+  for (const variantId of [a.id, a.id, b.id]) {
+    posts.push(
+      (await addPublishedPost(world, { accountId: account.id, campaignId, variantId })).id,
+    );
+  }
+  posts.push(
+    (await addPublishedPost(world, { accountId: channel.id, campaignId, platform: "youtube" })).id,
+  );
+  await see("2026-03-02T09:30:00Z", [100, 200, 300, 50], [4, 6, 30, 5]);
+  await see("2026-03-02T11:30:00Z", [150, 190, 400, 80], [5, 5, 44, 9]);
+  world.runtime.clock.set(new Date("2026-03-02T12:00:00Z"));
+});
+afterEach(() => world.close());
+
+const see = (at: string, views: number[], likes: number[]) =>
+  recordObservations(world.runtime, world.workspaceId, {
+    source: "pull",
+    observedAt: new Date(at),
+    observations: posts.map((postId, i) => ({
+      postId,
+      counts: { views: views[i] ?? 0, likes: likes[i] ?? 0 },
+    })),
+  });
+
+const summary = (query: object = {}) => getSummary(world.ctx(), query);
+
+describe("getSummary", () => {
+  it("adds up exactly, by platform and variant", async () => {
+    const view = await summary({ campaignId });
+    const stored = await world.runtime.database.db.select().from(metrics);
+    expect(view.totals.counts.views).toBe(stored.reduce((sum, row) => sum + row.views, 0));
+    expect(view.totals).toMatchObject({ posts: 4, counts: { views: 820, likes: 63 } });
+    const parts = view.platforms.map((row) => [row.platform, row.posts, row.counts.views]);
+    expect(parts).toEqual([
+      ["x", 3, 740],
+      ["youtube", 1, 80],
+    ]);
+    expect(view.variants.map((row) => [row.letter, row.posts, row.counts.views])).toEqual([
+      ["A", 2, 340],
+      ["B", 1, 400],
+      [null, 1, 80],
+    ]);
+  });
+
+  it("leaves unknown what a platform cannot tell", async () => {
+    const view = await summary({ platform: "youtube" });
+    expect(view.totals.counts).toMatchObject({ shares: null, saves: null, clicks: 0 });
+  });
+
+  it("gives the rate of the goal with its interval", async () => {
+    const rate = (await summary({ campaignId })).variants[1]?.rate;
+    expect(rate?.value).toBeCloseTo(0.11, 5);
+    expect(rate?.low ?? 1).toBeLessThan(0.11);
+    expect(rate?.high ?? 0).toBeGreaterThan(0.11);
+  });
+
+  it("cuts windows so that they add up", async () => {
+    const noon = "2026-03-02T11:00:00Z";
+    const before = await summary({ to: noon });
+    const after = await summary({ from: noon });
+    expect([before.totals.counts.views, after.totals.counts.views]).toEqual([650, 170]);
+    expect([before.totals.posts, after.totals.posts]).toEqual([4, 0]);
+  });
+
+  it("draws the series in the workspace's zone, gaps and all", async () => {
+    const { series } = await summary({ from: "2026-03-01T23:00:00Z", campaignId });
+    expect(series.bucket).toBe("hour");
+    expect(series.points[0]?.at).toBe("2026-03-01T23:00:00.000Z");
+    expect(series.points).toHaveLength(14);
+    expect(
+      series.points.filter((point) => point.views !== 0).map((p) => [p.at, p.views, p.engagements]),
+    ).toEqual([
+      ["2026-03-02T09:00:00.000Z", 650, 45],
+      ["2026-03-02T11:00:00.000Z", 170, 18],
+    ]);
+  });
+
+  it("never mixes the sandbox with real accounts", async () => {
+    const real = await addAccount(world, { sandbox: false });
+    await addPublishedPost(world, { accountId: real.id, campaignId });
+    expect((await summary({ campaignId })).totals.posts).toBe(4);
+  });
+
+  it("shows another workspace nothing", async () => {
+    const other = await addWorkspace(world.runtime, "Halden");
+    const ctx = contextFor(world.runtime, other.workspaceId, other.userId, "owner");
+    await expect(getSummary(ctx, { campaignId })).rejects.toMatchObject({ code: "not_found" });
+    expect((await getSummary(ctx, {})).totals).toMatchObject({ posts: 0, counts: { views: 0 } });
+    expect((await getOverview(ctx)).justOut).toEqual([]);
+    await expect(downloadReport(ctx, { campaignId })).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
+describe("downloadReport", () => {
+  it("has the summary's numbers and no formulas", async () => {
+    const response = await downloadReport(world.ctx(), { campaignId });
+    const lines = (await response.text()).split("\r\n");
+    const view = await summary({ campaignId });
+    const total = lines.find((line) => line.startsWith("total"))?.split(",") ?? [];
+    expect(total.slice(4, 7)).toEqual([
+      "4",
+      String(view.totals.counts.views),
+      String(view.totals.counts.likes),
+    ]);
+    expect(lines[1]).toContain(`A,'=cmd|' /C calc'!A0,2,340`);
+    expect(lines).toContain(`Campaign,"'=Launch, ""autumn""/1"`);
+    expect(lines).toContain("Views,820");
+    expect(lines.find((line) => line.startsWith("platform,YouTube"))).toContain("1,80,9,,0,0,,0");
+  });
+
+  it("is named after the campaign, safely", async () => {
+    const response = await downloadReport(world.ctx(), { campaignId });
+    expect(response.headers.get("content-disposition")).toBe(
+      `attachment; filename="Launch-autumn-1-2026-03-02.csv"; filename*=UTF-8''%3DLaunch%2C%20%22autumn%22%2F1%202026-03-02.csv`,
+    );
+  });
+});
+
+describe("getOverview", () => {
+  it("tells the day, the week and what just went out", async () => {
+    const view = await getOverview(world.ctx());
+    expect(view.today).toEqual({ planned: 4, out: 4, failed: 0 });
+    expect(view.kpis.map((kpi) => [kpi.key, kpi.value])).toEqual([
+      ["views", 820],
+      ["engagement", 63 / 820],
+      ["clicks", 0],
+      ["posts", 4],
+    ]);
+    expect(view.kpis[0]?.spark).toEqual([0, 0, 0, 0, 0, 0, 820]);
+    expect(view.justOut.reduce((sum, post) => sum + post.views, 0)).toBe(820);
+    expect(view.recent.usual).toBeNull();
+    expect(view.finding).toBeNull();
+  });
+
+  it("lists what needs a person", async () => {
+    const account = await addAccount(world, {
+      status: "action_required",
+      statusReason: "Access ended.",
+    });
+    const due = new Date("2026-03-02T14:00:00Z");
+    const late = new Date("2026-03-02T15:00:00Z");
+    const ahead = { accountId: account.id, publishedAt: null, externalId: null, deadlineAt: late };
+    await addPublishedPost(world, { ...ahead, status: "queued", dueAt: due });
+    await addPublishedPost(world, {
+      ...ahead,
+      status: "awaiting_approval",
+      dueAt: new Date("2026-03-02T14:05:00Z"),
+    });
+    await addPublishedPost(world, {
+      ...ahead,
+      status: "parked",
+      problem: "No answer.",
+      dueAt: new Date("2026-03-02T08:00:00Z"),
+    });
+    const view = await getOverview(world.ctx());
+    expect(view.needs.map((need) => [need.kind, need.gapMinutes])).toEqual([
+      ["approval", null],
+      ["uncertain", null],
+      ["account", null],
+      ["conflict", 5],
+    ]);
+    expect(view.next).toMatchObject({
+      leftThisWeek: 2,
+      items: [{ status: "queued" }, { status: "awaiting_approval" }],
+    });
+  });
+});

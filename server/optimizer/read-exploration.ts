@@ -1,0 +1,129 @@
+import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
+import {
+  DECISION_KINDS,
+  type DecisionKind,
+  type OptimizerPanel,
+  type RollMark,
+} from "@/lib/contracts/optimizer";
+import { armLetter } from "@/lib/domain/arm-letter";
+import { type ChoiceKind, explorationRatio } from "@/lib/domain/bandit/policy";
+import type { Reader } from "@/server/db/client";
+import { variants } from "@/server/db/schema/campaigns";
+import { posts } from "@/server/db/schema/posts";
+import { optimizerDecisions } from "@/server/db/schema/results";
+
+/** How far back the panel looks. */
+const LATEST_DECISIONS = 28;
+const LATEST_POSTS = 120;
+
+interface DecisionScope {
+  workspaceId: string;
+  campaignId: string;
+  platform: string;
+}
+
+const within = (scope: DecisionScope) =>
+  and(
+    eq(optimizerDecisions.workspaceId, scope.workspaceId),
+    eq(optimizerDecisions.campaignId, scope.campaignId),
+    eq(optimizerDecisions.platform, scope.platform),
+  );
+
+const isChoice = (kind: DecisionKind): kind is ChoiceKind =>
+  kind === "cold_start" || kind === "explore" || kind === "exploit";
+
+/** What the latest decisions were made for, and what the coming ones would be. */
+export async function readExploration(
+  reader: Reader,
+  scope: DecisionScope,
+  planned: readonly ChoiceKind[],
+): Promise<OptimizerPanel["exploration"]> {
+  const rows = await reader
+    .select({ kind: optimizerDecisions.kind })
+    .from(optimizerDecisions)
+    .where(within(scope))
+    .orderBy(desc(optimizerDecisions.decidedAt), desc(optimizerDecisions.id))
+    .limit(LATEST_DECISIONS);
+  const kinds = rows.map((row) => row.kind);
+  const own = kinds.filter(isChoice);
+  const exploited = own.filter((kind) => kind === "exploit").length;
+  const tally = (kind: DecisionKind) => kinds.filter((each) => each === kind).length;
+  return {
+    decisions: kinds.length,
+    kinds: Object.fromEntries(DECISION_KINDS.map((kind) => [kind, tally(kind)])) as Record<
+      DecisionKind,
+      number
+    >,
+    explored: own.length - exploited,
+    exploited,
+    ratio: explorationRatio(own),
+    plannedRatio: explorationRatio(planned),
+  };
+}
+
+export async function countDecisions(reader: Reader, scope: DecisionScope): Promise<number> {
+  return reader.$count(optimizerDecisions, within(scope));
+}
+
+/** One mark a post, oldest first: the latest posts that went out or are on their way. */
+export async function readRoll(reader: Reader, scope: DecisionScope): Promise<RollMark[]> {
+  const at = sql`coalesce(${posts.publishedAt}, ${posts.dueAt})`;
+  const rows = await reader
+    .select({
+      postId: posts.id,
+      publishedAt: posts.publishedAt,
+      dueAt: posts.dueAt,
+      ordinal: variants.ordinal,
+      kind: optimizerDecisions.kind,
+    })
+    .from(posts)
+    .innerJoin(variants, eq(variants.id, posts.variantId))
+    .leftJoin(optimizerDecisions, eq(optimizerDecisions.postId, posts.id))
+    .where(
+      and(
+        eq(posts.workspaceId, scope.workspaceId),
+        eq(posts.campaignId, scope.campaignId),
+        eq(posts.platform, scope.platform),
+        inArray(posts.status, ["publishing", "pending", "unknown", "published", "deleted"]),
+      ),
+    )
+    .orderBy(desc(at), desc(posts.id))
+    .limit(LATEST_POSTS);
+  return rows.toReversed().map((row) => ({
+    postId: row.postId,
+    letter: armLetter(row.ordinal),
+    hollow: row.kind === "explore" || row.kind === "cold_start",
+    kind: row.kind,
+    at: (row.publishedAt ?? row.dueAt).toISOString(),
+  }));
+}
+
+/** Which of these platforms have had posts, and whether those went to the sandbox. */
+export async function countPosts(
+  reader: Reader,
+  workspaceId: string,
+  campaignIds: readonly string[],
+): Promise<{ campaignId: string; platform: string; posts: number }[]> {
+  if (campaignIds.length === 0) return [];
+  const rows = await reader
+    .select({
+      campaignId: posts.campaignId,
+      platform: posts.platform,
+      posts: sql<number>`count(*)::int`,
+    })
+    .from(posts)
+    .where(
+      and(
+        eq(posts.workspaceId, workspaceId),
+        inArray(posts.campaignId, [...campaignIds]),
+        inArray(posts.status, ["published", "deleted"]),
+      ),
+    )
+    .groupBy(posts.campaignId, posts.platform)
+    .orderBy(asc(posts.platform));
+  return rows.map((row) => ({
+    ...row,
+    campaignId: row.campaignId ?? "",
+    posts: Number(row.posts),
+  }));
+}

@@ -1,0 +1,24 @@
+import type { Platform } from "@/lib/platforms/catalog";
+import type { CallContext } from "./adapter";
+import { subscribeToX } from "./x/subscribe";
+import { subscribeToYoutube } from "./youtube/subscribe";
+
+export interface SubscribeParams {
+  externalAccountId: string;
+  callbackUrl: string;
+  /** What we ask the platform to sign with, where we may choose. */
+  secret: string;
+  /** The app's own access, where subscriptions belong to the app; null when there is none. */
+  appToken: string | null;
+  sandbox: boolean;
+}
+
+export type SubscribeResult = { ok: true; until: Date | null } | { ok: false; reason: string };
+
+export type Subscribe = (context: CallContext, params: SubscribeParams) => Promise<SubscribeResult>;
+
+/** Platforms at which a subscription can be made by a call. */
+export const subscribers: Readonly<Partial<Record<Platform, Subscribe>>> = {
+  x: subscribeToX,
+  youtube: subscribeToYoutube,
+};

@@ -1,0 +1,63 @@
+import { asc, desc, eq, gte, inArray, lte, type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import { Id, IsoDate, type Page } from "@/lib/contracts/common";
+import type { ListPosts, PostView } from "@/lib/contracts/posts";
+import { POST_STATUSES, type PostStatus } from "@/lib/domain/post-status";
+import type { Ctx } from "@/server/context";
+import { posts } from "@/server/db/schema/posts";
+import { AppError, invalidField } from "@/server/errors";
+import { readPostRows } from "./read-post-rows";
+import { toPostViews } from "./to-post-views";
+
+const Cursor = z.tuple([IsoDate, Id]);
+
+export async function listPosts(ctx: Ctx, input: ListPosts): Promise<Page<PostView>> {
+  const towards = input.order === "asc" ? asc : desc;
+  const rows = await readPostRows(ctx.db, ctx, {
+    where: toConditions(input),
+    orderBy: [towards(posts.dueAt), towards(posts.id)],
+    limit: input.limit + 1,
+  });
+  const items = await toPostViews(ctx.db, ctx, rows.slice(0, input.limit));
+  const last = items.at(-1);
+  const isMore = rows.length > input.limit && last !== undefined;
+  return { items, nextCursor: isMore ? toCursor(last) : null };
+}
+
+function toConditions(input: ListPosts): (SQL | undefined)[] {
+  return [
+    input.from ? gte(posts.dueAt, new Date(input.from)) : undefined,
+    input.to ? lte(posts.dueAt, new Date(input.to)) : undefined,
+    input.status ? inArray(posts.status, readStatuses(input.status)) : undefined,
+    input.platform ? eq(posts.platform, input.platform) : undefined,
+    input.campaignId ? eq(posts.campaignId, input.campaignId) : undefined,
+    input.accountId ? eq(posts.accountId, input.accountId) : undefined,
+    input.cursor ? afterCursor(input.cursor, input.order) : undefined,
+  ];
+}
+
+function readStatuses(list: string): PostStatus[] {
+  return list.split(",").map((name) => {
+    const status = POST_STATUSES.find((known) => known === name.trim());
+    if (!status) throw invalidField("status", `There is no post status called “${name.trim()}”.`);
+    return status;
+  });
+}
+
+const toCursor = (post: PostView) =>
+  Buffer.from(JSON.stringify([post.dueAt, post.id])).toString("base64url");
+
+function afterCursor(cursor: string, order: ListPosts["order"]): SQL {
+  const [at, id] = readCursor(cursor);
+  const sign = sql.raw(order === "asc" ? ">" : "<");
+  // The instant is cut to milliseconds on its way out, so it is compared that way too.
+  return sql`(date_trunc('milliseconds', ${posts.dueAt}), ${posts.id}) ${sign} (${at}::timestamptz, ${id}::uuid)`;
+}
+
+function readCursor(cursor: string): z.infer<typeof Cursor> {
+  try {
+    return Cursor.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
+  } catch {
+    throw new AppError("bad_request", "This cursor is not one of ours. Begin without it.");
+  }
+}

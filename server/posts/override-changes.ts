@@ -1,0 +1,172 @@
+import { and, eq, isNull } from "drizzle-orm";
+import type { OverridePost } from "@/lib/contracts/posts";
+import { armLetter } from "@/lib/domain/arm-letter";
+import type { PostStatus } from "@/lib/domain/post-status";
+import type { Ctx } from "@/server/context";
+import type { Reader } from "@/server/db/client";
+import { campaigns, variants } from "@/server/db/schema/campaigns";
+import { posts, schedules } from "@/server/db/schema/posts";
+import { workspaces } from "@/server/db/schema/workspaces";
+import { invalidField, notFound } from "@/server/errors";
+import { listCheckedVariants } from "@/server/schedules/find-publishable-variants";
+import type { PostRow } from "./claimed-post";
+
+type Action = OverridePost["action"];
+type Values = Partial<typeof posts.$inferInsert>;
+
+export interface Change {
+  /** Past tense, for the audit. */
+  verb: string;
+  /** As in "can't be …". */
+  words: string;
+  allowed: readonly PostStatus[];
+  values: Values;
+  from: object;
+  to: object;
+  name: string;
+  /** A choice of the optimizer was taken from it, or its slot was. */
+  overrides: boolean;
+  givesBack: boolean;
+}
+
+const WAITING: readonly PostStatus[] = ["planned", "awaiting_approval", "queued"];
+const NOT_OUT: readonly PostStatus[] = [...WAITING, "blocked", "failed"];
+
+/** What an action does to the row, and what may be done when. */
+export async function toChange(
+  reader: Reader,
+  ctx: Ctx,
+  post: PostRow,
+  action: Action,
+): Promise<Change> {
+  const base = { name: await nameOf(reader, post), overrides: true, givesBack: false };
+  const from = { status: post.status };
+  switch (action.kind) {
+    case "pin":
+      return { ...base, ...(await pin(reader, ctx, post, action.variantId)) };
+    case "move":
+      return { ...base, ...(await move(reader, ctx, post, action.dueAt)) };
+    case "skip": {
+      const values: Values = { status: "skipped" };
+      return { ...base, verb: "skipped", words: "skipped", allowed: WAITING, values, from, to: values };
+    }
+    case "cancel": {
+      const values: Values = { status: "canceled" };
+      const allowed: PostStatus[] = [...WAITING, "blocked", "parked"];
+      return { ...base, verb: "canceled", words: "canceled", allowed, values, from, to: values };
+    }
+    case "retry":
+      return { ...base, ...(await retry(reader, ctx, post)), from, overrides: false };
+  }
+}
+
+async function nameOf(reader: Reader, post: PostRow): Promise<string> {
+  const slot = post.slotAt.toISOString();
+  if (!post.campaignId) return slot;
+  const [campaign] = await reader
+    .select({ name: campaigns.name })
+    .from(campaigns)
+    .where(eq(campaigns.id, post.campaignId));
+  return campaign ? `${campaign.name}, ${slot}` : slot;
+}
+
+async function pin(reader: Reader, ctx: Ctx, post: PostRow, variantId: string | null) {
+  const from = { variant: await describeVariant(reader, post.pinnedVariantId) };
+  // What was frozen for a try that surely failed gives way to the new choice.
+  const values: Values = {
+    pinnedVariantId: variantId,
+    ...{ variantId: null, content: null, contentHash: null },
+    problem: post.status === "queued" ? null : post.problem,
+  };
+  if (variantId !== null) await assertPinnable(reader, ctx, post, variantId);
+  const to = { variant: await describeVariant(reader, variantId) };
+  const verb = variantId === null ? "unpinned" : "pinned";
+  return { verb, words: "changed", allowed: NOT_OUT, values, from, to, givesBack: variantId === null };
+}
+
+async function describeVariant(reader: Reader, id: string | null): Promise<string> {
+  if (id === null) return "Bandwagon chooses";
+  const [variant] = await reader
+    .select({ ordinal: variants.ordinal, label: variants.label })
+    .from(variants)
+    .where(eq(variants.id, id));
+  return variant ? `${armLetter(variant.ordinal)}, ${variant.label}` : "A deleted variant";
+}
+
+async function assertPinnable(
+  reader: Reader,
+  ctx: Ctx,
+  post: PostRow,
+  variantId: string,
+): Promise<void> {
+  if (!post.campaignId) {
+    throw invalidField("action.variantId", "This post has no campaign, so it has no variants.");
+  }
+  const [campaign] = await reader
+    .select({ id: campaigns.id, brand: campaigns.brand })
+    .from(campaigns)
+    .where(
+      and(
+        eq(campaigns.id, post.campaignId),
+        eq(campaigns.workspaceId, ctx.workspaceId),
+        isNull(campaigns.deletedAt),
+      ),
+    );
+  if (!campaign) throw notFound("campaign");
+  const found = (await listCheckedVariants(reader, [campaign])).find(
+    ({ variant }) => variant.id === variantId && variant.platform === post.platform,
+  );
+  if (!found) throw notFound("variant");
+  const [issue] = found.issues;
+  if (issue) {
+    throw invalidField("action.variantId", `This variant can't be posted yet. ${issue.message}`);
+  }
+}
+
+async function move(reader: Reader, ctx: Ctx, post: PostRow, dueAt: string) {
+  const at = new Date(dueAt);
+  if (at <= ctx.now()) {
+    throw invalidField("action.dueAt", "That time has passed. Choose a later one.");
+  }
+  const lateAfterMs = await readLateAfterMs(reader, ctx);
+  const deadlineAt = new Date(at.getTime() + lateAfterMs);
+  const values: Values = { dueAt: at, nextAt: at, deadlineAt, problem: null, problemCode: null };
+  const from = { dueAt: post.dueAt.toISOString() };
+  return { verb: "moved", words: "moved", allowed: WAITING, values, from, to: { dueAt: at.toISOString() } };
+}
+
+/** As "now": for a person's retry, and for a slot that is posted before its time. */
+export async function toDueNow(reader: Reader, ctx: Ctx): Promise<Values> {
+  const now = ctx.now();
+  const deadlineAt = new Date(now.getTime() + (await readLateAfterMs(reader, ctx)));
+  return { nextAt: now, deadlineAt, problem: null, problemCode: null };
+}
+
+async function retry(reader: Reader, ctx: Ctx, post: PostRow) {
+  const values: Values = {
+    ...(await toDueNow(reader, ctx)),
+    ...{ status: "queued", attempt: 0, checks: 0, receipt: null },
+    ...((await isScheduleGone(reader, post)) ? { scheduleId: null } : {}),
+  };
+  const allowed: PostStatus[] = ["failed", "blocked", "parked"];
+  return { verb: "retried", words: "retried", allowed, values, to: { status: "queued" } };
+}
+
+/** A retried post outlives its schedule; otherwise the claim would refuse it as deleted. */
+async function isScheduleGone(reader: Reader, post: PostRow): Promise<boolean> {
+  if (!post.scheduleId) return false;
+  const [schedule] = await reader
+    .select({ deletedAt: schedules.deletedAt })
+    .from(schedules)
+    .where(eq(schedules.id, post.scheduleId));
+  return !schedule || schedule.deletedAt !== null;
+}
+
+async function readLateAfterMs(reader: Reader, ctx: Ctx): Promise<number> {
+  const [row] = await reader
+    .select({ settings: workspaces.settings })
+    .from(workspaces)
+    .where(eq(workspaces.id, ctx.workspaceId));
+  if (!row) throw notFound("workspace");
+  return row.settings.lateAfterMinutes * 60_000;
+}

@@ -1,0 +1,68 @@
+import type { PostView } from "@/lib/contracts/posts";
+import { armLetter } from "@/lib/domain/arm-letter";
+import { isTerminal } from "@/lib/domain/post-status";
+import type { Platform } from "@/lib/platforms/catalog";
+import type { PostRow } from "./claimed-post";
+
+export interface PostViewRow {
+  post: PostRow;
+  campaignName: string | null;
+  campaignStatus: string | null;
+  accountHandle: string;
+  accountStatus: string;
+  accountPaused: boolean;
+  sandbox: boolean;
+  schedulePaused: boolean | null;
+  optimizerOn: boolean | null;
+  allPaused: boolean;
+  variant: { id: string; ordinal: number; label: string; title: string | null; text: string } | null;
+  overriddenByName: string | null;
+}
+
+export function toPostView(row: PostViewRow, conflict: PostView["conflict"]): PostView {
+  const { post, variant } = row;
+  return {
+    id: post.id,
+    campaignId: post.campaignId,
+    campaignName: row.campaignName,
+    scheduleId: post.scheduleId,
+    accountId: post.accountId,
+    accountHandle: row.accountHandle,
+    accountStatus: row.accountStatus,
+    platform: post.platform as Platform,
+    sandbox: row.sandbox,
+    status: post.status,
+    held: !isTerminal(post.status) && isHeld(row),
+    slotAt: post.slotAt.toISOString(),
+    dueAt: post.dueAt.toISOString(),
+    publishedAt: post.publishedAt?.toISOString() ?? null,
+    variant: variant && {
+      id: variant.id,
+      letter: armLetter(variant.ordinal),
+      label: variant.label,
+    },
+    pinned: post.pinnedVariantId !== null,
+    optimizerOn: row.optimizerOn ?? true,
+    text: post.content?.text ?? variant?.text ?? null,
+    title: post.content ? post.content.title : (variant?.title ?? null),
+    permalink: post.permalink,
+    visibility: post.visibility,
+    attempt: post.attempt,
+    problemCode: post.problemCode,
+    problem: post.problem,
+    overriddenBy: post.overriddenAt ? (row.overriddenByName ?? "Somebody") : null,
+    overrideNote: post.overrideNote,
+    conflict,
+    projected: false,
+  };
+}
+
+export function isHeld(row: {
+  campaignStatus: string | null;
+  accountPaused: boolean;
+  schedulePaused: boolean | null;
+  allPaused: boolean;
+}): boolean {
+  const { campaignStatus, accountPaused, schedulePaused, allPaused } = row;
+  return campaignStatus === "paused" || accountPaused || schedulePaused === true || allPaused;
+}

@@ -1,0 +1,153 @@
+import { createHmac } from "node:crypto";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { posts } from "@/server/db/schema/posts";
+import { engagementEvents, metrics, webhookDeliveries } from "@/server/db/schema/results";
+import { addPublishedPost } from "@/server/testing/published-post";
+import { addAccount, addWorkspace, createWorld, type World } from "@/server/testing/world";
+import { ownWebhookSecret } from "@/server/webhooks/list-webhook-secrets";
+import { receiveWebhook } from "@/server/webhooks/receive-webhook";
+
+let world: World;
+const secret = "consumer-secret";
+beforeEach(async () => {
+  world = await createWorld({ OAUTH_X_CONSUMER_SECRET: secret });
+});
+afterEach(() => world.close());
+
+const hmac = (algorithm: string, key: string, text: string, encoding: "base64" | "hex") =>
+  createHmac(algorithm, key).update(text).digest(encoding);
+
+const like = (postId: string, number = 1) =>
+  JSON.stringify({
+    data: {
+      event_uuid: `event-${number}`,
+      event_type: "like.create",
+      filter: { user_id: "u1" },
+      payload: { liked_tweet_id: postId, created_at: "2026-03-02T08:59:00.000Z" },
+    },
+  });
+
+const post = (body: string, signature: string, path = "x") =>
+  receiveWebhook(
+    world.runtime,
+    path.split("?")[0] ?? "",
+    new Request(`http://localhost/webhooks/${path}`, {
+      method: "POST",
+      body,
+      headers: { "x-twitter-webhooks-signature": signature },
+    }),
+  );
+const signed = (body: string) => `sha256=${hmac("sha256", secret, body, "base64")}`;
+const db = () => world.runtime.database.db;
+
+async function addRealPost() {
+  const account = await addAccount(world, { sandbox: false, externalId: "u1" });
+  return addPublishedPost(world, { accountId: account.id, externalId: "1800" });
+}
+
+describe("a call that is signed", () => {
+  it("is kept once, rings for one reading and never counts by itself", async () => {
+    await addRealPost();
+    expect((await post(like("1800"), signed(like("1800")))).status).toBe(200);
+    expect((await post(like("1800"), signed(like("1800")))).status).toBe(200);
+    expect((await post(like("1800", 2), signed(like("1800", 2)))).status).toBe(200);
+    expect(await db().select().from(webhookDeliveries)).toHaveLength(2);
+    expect(await db().select().from(engagementEvents)).toHaveLength(2);
+    expect(await db().select().from(metrics)).toEqual([]);
+    expect(world.runtime.jobs.sent.map((job) => job.name)).toEqual(["pull-metrics"]);
+    const [row] = await db().select().from(posts);
+    expect(row?.metricsNextPullAt).toEqual(world.runtime.clock.now());
+  });
+
+  it("waits with the reading where each one costs money", async () => {
+    await addRealPost();
+    await db()
+      .update(posts)
+      .set({ metricsPulledAt: new Date("2026-03-02T08:50:00Z") });
+    await post(like("1800"), signed(like("1800")));
+    expect(world.runtime.jobs.sent).toEqual([]);
+    const [row] = await db().select().from(posts);
+    expect(row?.metricsNextPullAt?.toISOString()).toBe("2026-03-02T09:50:00.000Z");
+  });
+
+  it("reaches every workspace that connected the account, and no sandbox account", async () => {
+    await addRealPost();
+    const other = await addWorkspace(world.runtime, "Halden");
+    await addAccount(world, { sandbox: false, externalId: "u1", workspaceId: other.workspaceId });
+    await addAccount(world, { sandbox: true, externalId: "u1" });
+    await post(like("1800"), signed(like("1800")));
+    const heard = await db().select().from(engagementEvents);
+    expect(heard.map((event) => [event.workspaceId, event.postId !== null]).toSorted()).toEqual(
+      [
+        [world.workspaceId, true],
+        [other.workspaceId, false],
+      ].toSorted(),
+    );
+  });
+});
+
+describe("a call that is not", () => {
+  it.each([
+    ["a changed byte", (body: string) => signed(`${body} `)],
+    ["another secret", (body: string) => `sha256=${hmac("sha256", "other", body, "base64")}`],
+    ["no signature", () => ""],
+  ])("is refused for %s", async (_name, sign) => {
+    await addRealPost();
+    const response = await post(like("1800"), sign(like("1800")));
+    expect(response.status).toBe(401);
+    expect(await db().select().from(engagementEvents)).toEqual([]);
+  });
+
+  it("does not pass with a secret of the other world", async () => {
+    await addRealPost();
+    const response = await post(like("1800"), signed(like("1800")), "x?world=sandbox");
+    expect(response.status).toBe(401);
+  });
+
+  it("is taken and ignored where the sender must not learn it", async () => {
+    const body =
+      "<feed><entry><yt:videoId>v1</yt:videoId><yt:channelId>c1</yt:channelId></entry></feed>";
+    const call = (key: string) =>
+      receiveWebhook(
+        world.runtime,
+        "youtube",
+        new Request("http://localhost/webhooks/youtube", {
+          method: "POST",
+          body,
+          headers: { "x-hub-signature": `sha1=${hmac("sha1", key, body, "hex")}` },
+        }),
+      );
+    expect((await call("wrong")).status).toBe(202);
+    expect(await db().select().from(webhookDeliveries)).toEqual([]);
+    expect((await call(ownWebhookSecret(world.runtime.env, "youtube real"))).status).toBe(200);
+    expect(await db().select().from(webhookDeliveries)).toHaveLength(1);
+  });
+
+  it("is refused beyond a megabyte, and for a platform that is not there", async () => {
+    expect((await post("x".repeat(1024 * 1024 + 1), "")).status).toBe(400);
+    expect((await post("{}", "", "myspace")).status).toBe(404);
+  });
+});
+
+describe("a proof of ownership", () => {
+  const ask = (path: string, query: Record<string, string>) =>
+    receiveWebhook(
+      world.runtime,
+      path,
+      new Request(`http://localhost/webhooks/${path}?${new URLSearchParams(query)}`),
+    );
+
+  it("is answered with the consumer secret", async () => {
+    const response = await ask("x", { crc_token: "abc" });
+    expect(await response.json()).toEqual({
+      response_token: `sha256=${hmac("sha256", secret, "abc", "base64")}`,
+    });
+  });
+
+  it("repeats the hub's challenge for a subscription, never for its end", async () => {
+    const topic = "https://www.youtube.com/feeds/videos.xml?channel_id=c1";
+    const query = { "hub.mode": "subscribe", "hub.topic": topic, "hub.challenge": "123" };
+    expect(await (await ask("youtube", query)).text()).toBe("123");
+    expect((await ask("youtube", { ...query, "hub.mode": "unsubscribe" })).status).toBe(404);
+  });
+});

@@ -1,0 +1,16 @@
+import type { Platform } from "@/lib/platforms/catalog";
+import type { Runtime } from "@/server/runtime";
+
+/**
+ * Where a platform calls us. The sandbox has an address of its own, so that a proof of ownership is
+ * answered with the right secret and nothing it sends is ever taken for real.
+ */
+export function webhookUrl(
+  env: Pick<Runtime["env"], "APP_URL">,
+  platform: Platform,
+  sandbox: boolean,
+): string {
+  return `${env.APP_URL}/webhooks/${platform}${sandbox ? "?world=sandbox" : ""}`;
+}
+
+export const isSandboxCall = (url: URL) => url.searchParams.get("world") === "sandbox";
