@@ -1,7 +1,13 @@
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { type Receiver, startReceiver } from "@/server/platforms/blog/fixtures/receiver";
+import { createCampaign, editVariant, useSampleClip, variantsOf } from "./support/campaign";
 import { createProduct, type Product } from "./support/product";
 import { connectBlog, connectInPopup, setUpOwner } from "./support/steps";
+import { apiGet, type PostRow, runTick, sumCsv } from "./support/read";
+
+const PLATFORMS = ["X", "YouTube", "Blog"];
+const MINUTE_MS = 60_000;
+const EDITED = "We tasted 212 samples to find this one. Only 60 sacks of Nyeri AA exist.";
 
 let product: Product;
 let receiver: Receiver;
@@ -17,9 +23,161 @@ test.afterAll(async () => {
 });
 
 test("a first day, from setup to the report", async ({ page }) => {
+  test.setTimeout(300_000);
   await setUpOwner(page, product);
   await connectInPopup(page, product, "X");
   await connectInPopup(page, product, "YouTube");
   await connectBlog(page, product, receiver);
   await expect(page.getByRole("table").getByText("Connected")).toHaveCount(3);
+
+  const campaignId = await createCampaign(page, product, {
+    name: "Autumn single-origin launch",
+    brief:
+      "Launch our autumn single origins. Make people who already buy good coffee curious about Nyeri AA and bring them to https://northlight.coffee/nyeri.",
+    platforms: PLATFORMS,
+  });
+  await reviseVariants(page);
+  await schedule(page, campaignId);
+  await pauseAndResume(page, campaignId);
+  await publishTheOneOff(page, campaignId);
+  await watchNumbersRise(page, campaignId);
+  await readTheOptimizer(page, campaignId);
+  await overrideTheNextSlot(page, campaignId);
+  await compareTheReport(page, campaignId);
 });
+
+async function reviseVariants(page: Page): Promise<void> {
+  await editVariant(page, variantsOf(page, "X").first(), EDITED);
+  const second = variantsOf(page, "X").nth(1);
+  const before = await second.textContent();
+  await second.getByRole("button", { name: /^More for variant/ }).click();
+  await page.getByRole("menuitem", { name: "Write it anew" }).click();
+  await expect(second).not.toHaveText(before ?? "", { timeout: 30_000 });
+  for (const at of [0, 1]) await useSampleClip(page, variantsOf(page, "YouTube").nth(at));
+}
+
+/** A one-off on all three accounts in half an hour, and a cadence on X. */
+async function schedule(page: Page, campaignId: string): Promise<void> {
+  const { now } = await product.advance(0);
+  const soon = new Date(Date.parse(now) + 30 * MINUTE_MS);
+  await page.goto(`${product.url}/campaigns/${campaignId}/schedule`);
+  const form = page.getByTestId("schedule-form");
+  for (const box of await form.getByRole("checkbox").all()) await box.check();
+  await form.getByLabel("Day", { exact: true }).fill(soon.toISOString().slice(0, 10));
+  await form.getByLabel("Time", { exact: true }).fill(soon.toISOString().slice(11, 16));
+  await form.getByRole("button", { name: "Save schedule" }).click();
+  const list = page.getByRole("list", { name: "Schedules" });
+  await expect(list.getByRole("listitem")).toHaveCount(3);
+
+  await form.getByRole("checkbox").first().check();
+  await form.getByRole("radio", { name: "Repeating" }).click();
+  await form.getByLabel("Cadence").selectOption({ label: "Custom (cron)" });
+  await form.getByLabel("Cron line").fill("0 */6 * * *");
+  await expect(form.getByText(/next ten|Next ten/i)).toBeVisible();
+  await form.getByRole("button", { name: "Save schedule" }).click();
+  await expect(list.getByRole("listitem")).toHaveCount(4);
+}
+
+async function pauseAndResume(page: Page, campaignId: string): Promise<void> {
+  await page.goto(`${product.url}/campaigns/${campaignId}/schedule`);
+  const first = page.getByRole("list", { name: "Schedules" }).getByRole("listitem").first();
+  await first.getByRole("button", { name: /Pause/ }).click();
+  await expect(first.getByRole("button", { name: /Resume/ })).toBeVisible();
+  await first.getByRole("button", { name: /Resume/ }).click();
+  await expect(first.getByRole("button", { name: /Pause/ })).toBeVisible();
+}
+
+async function publishTheOneOff(page: Page, campaignId: string): Promise<void> {
+  await product.advance(31 * MINUTE_MS);
+  await expect
+    .poll(
+      async () => {
+        await runTick(page, product);
+        return (await published(page, campaignId)).map((post) => post.platform).sort();
+      },
+      { timeout: 60_000 },
+    )
+    .toEqual(["blog", "x", "youtube"]);
+  expect(receiver.posts).toHaveLength(1);
+  expect(receiver.refusals).toEqual([]);
+  const sent = receiver.verified.filter(({ body }) => body.type === "post.publish");
+  expect(sent).toHaveLength(1);
+}
+
+const published = async (page: Page, campaignId: string): Promise<PostRow[]> =>
+  (await apiGet<{ items: PostRow[] }>(page, product, `/api/posts?campaignId=${campaignId}&status=published`)).items;
+
+async function watchNumbersRise(page: Page, campaignId: string): Promise<void> {
+  await page.goto(`${product.url}/campaigns/${campaignId}/results`);
+  const views = page.getByTestId("kpi-views");
+  await expect(views).toBeVisible();
+  const readViews = async () => Number((await views.textContent())?.replaceAll(/[^0-9]/g, "") ?? 0);
+  // Nothing below reloads the page: what changes arrives over the socket.
+  const loaded = await page.evaluate(() => performance.timeOrigin);
+  let before = -1;
+  for (let hour = 0; hour < 2; hour++) {
+    await product.advance(90 * MINUTE_MS);
+    await runTick(page, product);
+    const last = before;
+    await expect.poll(readViews, { timeout: 30_000 }).toBeGreaterThan(Math.max(last, 0));
+    before = await readViews();
+  }
+  expect(await page.evaluate(() => performance.timeOrigin)).toBe(loaded);
+}
+
+async function readTheOptimizer(page: Page, campaignId: string): Promise<void> {
+  await page.goto(`${product.url}/optimizer/${campaignId}?platform=x`);
+  await expect(page.getByTestId("optimizer-ratio")).toContainText(/\d/);
+  await expect(page.getByTestId("decision-reason").first()).toContainText(/\S+ \S+ \S+/);
+}
+
+async function overrideTheNextSlot(page: Page, campaignId: string): Promise<void> {
+  const slots = await apiGet<{ items: PostRow[] }>(
+    page,
+    product,
+    `/api/posts?campaignId=${campaignId}&status=queued&platform=x&order=asc`,
+  );
+  const slot = slots.items[0];
+  if (!slot) throw new Error("The cadence planned no slot.");
+  await page.goto(`${product.url}/posts?post=${slot.id}`);
+  const sheet = page.getByRole("dialog");
+  await sheet.getByTestId("override-note").fill("The client wants the tasting story");
+  await sheet.getByTestId("pin-variant").selectOption({ index: 1 });
+  await expect(sheet.getByTestId("overridden")).toBeVisible();
+  const pinned = await apiGet<{ post: PostRow }>(page, product, `/api/posts/${slot.id}`);
+  expect(pinned.post.pinned).toBe(true);
+
+  const { now } = await product.advance(0);
+  await product.advance(Date.parse(pinned.post.dueAt) - Date.parse(now) + MINUTE_MS);
+  await expect
+    .poll(
+      async () => {
+        await runTick(page, product);
+        return (await apiGet<{ post: PostRow }>(page, product, `/api/posts/${slot.id}`)).post;
+      },
+      { timeout: 60_000 },
+    )
+    .toMatchObject({ status: "published", variant: { id: pinned.post.variant?.id } });
+
+  await page.goto(`${product.url}/audit`);
+  await expect(page.getByText("The client wants the tasting story").first()).toBeVisible();
+}
+
+async function compareTheReport(page: Page, campaignId: string): Promise<void> {
+  const summary = await apiGet<{ totals: { counts: Record<string, number | null> } }>(
+    page,
+    product,
+    `/api/analytics/summary?campaignId=${campaignId}`,
+  );
+  const download = await page.request.get(`${product.url}/api/campaigns/${campaignId}/report`);
+  const sums = sumCsv(await download.text());
+  const { counts } = summary.totals;
+  for (const name of ["views", "likes", "shares", "comments", "clicks"]) {
+    expect(sums[name] ?? null, name).toBe(counts[name]);
+  }
+  expect(counts.views).toBeGreaterThan(0);
+  await page.goto(`${product.url}/campaigns/${campaignId}/results`);
+  await expect(page.getByTestId("kpi-views")).toContainText(
+    (counts.views ?? 0).toLocaleString("en-US"),
+  );
+}

@@ -33,8 +33,7 @@ export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
   const change = (part: Partial<AuditFilter>) => onChange({ ...filter, ...part });
   return (
     <form
-      role="search"
-      aria-label="Audit log"
+      aria-label="Filter the audit log"
       className="mb-4 grid grid-cols-2 items-end gap-3 md:grid-cols-[minmax(180px,1.4fr)_1fr_1fr_auto_auto_auto]"
       onSubmit={(event) => event.preventDefault()}
     >

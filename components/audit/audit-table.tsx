@@ -71,14 +71,14 @@ function WideEntry({ entry, zone, isOpen, onToggle }: EntryProps) {
           <AuditSubject entry={entry} />
         </td>
         <td className="num">
-          <Toggle entry={entry} isOpen={isOpen} onToggle={onToggle} />
+          <Toggle entry={entry} zone={zone} isOpen={isOpen} onToggle={onToggle} />
         </td>
       </tr>
       {isOpen ? (
         <tr>
           <td />
           <td colSpan={3}>
-            <AuditChanges entry={entry} />
+            <AuditChanges entry={entry} zone={zone} />
           </td>
         </tr>
       ) : null}
@@ -92,21 +92,21 @@ function PhoneEntry({ entry, zone, isOpen, onToggle }: EntryProps) {
       <span>
         <AuditSentence entry={entry} />
       </span>
-      <Toggle entry={entry} isOpen={isOpen} onToggle={onToggle} />
+      <Toggle entry={entry} zone={zone} isOpen={isOpen} onToggle={onToggle} />
       <span className="line-2">
         <Time at={entry.at} zone={zone} />, <AuditSubject entry={entry} />
       </span>
       {isOpen ? (
         <div className="line-2">
-          <AuditChanges entry={entry} />
+          <AuditChanges entry={entry} zone={zone} />
         </div>
       ) : null}
     </li>
   );
 }
 
-function Toggle({ entry, isOpen, onToggle }: Omit<EntryProps, "zone">) {
-  const count = changesOf(entry.before, entry.after).length;
+function Toggle({ entry, zone, isOpen, onToggle }: EntryProps) {
+  const count = changesOf(entry.before, entry.after, zone).length;
   if (count === 0) return null;
   return (
     <Button size="sm" variant="quiet" aria-expanded={isOpen} onClick={onToggle}>

@@ -41,7 +41,7 @@ describe("changesOf", () => {
       approvalRequired: true,
       bannedWords: ["cheap"],
     };
-    expect(changesOf(before, after)).toEqual([
+    expect(changesOf(before, after, "UTC")).toEqual([
       { field: "Min gap minutes", from: "15", to: "45" },
       { field: "Approval required", from: "no", to: "yes" },
       { field: "Banned words", from: "nothing", to: "cheap" },
@@ -49,10 +49,15 @@ describe("changesOf", () => {
   });
 
   it("tells what came and what went", () => {
-    expect(changesOf(null, { role: "editor" })).toEqual([
+    expect(changesOf(null, { role: "editor" }, "UTC")).toEqual([
       { field: "Role", from: null, to: "editor" },
     ]);
-    expect(changesOf("held", null)).toEqual([{ field: "Value", from: "held", to: null }]);
-    expect(changesOf(null, null)).toEqual([]);
+    expect(changesOf("held", null, "UTC")).toEqual([{ field: "Value", from: "held", to: null }]);
+    expect(changesOf(null, null, "UTC")).toEqual([]);
+  });
+
+  it("reads instants in the zone", () => {
+    const moved = changesOf(null, { dueAt: "2026-03-02T23:30:00.000Z" }, "Europe/Copenhagen");
+    expect(moved).toEqual([{ field: "Due at", from: null, to: "3 March 2026, 00:30" }]);
   });
 });

@@ -1,3 +1,4 @@
+import { formatInZone } from "@/components/ui/zoned-format";
 import type { AuditEntryView } from "@/lib/contracts/audit";
 
 /** What was done, in the words that follow a person's name. */
@@ -44,7 +45,7 @@ const DONE: Record<string, string> = {
   "member.removed": "removed the member",
   "member.reset_link_created": "made a password reset link for",
   "member.password_reset": "set a new password by link:",
-  "member.password_changed": "changed the own password:",
+  "member.password_changed": "changed the password of",
   "member.signed_out_everywhere": "signed out everywhere:",
   "token.created": "made the API token",
   "token.revoked": "revoked the API token",
@@ -90,15 +91,15 @@ export interface FieldChange {
   to: string | null;
 }
 
-/** What changed, field by field; equal fields are left out. */
-export function changesOf(before: unknown, after: unknown): FieldChange[] {
+/** What changed, field by field; equal fields are left out. Instants are read in the zone. */
+export function changesOf(before: unknown, after: unknown, zone: string): FieldChange[] {
   const old = fieldsOf(before);
   const now = fieldsOf(after);
   return [...new Set([...Object.keys(old), ...Object.keys(now)])]
     .map((key) => ({
       field: fieldWord(key),
-      from: key in old ? show(old[key]) : null,
-      to: key in now ? show(now[key]) : null,
+      from: key in old ? show(old[key], zone) : null,
+      to: key in now ? show(now[key], zone) : null,
     }))
     .filter((change) => change.from !== change.to);
 }
@@ -118,9 +119,14 @@ function fieldWord(key: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function show(value: unknown): string {
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+
+function show(value: unknown, zone: string): string {
   if (value === null || value === undefined || value === "") return "nothing";
   if (typeof value === "boolean") return value ? "yes" : "no";
-  if (Array.isArray(value)) return value.length === 0 ? "nothing" : value.map(show).join(", ");
+  if (Array.isArray(value))
+    return value.length === 0 ? "nothing" : value.map((each) => show(each, zone)).join(", ");
+  if (typeof value === "string" && INSTANT.test(value))
+    return `${formatInZone(value, zone, "date")}, ${formatInZone(value, zone, "time")}`;
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

@@ -55,19 +55,21 @@ function Campaigns({ canWrite, onNew }: { canWrite: boolean; onNew: () => void }
   const { items } = list.data;
   if (items.length === 0) {
     return (
-      <EmptyState
-        title="No campaign yet"
-        action={
-          canWrite ? (
-            <Button variant="primary" icon={<PlusIcon className="i" />} onClick={onNew}>
-              Write a brief
-            </Button>
-          ) : null
-        }
-      >
-        Write one brief. Bandwagon writes several variants for each platform from it, and finds out
-        which one works.
-      </EmptyState>
+      <div className="pad">
+        <EmptyState
+          title="No campaign yet"
+          action={
+            canWrite ? (
+              <Button variant="primary" icon={<PlusIcon className="i" />} onClick={onNew}>
+                Write a brief
+              </Button>
+            ) : null
+          }
+        >
+          Write one brief. Bandwagon writes several variants for each platform from it, and finds
+          out which one works.
+        </EmptyState>
+      </div>
     );
   }
   return (

@@ -4,13 +4,8 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tansta
 import { toast } from "@/components/ui/toast";
 import { apiFetch, withQuery } from "@/lib/api/fetcher";
 import { queryKeys } from "@/lib/api/query-keys";
-import type {
-  OverridePost,
-  PostDetail,
-  PostPage,
-  PostView,
-  PublishNow,
-} from "@/lib/contracts/posts";
+import type { Page } from "@/lib/contracts/common";
+import type { OverridePost, PostDetail, PostView, PublishNow } from "@/lib/contracts/posts";
 
 export type PostFilter = {
   status?: string;
@@ -36,7 +31,7 @@ export function usePostPages(filter: PostFilter) {
   return useInfiniteQuery({
     queryKey: queryKeys.posts({ pages: true, ...filter }),
     queryFn: ({ pageParam, signal }) =>
-      apiFetch<PostPage>(
+      apiFetch<Page<PostView>>(
         withQuery("/api/posts", { ...filter, limit: PAGE_SIZE, cursor: pageParam }),
         { signal },
       ),

@@ -31,29 +31,40 @@ export function TimeGrid({ days, posts, now, allHours }: TimeGridProps) {
   const today = dayOf(now, zone);
   const columns = { gridTemplateColumns: `56px repeat(${days.length}, minmax(0, 1fr))` };
   return (
-    <div className="cal" style={columns} data-testid="calendar-grid">
-      <div className="cal-h" style={{ borderLeft: 0 }} />
-      {days.map((day) => (
-        <DayHead key={day} day={day} isToday={day === today} count={byDay.get(day)?.length ?? 0} />
-      ))}
-      <div className="hours" style={{ height: hoursHigh(last - first) }} aria-hidden="true">
-        {Array.from({ length: last - first - 1 }, (_, index) => first + index + 1).map((hour) => (
-          <span key={hour} style={{ top: hoursHigh(hour - first) }}>
-            {String(hour).padStart(2, "0")}:00
-          </span>
+    <div className="cal-scroll">
+      <div
+        className={cx("cal", days.length > 1 && "wide")}
+        style={columns}
+        data-testid="calendar-grid"
+      >
+        <div className="cal-h" style={{ borderLeft: 0 }} />
+        {days.map((day) => (
+          <DayHead
+            key={day}
+            day={day}
+            isToday={day === today}
+            count={byDay.get(day)?.length ?? 0}
+          />
+        ))}
+        <div className="hours" style={{ height: hoursHigh(last - first) }} aria-hidden="true">
+          {Array.from({ length: last - first - 1 }, (_, index) => first + index + 1).map((hour) => (
+            <span key={hour} style={{ top: hoursHigh(hour - first) }}>
+              {String(hour).padStart(2, "0")}:00
+            </span>
+          ))}
+        </div>
+        {days.map((day) => (
+          <DayColumn
+            key={day}
+            day={day}
+            posts={byDay.get(day) ?? []}
+            tone={day === today ? "today" : day < today ? "past" : undefined}
+            nowAt={day === today ? minutesOf(now, zone) : null}
+            first={first}
+            last={last}
+          />
         ))}
       </div>
-      {days.map((day) => (
-        <DayColumn
-          key={day}
-          day={day}
-          posts={byDay.get(day) ?? []}
-          tone={day === today ? "today" : day < today ? "past" : undefined}
-          nowAt={day === today ? minutesOf(now, zone) : null}
-          first={first}
-          last={last}
-        />
-      ))}
     </div>
   );
 }

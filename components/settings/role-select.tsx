@@ -22,6 +22,7 @@ export function RoleSelect({ member }: { member: MemberView }) {
   return (
     <>
       <Select
+        className="md:h-[30px]"
         aria-label={`Role of ${member.name}`}
         options={options}
         value={shown}

@@ -13,7 +13,7 @@ const TABS = [
 export function SettingsTabs() {
   const pathname = usePathname();
   return (
-    <div className="pad pb-0">
+    <div className="border-b border-line px-4 py-3 md:px-6">
       <TabLinks
         label="Settings"
         tabs={TABS.map((tab) => ({ ...tab, current: pathname === tab.href }))}

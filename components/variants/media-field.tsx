@@ -16,7 +16,10 @@ export type MediaFieldProps = {
   onSaved: (variant: VariantView) => void;
 };
 
-const MB = 1024 * 1024;
+const KB = 1024;
+
+const formatSize = (bytes: number) =>
+  bytes < KB * KB ? `${Math.ceil(bytes / KB)} KB` : `${(bytes / KB / KB).toFixed(1)} MB`;
 
 function mediaOf(platform: Platform) {
   const { images, video } = catalog[platform].media;
@@ -57,7 +60,7 @@ export function MediaField({ variant, onSaved }: MediaFieldProps) {
       {media ? (
         <p className="row">
           <span className="cut grow">{media.fileName}</span>
-          <span className="t3 xs nw">{(media.bytes / MB).toFixed(1)} MB</span>
+          <span className="t3 xs nw">{formatSize(media.bytes)}</span>
         </p>
       ) : null}
       {upload ? (

@@ -33,7 +33,7 @@ const put =
   (list) =>
     list.some((each) => each.id === variant.id)
       ? list.map((each) => (each.id === variant.id ? variant : each))
-      : [...list, variant];
+      : [...list, variant].sort((a, b) => a.ordinal - b.ordinal);
 
 /** Puts a saved variant where the grid reads it. */
 export function useStoreVariant(campaignId: string) {
@@ -80,10 +80,16 @@ export function useDeleteVariant(campaignId: string) {
     void client.invalidateQueries({ queryKey: queryKeys.variants(campaignId) });
     return client.invalidateQueries({ queryKey: queryKeys.campaign(campaignId) });
   };
-  const restore = (variant: VariantView) =>
-    apiFetch<void>(`/api/variants/${variant.id}/restore`, { method: "POST" })
-      .catch(say("Not restored"))
-      .then(refresh);
+  const restore = async (variant: VariantView) => {
+    const undo = await showAtOnce(client, campaignId, put(variant));
+    await apiFetch<void>(`/api/variants/${variant.id}/restore`, { method: "POST" }).catch(
+      (error: unknown) => {
+        undo();
+        say(`Variant ${variant.letter} was not restored`)(error);
+      },
+    );
+    await refresh();
+  };
   return useMutation({
     mutationFn: (variant: VariantView) =>
       apiFetch<void>(`/api/variants/${variant.id}`, { method: "DELETE" }),

@@ -3,7 +3,6 @@
 import { ArrowsClockwiseIcon, DotsThreeIcon, TrashIcon } from "@phosphor-icons/react/ssr";
 import { Arm } from "@/components/ui/arm";
 import { Button } from "@/components/ui/button";
-import { cx } from "@/components/ui/class-names";
 import { Menu } from "@/components/ui/menu";
 import { LengthMeter } from "@/components/ui/meter";
 import { Status } from "@/components/ui/status";
@@ -27,7 +26,8 @@ export function VariantCard({ variant, author, writing, canWrite, onEdit }: Vari
   const blocked = variant.issues.some((issue) => issue.severity === "error");
   return (
     <article
-      className={cx("vcard", blocked && "block")}
+      className="vcard"
+      style={blocked ? { borderColor: "var(--danger)" } : undefined}
       aria-label={`Variant ${variant.letter}: ${variant.label}`}
     >
       <div className="vhead">

@@ -34,7 +34,10 @@ export function VariantFields({ platform, brand, media, draft, onChange }: Varia
     brand,
   );
   const errorOf = (field: string) =>
-    check.issues.find((issue) => issue.field === field && issue.severity === "error")?.message;
+    check.issues
+      .filter((issue) => issue.field === field && issue.severity === "error")
+      .map((issue) => issue.message)
+      .join(" ");
   return (
     <>
       <Field label="Name" hint="What sets it apart, in a few words. It is not posted.">

@@ -14,8 +14,8 @@ export interface Product {
   start(): Promise<void>;
   /** As a power cut would: no warning, no clean-up. */
   kill(): Promise<void>;
-  /** Moves the product's and the sandbox's clock forward. */
-  advance(ms: number): Promise<void>;
+  /** Moves the product's and the sandbox's clock forward, and tells what it shows then. */
+  advance(ms: number): Promise<{ now: string }>;
   output(): string;
   close(): Promise<void>;
 }
@@ -75,6 +75,7 @@ export async function createProduct(overrides: Record<string, string> = {}): Pro
         body: JSON.stringify({ advanceMs: ms }),
       });
       if (!response.ok) throw new Error(`The clock did not move: ${response.status}`);
+      return (await response.json()) as { now: string };
     },
     output: () => output,
     async close() {

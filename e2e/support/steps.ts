@@ -50,7 +50,10 @@ export async function connectBlog(page: Page, product: Product, receiver: Receiv
     .click();
   const sheet = page.getByRole("dialog");
   await sheet.getByLabel(/URL/).fill(receiver.url);
-  await sheet.getByLabel(/API key/i).first().fill(receiver.settings.apiKey);
+  await sheet
+    .getByLabel(/API key/i)
+    .first()
+    .fill(receiver.settings.apiKey);
   await sheet.getByRole("button", { name: "Test and connect" }).click();
   const secret = sheet.locator("input[readonly]").first();
   await expect(secret).toHaveValue(/^whsec_/);

@@ -60,7 +60,9 @@ export type PostDetail = z.infer<typeof PostDetail>;
 export const PostPage = z.object({ items: z.array(PostView), nextCursor: z.string().nullable() });
 
 /** A post's id, or that of a slot the calendar drew from a cadence: `<schedule>_<epoch ms>`. */
-export const PostRef = z.string().regex(/^[0-9a-f-]{36}(_\d{1,15})?$/i, "This id is not well formed.");
+export const PostRef = z
+  .string()
+  .regex(/^[0-9a-f-]{36}(_\d{1,15})?$/i, "This id is not well formed.");
 export const WithPostRef = z.object({ id: PostRef });
 
 export const ListPosts = PageQuery.extend({

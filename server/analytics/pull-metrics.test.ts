@@ -83,7 +83,7 @@ describe("reading the counts", () => {
     const accountId = await connect("x");
     const post = await publish(accountId);
     const { runtime, workspaceId } = rig.world;
-    await rig.served.addFault({ platform: "x", kind: "server_error", scope: "read", remaining: 1 });
+    await rig.served.addFault({ platform: "x", kind: "server_error", scope: "read" });
     runtime.clock.advance(61 * minute);
     await pullMetrics(runtime, { workspaceId, accountId });
     expect(await views()).toBe(0);
@@ -110,7 +110,7 @@ describe("the sandbox's webhooks", () => {
     expect(await registerWebhooks(runtime, accountId)).toBe(true);
     expect(await registerWebhooks(runtime, accountId)).toBe(true);
     await publish(accountId);
-    runtime.clock.advance(180 * minute);
+    runtime.clock.advance(45 * minute);
     await rig.sandbox.pump();
     const heard = await db().select().from(engagementEvents);
     expect(heard.length).toBeGreaterThan(0);

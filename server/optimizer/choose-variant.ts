@@ -7,8 +7,16 @@ import type { Tx } from "@/server/db/client";
 import { campaigns } from "@/server/db/schema/campaigns";
 import type { optimizerDecisions } from "@/server/db/schema/results";
 import { workspaces } from "@/server/db/schema/workspaces";
-import type { ChooseVariants, ChosenSlots, EmptySlot, SlotChoice } from "@/server/posts/claimed-post";
-import { type CheckedVariant, listCheckedVariants } from "@/server/schedules/find-publishable-variants";
+import type {
+  ChooseVariants,
+  ChosenSlots,
+  EmptySlot,
+  SlotChoice,
+} from "@/server/posts/claimed-post";
+import {
+  type CheckedVariant,
+  listCheckedVariants,
+} from "@/server/schedules/find-publishable-variants";
 import { type ArmRows, readArmRows, toArmStats } from "./read-arm-stats";
 import { lockStates, storeDecisions, storeStates } from "./store-decisions";
 
@@ -72,7 +80,10 @@ async function readApprovalRule(tx: Tx, rows: Campaign[]): Promise<Map<string, b
   const ids = [...new Set(rows.map((row) => row.workspaceId))];
   if (ids.length === 0) return new Map();
   const found = await tx
-    .select({ id: workspaces.id, required: sql<boolean>`(${workspaces.settings}->>'approvalRequired')::boolean` })
+    .select({
+      id: workspaces.id,
+      required: sql<boolean>`(${workspaces.settings}->>'approvalRequired')::boolean`,
+    })
     .from(workspaces)
     .where(inArray(workspaces.id, ids));
   return new Map(found.map((row) => [row.id, row.required]));
@@ -133,7 +144,8 @@ function decide(
 function decidePinned(slot: EmptySlot, group: Group, choice: Choice | null, now: Date) {
   const variant = findVariant(group.variants, slot.pinnedVariantId ?? "");
   if (!variant) {
-    const message = "The pinned variant is gone or not approved. Pin another, or give the choice back.";
+    const message =
+      "The pinned variant is gone or not approved. Pin another, or give the choice back.";
     return { ok: false as const, code: "pinned_variant_gone", message };
   }
   const rival = choice ? findVariant(group.candidates, choice.armId) : undefined;

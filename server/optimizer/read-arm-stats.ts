@@ -20,7 +20,10 @@ interface ArmRow {
 export type ArmRows = ReadonlyMap<string, ArmRow>;
 
 /** What the posts of each variant earned, by variant id; variants without posts are absent. */
-export async function readArmRows(reader: Reader, campaignIds: readonly string[]): Promise<ArmRows> {
+export async function readArmRows(
+  reader: Reader,
+  campaignIds: readonly string[],
+): Promise<ArmRows> {
   if (campaignIds.length === 0) return new Map();
   const ids = sql.join(
     campaignIds.map((id) => sql`${id}::uuid`),

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { ArmStats } from "@/lib/domain/bandit/policy";
 import type { Tx } from "@/server/db/client";
-import { uuidv7 } from "@/server/db/uuid";
 import { optimizerDecisions, optimizerState } from "@/server/db/schema/results";
+import { uuidv7 } from "@/server/db/uuid";
 
 type Decision = typeof optimizerDecisions.$inferInsert;
 

@@ -1,7 +1,7 @@
 import { and, eq, inArray, lte, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/server/db/client";
-import { uuidv7 } from "@/server/db/uuid";
 import { postAttempts, posts, schedules } from "@/server/db/schema/posts";
+import { uuidv7 } from "@/server/db/uuid";
 import {
   type ChooseVariants,
   type ClaimedPost,
@@ -71,7 +71,8 @@ async function takePosts(
     accountIds.map((id) => sql`${id}::uuid`),
     sql`, `,
   );
-  const next = sql`(
+  // An array is worked out once; `in (select …)` may be worked out again for every queued post.
+  const next = sql`array(
     select due.id from social_accounts a
     join workspaces w on w.id = a.workspace_id and not w.all_paused
     cross join lateral (
@@ -95,7 +96,7 @@ async function takePosts(
     .where(
       // Said again of the row itself: it may have been moved or canceled while we waited for it.
       and(
-        sql`${posts.id} in ${next}`,
+        sql`${posts.id} = any(${next})`,
         eq(posts.status, "queued"),
         lte(posts.dueAt, now),
         lte(posts.nextAt, now),

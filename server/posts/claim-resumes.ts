@@ -13,7 +13,7 @@ export async function claimResumes(
 ): Promise<ClaimedPost[]> {
   const now = runtime.clock.now();
   const at = now.toISOString();
-  const due = sql`(
+  const due = sql`array(
     select p.id from posts p
     join social_accounts a on a.id = p.account_id
     join workspaces w on w.id = p.workspace_id
@@ -31,7 +31,7 @@ export async function claimResumes(
       .set({ fence: sql`${posts.fence} + 1`, leaseUntil: leaseEnd(runtime), updatedAt: now })
       .where(
         and(
-          sql`${posts.id} in ${due}`,
+          sql`${posts.id} = any(${due})`,
           inArray(posts.status, ["pending", "unknown"]),
           ...(options.exclude.length > 0 ? [notInArray(posts.id, [...options.exclude])] : []),
         ),

@@ -1,12 +1,14 @@
-import type { ChooseVariants, ClaimedPost, Runtime } from "./claimed-post";
 import { claimPosts } from "./claim-posts";
 import { claimResumes } from "./claim-resumes";
+import type { ChooseVariants, ClaimedPost, Runtime } from "./claimed-post";
+import { gather } from "./gather";
 import { lapseLeases } from "./lapse-leases";
 import { type FinishedPost, type PublishParts, publishPost } from "./publish-post";
-import { type SettledPost, settlePosts } from "./settle-posts";
+import { type NewReceipt, saveReceipts } from "./save-receipt";
+import { settlePosts } from "./settle-posts";
 
 const MAX_IN_FLIGHT = 100;
-const SETTLE_BATCH = 100;
+const BATCH = 100;
 
 export interface PublishCounts {
   claimed: number;
@@ -31,14 +33,18 @@ export function createPublisher(
 ): Publisher {
   const running = new Map<string, Promise<void>>();
   const counts = { claimed: 0, published: 0, failed: 0 };
-  const settleSoon = createSettler(runtime, (settled) => {
+  // One post is claimed once, so a batch never holds two receipts of the same one.
+  const keepReceipt = gather((items: NewReceipt[]) => saveReceipts(runtime, items), BATCH);
+  const settleSoon = gather(async (items: FinishedPost[]) => {
+    const settled = await settlePosts(runtime, items);
     counts.published += settled.filter((item) => item.settlement.status === "published").length;
     counts.failed += settled.filter((item) => item.settlement.status === "failed").length;
-  });
+    return items.map(() => true);
+  }, BATCH);
 
   async function run(claimed: ClaimedPost): Promise<void> {
     try {
-      await settleSoon(await publishPost(runtime, parts, claimed));
+      await settleSoon(await publishPost(runtime, { ...parts, keepReceipt }, claimed));
     } catch (err) {
       // The lease lapses, and then somebody looks on the platform.
       runtime.log.error({ err, postId: claimed.post.id }, "a post could not be settled");
@@ -82,44 +88,4 @@ export function createPublisher(
       return taken;
     },
   };
-}
-
-interface Waiting {
-  finished: FinishedPost;
-  resolve: () => void;
-  reject: (error: unknown) => void;
-}
-
-/** Settles together what finishes together: while one transaction runs, the next batch gathers. */
-function createSettler(runtime: Runtime, onSettled: (settled: SettledPost[]) => void) {
-  const waiting: Waiting[] = [];
-  let busy = false;
-
-  async function settleBatch(batch: Waiting[]): Promise<void> {
-    try {
-      onSettled(await settlePosts(runtime, batch.map(({ finished }) => finished)));
-      for (const item of batch) item.resolve();
-    } catch (error) {
-      const [only] = batch;
-      if (batch.length === 1 && only) return only.reject(error);
-      // One bad row must not take the others with it.
-      for (const item of batch) await settleBatch([item]);
-    }
-  }
-
-  async function flush(): Promise<void> {
-    busy = true;
-    await new Promise((resolve) => setImmediate(resolve));
-    try {
-      while (waiting.length > 0) await settleBatch(waiting.splice(0, SETTLE_BATCH));
-    } finally {
-      busy = false;
-    }
-  }
-
-  return (finished: FinishedPost): Promise<void> =>
-    new Promise((resolve, reject) => {
-      waiting.push({ finished, resolve, reject });
-      if (!busy) flush().catch(reject);
-    });
 }

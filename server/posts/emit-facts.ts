@@ -11,7 +11,11 @@ export async function emitFacts(tx: Tx, facts: readonly Fact[]): Promise<void> {
   const byWorkspace = Map.groupBy(facts, (fact) => fact.workspaceId);
   for (const workspaceId of [...byWorkspace.keys()].sort()) {
     const own = byWorkspace.get(workspaceId) ?? [];
-    await emit(tx, workspaceId, own.map((fact) => fact.event));
+    await emit(
+      tx,
+      workspaceId,
+      own.map((fact) => fact.event),
+    );
   }
 }
 

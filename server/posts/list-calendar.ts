@@ -60,9 +60,7 @@ async function withoutRows(ctx: Ctx, slots: ProjectedSlot[]): Promise<ProjectedS
   });
   const key = (campaignId: string | null, accountId: string, at: Date) =>
     `${campaignId}:${accountId}:${at.getTime()}`;
-  const taken = new Set(
-    rows.map(({ post }) => key(post.campaignId, post.accountId, post.slotAt)),
-  );
+  const taken = new Set(rows.map(({ post }) => key(post.campaignId, post.accountId, post.slotAt)));
   return slots.filter((slot) => !taken.has(key(slot.campaign.id, slot.account.id, slot.at)));
 }
 

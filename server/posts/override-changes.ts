@@ -5,7 +5,7 @@ import type { PostStatus } from "@/lib/domain/post-status";
 import type { Ctx } from "@/server/context";
 import type { Reader } from "@/server/db/client";
 import { campaigns, variants } from "@/server/db/schema/campaigns";
-import { posts, schedules } from "@/server/db/schema/posts";
+import { type posts, schedules } from "@/server/db/schema/posts";
 import { workspaces } from "@/server/db/schema/workspaces";
 import { invalidField, notFound } from "@/server/errors";
 import { listCheckedVariants } from "@/server/schedules/find-publishable-variants";
@@ -48,7 +48,15 @@ export async function toChange(
       return { ...base, ...(await move(reader, ctx, post, action.dueAt)) };
     case "skip": {
       const values: Values = { status: "skipped" };
-      return { ...base, verb: "skipped", words: "skipped", allowed: WAITING, values, from, to: values };
+      return {
+        ...base,
+        verb: "skipped",
+        words: "skipped",
+        allowed: WAITING,
+        values,
+        from,
+        to: values,
+      };
     }
     case "cancel": {
       const values: Values = { status: "canceled" };
@@ -81,7 +89,15 @@ async function pin(reader: Reader, ctx: Ctx, post: PostRow, variantId: string | 
   if (variantId !== null) await assertPinnable(reader, ctx, post, variantId);
   const to = { variant: await describeVariant(reader, variantId) };
   const verb = variantId === null ? "unpinned" : "pinned";
-  return { verb, words: "changed", allowed: NOT_OUT, values, from, to, givesBack: variantId === null };
+  return {
+    verb,
+    words: "changed",
+    allowed: NOT_OUT,
+    values,
+    from,
+    to,
+    givesBack: variantId === null,
+  };
 }
 
 async function describeVariant(reader: Reader, id: string | null): Promise<string> {
@@ -132,7 +148,14 @@ async function move(reader: Reader, ctx: Ctx, post: PostRow, dueAt: string) {
   const deadlineAt = new Date(at.getTime() + lateAfterMs);
   const values: Values = { dueAt: at, nextAt: at, deadlineAt, problem: null, problemCode: null };
   const from = { dueAt: post.dueAt.toISOString() };
-  return { verb: "moved", words: "moved", allowed: WAITING, values, from, to: { dueAt: at.toISOString() } };
+  return {
+    verb: "moved",
+    words: "moved",
+    allowed: WAITING,
+    values,
+    from,
+    to: { dueAt: at.toISOString() },
+  };
 }
 
 /** As "now": for a person's retry, and for a slot that is posted before its time. */

@@ -1,6 +1,6 @@
 import { asc, eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { OverridePost, PublishNow } from "@/lib/contracts/posts";
+import { type OverridePost, PublishNow } from "@/lib/contracts/posts";
 import { auditLog, events } from "@/server/db/schema/facts";
 import { posts } from "@/server/db/schema/posts";
 import { optimizerDecisions } from "@/server/db/schema/results";
@@ -58,13 +58,21 @@ const advanceHours = (hours: number) => world.runtime.clock.advance(hours * 3_60
 describe("an override", () => {
   it("pins what is posted, and the decision says what would have been", async () => {
     const view = await override({ kind: "pin", variantId: variantB });
-    expect(view).toMatchObject({ pinned: true, overriddenBy: "Ines Moreau", variant: { letter: "B" } });
+    expect(view).toMatchObject({
+      pinned: true,
+      overriddenBy: "Ines Moreau",
+      variant: { letter: "B" },
+    });
     advanceHours(1);
     const platform = createFakePlatform();
     await publishDue(world.runtime, platform.parts);
     expect(platform.calls[0]?.draft.text).toBe("Text number 2");
     const [decision] = await world.runtime.database.db.select().from(optimizerDecisions);
-    expect(decision).toMatchObject({ kind: "override", variantId: variantB, decidedBy: world.userId });
+    expect(decision).toMatchObject({
+      kind: "override",
+      variantId: variantB,
+      decidedBy: world.userId,
+    });
     expect(decision?.reason).toContain("would have chosen A");
     const [row] = await world.runtime.database.db
       .select()
@@ -81,7 +89,10 @@ describe("an override", () => {
 
   it("gives the choice back", async () => {
     await override({ kind: "pin", variantId: variantB });
-    expect(await override({ kind: "pin", variantId: null })).toMatchObject({ pinned: false, variant: null });
+    expect(await override({ kind: "pin", variantId: null })).toMatchObject({
+      pinned: false,
+      variant: null,
+    });
     advanceHours(1);
     const platform = createFakePlatform();
     await publishDue(world.runtime, platform.parts);
@@ -89,7 +100,9 @@ describe("an override", () => {
   });
 
   it("moves a slot without making a second one, and refuses the past", async () => {
-    await expect(override({ kind: "move", dueAt: "2026-03-02T08:00:00Z" })).rejects.toThrow("has passed");
+    await expect(override({ kind: "move", dueAt: "2026-03-02T08:00:00Z" })).rejects.toThrow(
+      "has passed",
+    );
     await override({ kind: "move", dueAt: "2026-03-02T12:00:00Z" });
     advanceHours(2);
     const platform = createFakePlatform();
@@ -138,7 +151,9 @@ describe("an override", () => {
     const other = await addWorkspace(world.runtime, "Other");
     const stranger = contextFor(world.runtime, other.workspaceId, other.userId, "owner");
     const retry = { action: { kind: "retry" as const } };
-    await expect(overridePost(stranger, post.id, retry)).rejects.toMatchObject({ code: "not_found" });
+    await expect(overridePost(stranger, post.id, retry)).rejects.toMatchObject({
+      code: "not_found",
+    });
     await override({ kind: "retry" });
     await publishDue(world.runtime, platform.parts);
     expect(await getPost(world.ctx(), post.id)).toMatchObject({ status: "published" });
@@ -194,7 +209,11 @@ describe("reading", () => {
       expect(new Set(seen).size).toBe(30);
       expect(seen).toHaveLength(30);
     }
-    const failed = await listPosts(world.ctx(), { limit: 10, order: "asc", status: "failed,parked" });
+    const failed = await listPosts(world.ctx(), {
+      limit: 10,
+      order: "asc",
+      status: "failed,parked",
+    });
     expect(failed.items).toHaveLength(0);
     await expect(
       listPosts(world.ctx(), { limit: 10, order: "asc", status: "lost" }),

@@ -28,7 +28,8 @@ export async function publishNow(ctx: Ctx, input: PublishNow): Promise<PostView>
     const pinned = variants.find(({ variant }) => variant.id === variantId);
     if (variantId && pinned?.variant.platform !== account.platform) throw notFound("variant");
     const [issue] = pinned?.issues ?? [];
-    if (issue) throw invalidField("variantId", `This variant can't be posted yet. ${issue.message}`);
+    if (issue)
+      throw invalidField("variantId", `This variant can't be posted yet. ${issue.message}`);
     await assertNoneOnItsWay(tx, campaignId, account.id);
     const facts = campaign.status === "draft" ? await activate(tx, ctx, campaign) : [];
     const settings = await readSettings(tx, ctx);

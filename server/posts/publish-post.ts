@@ -9,7 +9,7 @@ import type {
   Session,
 } from "@/server/platforms/adapter";
 import { type ClaimedPost, LEASE_RENEW_MS, type Runtime } from "./claimed-post";
-import { LeaseLostError, renewLease, saveReceipt } from "./save-receipt";
+import { LeaseLostError, type NewReceipt, renewLease } from "./save-receipt";
 
 export type OpenedSession = { ok: true; session: Session } | { ok: false; outcome: PublishOutcome };
 
@@ -23,6 +23,9 @@ export interface PublishParts {
   openMedia(runtime: Runtime, mediaId: string, altText: string | null): Promise<DraftMedia>;
 }
 
+/** Resolves once the receipt is on disk; false when the post is not ours any more. */
+export type KeepReceipt = (item: NewReceipt) => Promise<boolean>;
+
 export interface FinishedPost {
   claimed: ClaimedPost;
   outcome: PublishOutcome;
@@ -32,7 +35,7 @@ export interface FinishedPost {
 /** One try, with no transaction open. Never throws: whatever happens is an outcome. */
 export async function publishPost(
   runtime: Runtime,
-  parts: PublishParts,
+  parts: PublishParts & { keepReceipt: KeepReceipt },
   claimed: ClaimedPost,
 ): Promise<FinishedPost> {
   const renewal = setInterval(() => {
@@ -48,7 +51,7 @@ export async function publishPost(
 
 async function tryOnce(
   runtime: Runtime,
-  parts: PublishParts,
+  parts: PublishParts & { keepReceipt: KeepReceipt },
   claimed: ClaimedPost,
 ): Promise<PublishOutcome> {
   const { post } = claimed;
@@ -63,14 +66,15 @@ async function tryOnce(
     }
     const opened = await parts.openSession(runtime, post.accountId);
     if (!opened.ok) return opened.outcome;
-    const outcome = await send(runtime, adapter, claimed, draft, opened.session);
+    const sending = { runtime, adapter, claimed, draft, keepReceipt: parts.keepReceipt };
+    const outcome = await send(sending, opened.session);
     if (outcome.kind !== "reconnect") return outcome;
     // A refused token is surely no post: one fresh token, one more try, then a person.
     const { accessToken } = opened.session;
     if (accessToken === "") return outcome;
     const renewed = await parts.reopenSession(runtime, post.accountId, accessToken);
     if (!renewed.ok) return renewed.outcome;
-    return send(runtime, adapter, claimed, draft, renewed.session);
+    return send(sending, renewed.session);
   } catch (error) {
     runtime.log.error({ err: error, postId: post.id }, "publishing could not begin");
     const message = "This server could not prepare the post. Its log says why.";
@@ -96,20 +100,26 @@ async function loadDraft(
   }
 }
 
-async function send(
-  runtime: Runtime,
-  adapter: PlatformAdapter,
-  claimed: ClaimedPost,
-  draft: Draft,
-  session: Session,
-): Promise<PublishOutcome> {
+interface Sending {
+  runtime: Runtime;
+  adapter: PlatformAdapter;
+  claimed: ClaimedPost;
+  draft: Draft;
+  keepReceipt: KeepReceipt;
+}
+
+async function send(sending: Sending, session: Session): Promise<PublishOutcome> {
+  const { runtime, adapter, claimed, draft, keepReceipt } = sending;
   const { post } = claimed;
   const key: IdempotencyKey = {
     key: post.idempotencyKey,
     attempt: post.attempt,
     firstAttemptAt: post.firstAttemptAt ?? runtime.clock.now(),
   };
-  const keep = (receipt: Receipt) => saveReceipt(runtime, claimed, receipt);
+  const keep = async (receipt: Receipt) => {
+    if (await keepReceipt({ claimed, receipt })) return;
+    throw new LeaseLostError("Another publisher took this post over.");
+  };
   try {
     return claimed.kind === "publish"
       ? await adapter.publish(session, draft, key, keep)

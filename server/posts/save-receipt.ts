@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { posts } from "@/server/db/schema/posts";
 import type { Receipt } from "@/server/platforms/adapter";
 import { type ClaimedPost, leaseEnd, type Runtime } from "./claimed-post";
@@ -10,31 +10,39 @@ export class LeaseLostError extends Error {
   override readonly name = "LeaseLostError";
 }
 
-/** Stores what a crash must not repeat, and renews the lease. @throws LeaseLostError */
-export async function saveReceipt(
-  runtime: Runtime,
-  claimed: ClaimedPost,
-  receipt: Receipt,
-): Promise<void> {
-  const kept = await extend(runtime, claimed, { receipt });
-  if (!kept) throw new LeaseLostError("Another publisher took this post over.");
+export interface NewReceipt {
+  claimed: ClaimedPost;
+  receipt: Receipt;
 }
 
-export async function renewLease(runtime: Runtime, claimed: ClaimedPost): Promise<void> {
-  await extend(runtime, claimed, {});
+/**
+ * Stores what a crash must not repeat and renews the leases. Tells for each whether the post is still
+ * ours: where it is not, nothing may be sent.
+ */
+export async function saveReceipts(
+  runtime: Runtime,
+  items: readonly NewReceipt[],
+): Promise<boolean[]> {
+  const rows = items.map(({ claimed: { post }, receipt }) => ({
+    id: post.id,
+    fence: post.fence,
+    receipt,
+  }));
+  const { rows: kept } = (await runtime.database.db.execute(sql`
+    update posts p set receipt = r.receipt,
+      lease_until = ${leaseEnd(runtime).toISOString()}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, fence int, receipt jsonb)
+    where p.id = r.id and p.fence = r.fence and p.status in ('publishing', 'pending', 'unknown')
+    returning p.id`)) as unknown as { rows: { id: string }[] };
+  const ours = new Set(kept.map((row) => row.id));
+  return items.map(({ claimed }) => ours.has(claimed.post.id));
 }
 
-async function extend(
-  runtime: Runtime,
-  { post }: ClaimedPost,
-  values: { receipt?: Receipt },
-): Promise<boolean> {
-  const rows = await runtime.database.db
+export async function renewLease(runtime: Runtime, { post }: ClaimedPost): Promise<void> {
+  await runtime.database.db
     .update(posts)
-    .set({ ...values, leaseUntil: leaseEnd(runtime) })
+    .set({ leaseUntil: leaseEnd(runtime) })
     .where(
       and(eq(posts.id, post.id), eq(posts.fence, post.fence), inArray(posts.status, [...HELD])),
-    )
-    .returning({ id: posts.id });
-  return rows.length > 0;
+    );
 }

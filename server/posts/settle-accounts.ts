@@ -2,8 +2,8 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import { recordAudit } from "@/server/audit/record";
 import { systemContext } from "@/server/context";
 import type { Tx } from "@/server/db/client";
-import { uuidv7 } from "@/server/db/uuid";
 import { socialAccounts } from "@/server/db/schema/accounts";
+import { uuidv7 } from "@/server/db/uuid";
 import type { Runtime } from "./claimed-post";
 import type { Fact } from "./emit-facts";
 import type { SettledPost } from "./settle-posts";
@@ -52,10 +52,7 @@ async function askReconnect(
     .update(socialAccounts)
     .set({ status: "action_required", statusReason: reason, updatedAt: finishedAt })
     .where(
-      and(
-        eq(socialAccounts.id, accountId),
-        inArray(socialAccounts.status, ["active", "expiring"]),
-      ),
+      and(eq(socialAccounts.id, accountId), inArray(socialAccounts.status, ["active", "expiring"])),
     )
     .returning();
   if (!account) return [];

@@ -15,7 +15,13 @@ export interface PostViewRow {
   schedulePaused: boolean | null;
   optimizerOn: boolean | null;
   allPaused: boolean;
-  variant: { id: string; ordinal: number; label: string; title: string | null; text: string } | null;
+  variant: {
+    id: string;
+    ordinal: number;
+    label: string;
+    title: string | null;
+    text: string;
+  } | null;
   overriddenByName: string | null;
 }
 

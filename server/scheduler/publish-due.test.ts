@@ -6,12 +6,18 @@ import { auditLog, events } from "@/server/db/schema/facts";
 import { postAttempts, posts } from "@/server/db/schema/posts";
 import { metrics, optimizerDecisions, optimizerState } from "@/server/db/schema/results";
 import { lapseLeases } from "@/server/posts/lapse-leases";
-import { createSchedule } from "@/server/schedules/create-schedule";
-import { pauseAll } from "@/server/schedules/pause-all";
 import { publishDue } from "@/server/scheduler/publish-due";
 import { tick } from "@/server/scheduler/tick";
+import { createSchedule } from "@/server/schedules/create-schedule";
+import { pauseAll } from "@/server/schedules/pause-all";
 import { createFakePlatform, published } from "@/server/testing/fake-platform";
-import { addAccount, addCampaign, addVariant, createWorld, type World } from "@/server/testing/world";
+import {
+  addAccount,
+  addCampaign,
+  addVariant,
+  createWorld,
+  type World,
+} from "@/server/testing/world";
 
 const MINUTE = 60_000;
 let world: World;
@@ -34,8 +40,7 @@ const scheduleOnce = (runAt = "2026-03-02T10:00:00Z") =>
     when: { kind: "once", runAt },
     timeZone: "Europe/Copenhagen",
   });
-const allPosts = () =>
-  world.runtime.database.db.select().from(posts).orderBy(asc(posts.slotAt));
+const allPosts = () => world.runtime.database.db.select().from(posts).orderBy(asc(posts.slotAt));
 const onlyPost = async () => {
   const [post] = await allPosts();
   if (!post) throw new Error("no post");
@@ -48,7 +53,11 @@ describe("a due post", () => {
     const [schedule] = await scheduleOnce();
     expect(schedule?.nextRunAt).toBe("2026-03-02T10:00:00.000Z");
     const platform = createFakePlatform();
-    expect(await publishDue(world.runtime, platform.parts)).toEqual({ claimed: 0, published: 0, failed: 0 });
+    expect(await publishDue(world.runtime, platform.parts)).toEqual({
+      claimed: 0,
+      published: 0,
+      failed: 0,
+    });
     advance(60);
     expect((await publishDue(world.runtime, platform.parts)).published).toBe(1);
     expect((await publishDue(world.runtime, platform.parts)).claimed).toBe(0);
@@ -69,7 +78,12 @@ describe("a due post", () => {
     expect(decision).toMatchObject({ kind: "cold_start", variantId: post.variantId });
     expect(decision?.reason).toContain("Chose A");
     const names = (await db.select().from(events).orderBy(asc(events.seq))).map((e) => e.name);
-    expect(names).toEqual(["schedule.created", "post.planned", "optimizer.chose", "post.published"]);
+    expect(names).toEqual([
+      "schedule.created",
+      "post.planned",
+      "optimizer.chose",
+      "post.published",
+    ]);
     const actions = (await db.select().from(auditLog)).map((row) => row.action);
     expect(actions).toContain("post.published");
     expect(await db.select().from(optimizerState)).toHaveLength(1);
@@ -128,7 +142,12 @@ describe("a due post", () => {
     advance(60);
     await publishDue(world.runtime, createFakePlatform().parts);
     const post = await onlyPost();
-    expect(post).toMatchObject({ status: "queued", attempt: 0, problemCode: "no_variant", content: null });
+    expect(post).toMatchObject({
+      status: "queued",
+      attempt: 0,
+      problemCode: "no_variant",
+      content: null,
+    });
   });
 
   it("is tried again with the same content after a passing failure", async () => {
@@ -155,16 +174,28 @@ describe("a due post", () => {
     const until = world.runtime.clock.now().getTime() + 5 * MINUTE;
     const platform = createFakePlatform((_, calls) =>
       calls.length === 1
-        ? { kind: "retry_later", retryAfterMs: 0, code: "limit", message: "Slow down.", pauseAccountUntil: until }
+        ? {
+            kind: "retry_later",
+            retryAfterMs: 0,
+            code: "limit",
+            message: "Slow down.",
+            pauseAccountUntil: until,
+          }
         : { kind: "reconnect", code: "revoked", message: "The access was taken back." },
     );
     await publishDue(world.runtime, platform.parts);
     expect(platform.calls).toHaveLength(1);
     advance(5);
     await publishDue(world.runtime, platform.parts);
-    expect(await onlyPost()).toMatchObject({ status: "blocked", problem: "The access was taken back." });
+    expect(await onlyPost()).toMatchObject({
+      status: "blocked",
+      problem: "The access was taken back.",
+    });
     const [account] = await world.runtime.database.db.select().from(socialAccounts);
-    expect(account).toMatchObject({ status: "action_required", statusReason: "The access was taken back." });
+    expect(account).toMatchObject({
+      status: "action_required",
+      statusReason: "The access was taken back.",
+    });
   });
 });
 
@@ -188,7 +219,12 @@ describe("a post in doubt", () => {
     await scheduleOnce();
     advance(60);
     let answer: (outcome: ReturnType<typeof published>) => void = () => {};
-    const slow = createFakePlatform(() => new Promise((resolve) => { answer = resolve; }));
+    const slow = createFakePlatform(
+      () =>
+        new Promise((resolve) => {
+          answer = resolve;
+        }),
+    );
     const first = publishDue(world.runtime, slow.parts);
     await expect.poll(() => slow.calls.length).toBe(1);
     advance(6);
@@ -204,7 +240,11 @@ describe("a post in doubt", () => {
   it("ends with a person after three looks that tell nothing", async () => {
     await scheduleOnce();
     advance(60);
-    const platform = createFakePlatform(() => ({ kind: "unknown", code: "silent", message: "No answer." }));
+    const platform = createFakePlatform(() => ({
+      kind: "unknown",
+      code: "silent",
+      message: "No answer.",
+    }));
     for (let i = 0; i < 8; i++) {
       await publishDue(world.runtime, platform.parts);
       advance(10);

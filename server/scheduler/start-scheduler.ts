@@ -17,8 +17,11 @@ export interface Scheduler {
 export function startScheduler(runtime: Runtime): Scheduler {
   const publisher = createPublisher(runtime, publishParts);
   const recovered = recover(runtime);
-  const ticks = startLoop(runtime, "tick", async () => void (await tick(runtime)), () =>
-    untilNextMinute(runtime),
+  const ticks = startLoop(
+    runtime,
+    "tick",
+    async () => void (await tick(runtime)),
+    () => untilNextMinute(runtime),
   );
   const passes = startLoop(
     runtime,

@@ -10,6 +10,7 @@ import { failLatePosts } from "@/server/posts/fail-late-posts";
 import { releaseApproved } from "@/server/posts/release-approved";
 import type { Runtime } from "@/server/runtime";
 import { PLAN_AHEAD_MS, planSlots } from "@/server/schedules/plan-slots";
+import { enqueueDueJobs } from "./enqueue-due-jobs";
 
 export interface TickCounts {
   planned: number;
@@ -36,6 +37,7 @@ export async function tick(runtime: Runtime): Promise<TickCounts> {
   }
   await releaseApproved(runtime);
   const tooLate = await failLatePosts(runtime);
+  await enqueueDueJobs(runtime);
   await beat(runtime, { planned, tooLate });
   return { planned, tooLate };
 }

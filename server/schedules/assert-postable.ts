@@ -5,7 +5,7 @@ import type { Reader } from "@/server/db/client";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { campaigns } from "@/server/db/schema/campaigns";
 import { invalidField, notFound } from "@/server/errors";
-import { listCheckedVariants, type CheckedVariant } from "./find-publishable-variants";
+import { type CheckedVariant, listCheckedVariants } from "./find-publishable-variants";
 
 type Account = typeof socialAccounts.$inferSelect;
 type Campaign = typeof campaigns.$inferSelect;
@@ -31,7 +31,10 @@ export async function assertPostable(
     );
   if (!campaign) throw notFound("campaign");
   if (campaign.status === "completed") {
-    throw invalidField("campaignId", "This campaign is completed. Reopen it before you plan posts.");
+    throw invalidField(
+      "campaignId",
+      "This campaign is completed. Reopen it before you plan posts.",
+    );
   }
   const ids = [...new Set(input.accountIds)];
   const accounts = await reader
@@ -61,8 +64,11 @@ function assertAccountFits(campaign: Campaign, account: Account, variants: Check
 }
 
 function explainNoVariant(label: string, own: CheckedVariant[]): string {
-  if (own.length === 0) return `This campaign has no ${label} variant yet. Write or generate one first.`;
-  const lacksVideo = own.every(({ issues }) => issues.some(({ code }) => code === "video_required"));
+  if (own.length === 0)
+    return `This campaign has no ${label} variant yet. Write or generate one first.`;
+  const lacksVideo = own.every(({ issues }) =>
+    issues.some(({ code }) => code === "video_required"),
+  );
   if (lacksVideo) {
     return `This ${label} campaign has no variant with a video yet. Upload an MP4 to one first.`;
   }

@@ -11,7 +11,10 @@ export function checkWhen(
   now: Date,
 ): { cron: string | null; runAt: Date | null } {
   if (!isTimeZone(timeZone)) {
-    throw invalidField("timeZone", `There is no time zone called “${timeZone}”. Choose one from the list.`);
+    throw invalidField(
+      "timeZone",
+      `There is no time zone called “${timeZone}”. Choose one from the list.`,
+    );
   }
   if (when.kind === "once") {
     const runAt = new Date(when.runAt);

@@ -20,7 +20,9 @@ export async function dropPlannedSlots(
         eq(posts.scheduleId, scheduleId),
         inArray(posts.status, UNSTARTED),
         sql`not exists (select 1 from post_attempts a where a.post_id = ${posts.id})`,
-        ...(options.keepOverridden ? [isNull(posts.overriddenAt), gt(posts.dueAt, options.now)] : []),
+        ...(options.keepOverridden
+          ? [isNull(posts.overriddenAt), gt(posts.dueAt, options.now)]
+          : []),
       ),
     )
     .returning({ id: posts.id });

@@ -1,9 +1,9 @@
 import { and, count, eq, gte, inArray } from "drizzle-orm";
-import type { WorkspaceSettings } from "@/server/db/schema/workspaces";
 import { idempotencyKey } from "@/lib/domain/slot-key";
 import { nextRuns } from "@/lib/domain/slots";
 import type { Tx } from "@/server/db/client";
 import { posts, schedules } from "@/server/db/schema/posts";
+import type { WorkspaceSettings } from "@/server/db/schema/workspaces";
 
 type Schedule = typeof schedules.$inferSelect;
 

@@ -58,9 +58,21 @@ describe("creating", () => {
   });
 
   it.each([
-    ["a time in the past", { when: { kind: "once" as const, runAt: "2026-03-02T08:00:00Z" } }, "That time has passed. Choose a later one."],
-    ["a cron that never fires", { when: { kind: "cron" as const, cron: "0 0 31 2 *" } }, "never fires"],
-    ["a cron that can't be read", { when: { kind: "cron" as const, cron: "now and then" } }, "five fields"],
+    [
+      "a time in the past",
+      { when: { kind: "once" as const, runAt: "2026-03-02T08:00:00Z" } },
+      "That time has passed. Choose a later one.",
+    ],
+    [
+      "a cron that never fires",
+      { when: { kind: "cron" as const, cron: "0 0 31 2 *" } },
+      "never fires",
+    ],
+    [
+      "a cron that can't be read",
+      { when: { kind: "cron" as const, cron: "now and then" } },
+      "five fields",
+    ],
     ["a zone that does not exist", { timeZone: "Mars/Olympus" }, "no time zone called"],
   ])("refuses %s", async (_, more, message) => {
     await expect(create(more)).rejects.toThrow(message);
@@ -108,7 +120,9 @@ describe("changing", () => {
     await updateSchedule(world.ctx(), schedule.id, { when: { kind: "cron", cron: "0 17 * * *" } });
     const now = await allPosts();
     expect(now.some((post) => post.id === first.id)).toBe(false);
-    expect(now.filter((post) => post.status === "skipped").map((post) => post.id)).toEqual([second.id]);
+    expect(now.filter((post) => post.status === "skipped").map((post) => post.id)).toEqual([
+      second.id,
+    ]);
     expect(now.filter((post) => post.slotAt.getUTCHours() >= 15)).toHaveLength(30);
     await updateSchedule(world.ctx(), schedule.id, { when: { kind: "cron", cron: "0 9 * * 1-5" } });
     const back = await allPosts();

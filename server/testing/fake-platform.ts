@@ -19,7 +19,9 @@ export const published = (externalId: string): PublishOutcome => ({
 });
 
 /** A platform in memory: it answers what it is told to, at once, and keeps what it was asked. */
-export function createFakePlatform(answer: Answer = (_, calls) => published(`id-${calls.length}`)): {
+export function createFakePlatform(
+  answer: Answer = (_, calls) => published(`id-${calls.length}`),
+): {
   calls: Call[];
   parts: PublishParts;
 } {

@@ -244,7 +244,8 @@ describe("generateVariants", () => {
       updatedAt: first.updatedAt,
     });
     await runJobs();
-    expect((await listVariants(world.ctx(), campaign.id))[0]?.text).toBe("My own words.");
+    const edited = (await listVariants(world.ctx(), campaign.id))[0];
+    expect(edited).toMatchObject({ text: "My own words.", source: "person" });
     expect((await getCampaign(world.ctx(), campaign.id)).generations[0]?.error).toContain(
       "Somebody edited",
     );

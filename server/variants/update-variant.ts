@@ -1,4 +1,5 @@
 import type { UpdateVariant, VariantView } from "@/lib/contracts/campaigns";
+import { similarity } from "@/lib/domain/similarity";
 import { recordAudit } from "@/server/audit/record";
 import { assertEdition, isEdition, outdated } from "@/server/campaigns/edition";
 import type { Ctx } from "@/server/context";
@@ -26,7 +27,7 @@ export async function updateVariant(
       tx,
       ctx,
       before,
-      changes,
+      { ...changes, ...toSource(before.text, changes.text) },
       isEdition(variants.updatedAt, edition),
     );
     if (!after) throw outdated();
@@ -47,4 +48,12 @@ export async function updateVariant(
     await emit(tx, ctx.workspaceId, [{ name: "variant.changed", data }]);
   });
   return getVariant(ctx, id);
+}
+
+const rewrittenBelow = 0.5;
+
+/** A text of which less than half is left was written by the person who edited it. */
+function toSource(before: string, after: string | undefined): { source?: "person" } {
+  const isTheirs = after !== undefined && similarity(before, after) < rewrittenBelow;
+  return isTheirs ? { source: "person" } : {};
 }

@@ -7,7 +7,7 @@ export default function SettingsLayout({ children }: { children: ReactNode }) {
     <>
       <TopBar title="Settings" />
       <SettingsTabs />
-      {children}
+      <div className="flex flex-1 flex-col [&>.cols:last-child]:flex-1">{children}</div>
     </>
   );
 }

@@ -1,0 +1,77 @@
+"use client";
+
+import { NeedsList } from "@/components/analytics/needs-list";
+import { OverviewChart } from "@/components/analytics/overview-chart";
+import { OverviewKpis } from "@/components/analytics/overview-kpis";
+import { OverviewLead } from "@/components/analytics/overview-lead";
+import { JustOut, NextPosts } from "@/components/analytics/overview-posts";
+import { Failed, KpiSkeleton } from "@/components/analytics/results-states";
+import { SetUpSteps } from "@/components/analytics/set-up-steps";
+import { useOverview } from "@/components/analytics/use-analytics";
+import { TopBar } from "@/components/layout/top-bar";
+import { Lead } from "@/components/ui/lead";
+import { SandboxTag } from "@/components/ui/sandbox-tag";
+import { Columns, Section } from "@/components/ui/section";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import type { OverviewView } from "@/lib/contracts/analytics";
+
+export function OverviewPage({ canWrite }: { canWrite: boolean }) {
+  const { data, error, refetch, dataUpdatedAt } = useOverview();
+  const meta = data?.sandbox ? <SandboxTag /> : "Last 7 days";
+  return (
+    <>
+      <TopBar
+        title="Overview"
+        meta={data ? meta : null}
+        primary={canWrite ? { label: "New campaign", href: "/campaigns/new" } : undefined}
+      />
+      {data ? <Overview overview={data} receivedAt={dataUpdatedAt} /> : null}
+      {error && !data ? (
+        <Failed
+          error={error}
+          title="The overview could not be loaded"
+          onRetry={() => void refetch()}
+        />
+      ) : null}
+      {!error && !data ? <Loading /> : null}
+    </>
+  );
+}
+
+function Overview({ overview, receivedAt }: { overview: OverviewView; receivedAt: number }) {
+  return (
+    <>
+      <OverviewLead overview={overview} />
+      <OverviewKpis overview={overview} />
+      <Columns
+        main={
+          <>
+            <Section>
+              <OverviewChart overview={overview} receivedAt={receivedAt} />
+            </Section>
+            <NextPosts overview={overview} />
+            <JustOut overview={overview} />
+          </>
+        }
+        side={
+          <>
+            <NeedsList overview={overview} />
+            <SetUpSteps steps={overview.steps} />
+          </>
+        }
+      />
+    </>
+  );
+}
+
+function Loading() {
+  return (
+    <>
+      <Lead>Today</Lead>
+      <KpiSkeleton columns={4} />
+      <Section title="Next posts">
+        <SkeletonRows rows={5} label="Loading the overview" />
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,304 @@
+"use client";
+
+import { type PointerEvent, useState } from "react";
+import {
+  linear,
+  niceTicks,
+  type Place,
+  type Scale,
+  thinOut,
+  toPath,
+} from "@/components/analytics/chart-scale";
+import { inFigures } from "@/components/analytics/figures-in-words";
+import { useWidth } from "@/components/analytics/use-width";
+import { PlatformMark } from "@/components/ui/platform-mark";
+
+export interface ChartPoint {
+  /** Milliseconds since the epoch. */
+  at: number;
+  value: number;
+}
+
+export interface ChartBand {
+  points: readonly { at: number; middle: number; low: number; high: number }[];
+  /** Two short lines at its right end. */
+  label: readonly [string, string];
+}
+
+export interface TimeChartProps {
+  /** The finding in one sentence, for people who do not see the chart. */
+  label: string;
+  /** After the highest gridline's figure: "views an hour". */
+  unit: string;
+  points: readonly ChartPoint[];
+  from: number;
+  to: number;
+  /** Where times may be written below; as many are kept as fit. */
+  ticks: readonly { at: number; label: string }[];
+  /** At the last point: its figure and its time. */
+  end?: { value: string; note: string } | undefined;
+  band?: ChartBand | undefined;
+  marks?: readonly { at: number; platform: string; out: boolean }[] | undefined;
+  /** A point's time, in the tip. */
+  timeInWords: (at: number) => string;
+}
+
+const top = 26;
+const plotHeight = 190;
+const phoneWidth = 560;
+const labelWidth = 64;
+
+interface Plot {
+  x: Scale;
+  y: Scale;
+  width: number;
+  floor: number;
+  lines: number[];
+}
+
+/** Hand-drawn for the width it has: labels on the gridlines, the series labelled at its end. */
+export function TimeChart(props: TimeChartProps) {
+  const [ref, width] = useWidth<HTMLDivElement>();
+  return (
+    <div ref={ref} style={{ position: "relative", minHeight: chartHeight(props) }}>
+      {width > 0 ? <Drawing {...props} width={width} /> : null}
+    </div>
+  );
+}
+
+const chartHeight = ({ marks }: TimeChartProps) =>
+  top + plotHeight + 22 + (marks && marks.length > 0 ? 26 : 0);
+
+function layOut(props: TimeChartProps, width: number): Plot {
+  const hasSideLabel = props.band !== undefined && width >= phoneWidth;
+  const plotWidth = width - (hasSideLabel ? 116 : 8);
+  const values = [
+    ...props.points.map((point) => point.value),
+    ...(props.band?.points.map((point) => point.high) ?? []),
+  ];
+  const high = Math.max(1, ...values);
+  const lines = niceTicks(Math.min(0, ...values), high);
+  const floor = top + plotHeight;
+  return {
+    x: linear([props.from, props.to], [0, plotWidth]),
+    y: linear([lines[0] ?? 0, high * 1.06], [floor, top]),
+    width: plotWidth,
+    floor,
+    lines,
+  };
+}
+
+function Drawing(props: TimeChartProps & { width: number }) {
+  const plot = layOut(props, props.width);
+  const [near, setNear] = useState<ChartPoint | null>(null);
+  const look = (event: PointerEvent<SVGSVGElement>) => {
+    const x = event.clientX - event.currentTarget.getBoundingClientRect().left;
+    setNear(nearest(props.points, plot.x, x));
+  };
+  const places = props.points.map((point) => ({ x: plot.x(point.at), y: plot.y(point.value) }));
+  return (
+    <>
+      <svg
+        className="ch"
+        width={props.width}
+        height={chartHeight(props)}
+        role="img"
+        aria-label={props.label}
+        onPointerMove={look}
+        onPointerLeave={() => setNear(null)}
+      >
+        <Grid plot={plot} />
+        {props.band ? <Band band={props.band} plot={plot} /> : null}
+        <Marks marks={props.marks ?? []} plot={plot} />
+        <path
+          d={toPath(places)}
+          fill="none"
+          stroke="var(--action)"
+          strokeWidth="2"
+          strokeLinejoin="round"
+          strokeLinecap="round"
+        />
+        <End place={places.at(-1)} end={props.end} plot={plot} />
+        <GridLabels plot={plot} unit={props.unit} />
+        <TimeLabels ticks={props.ticks} plot={plot} />
+        {near ? (
+          <Here place={{ x: plot.x(near.at), y: plot.y(near.value) }} floor={plot.floor} />
+        ) : null}
+      </svg>
+      {near ? <Tip point={near} plot={plot} chart={props} /> : null}
+    </>
+  );
+}
+
+function nearest(points: readonly ChartPoint[], toX: Scale, x: number): ChartPoint | null {
+  let best: ChartPoint | null = null;
+  for (const point of points) {
+    if (!best || Math.abs(toX(point.at) - x) < Math.abs(toX(best.at) - x)) best = point;
+  }
+  return best;
+}
+
+function Grid({ plot }: { plot: Plot }) {
+  return (
+    <>
+      {plot.lines.map((value) => (
+        <line
+          key={value}
+          className={value === 0 ? "axis" : "grid"}
+          x1={0}
+          x2={plot.width}
+          y1={plot.y(value)}
+          y2={plot.y(value)}
+        />
+      ))}
+    </>
+  );
+}
+
+function GridLabels({ plot, unit }: { plot: Plot; unit: string }) {
+  const highest = plot.lines.at(-1);
+  return (
+    <>
+      {plot.lines
+        .filter((value) => value !== 0)
+        .map((value) => (
+          <text key={value} x={0} y={plot.y(value) - 5}>
+            {inFigures(value)}
+            {value === highest ? ` ${unit}` : ""}
+          </text>
+        ))}
+    </>
+  );
+}
+
+function TimeLabels({ ticks, plot }: { ticks: TimeChartProps["ticks"]; plot: Plot }) {
+  const inside = ticks.filter((tick) => plot.x(tick.at) >= 0 && plot.x(tick.at) <= plot.width + 1);
+  return (
+    <>
+      {thinOut(inside, plot.width, labelWidth).map((tick) => {
+        const x = plot.x(tick.at);
+        const anchor = x < 16 ? "start" : x > plot.width - 16 ? "end" : "middle";
+        return (
+          <text key={tick.at} x={x} y={plot.floor + 16} textAnchor={anchor}>
+            {tick.label}
+          </text>
+        );
+      })}
+    </>
+  );
+}
+
+function Band({ band, plot }: { band: ChartBand; plot: Plot }) {
+  const at = (value: (p: ChartBand["points"][number]) => number) =>
+    band.points.map((point) => ({ x: plot.x(point.at), y: plot.y(value(point)) }));
+  const upper = at((point) => point.high);
+  const lower = at((point) => point.low).toReversed();
+  const middle = at((point) => point.middle);
+  const last = middle.at(-1);
+  const isWide = plot.width >= phoneWidth - 116;
+  return (
+    <>
+      <path d={`${toPath([...upper, ...lower])}Z`} fill="var(--action)" opacity="0.14" />
+      <path
+        d={toPath(middle)}
+        fill="none"
+        stroke="var(--action)"
+        strokeDasharray="2 3"
+        opacity="0.8"
+      />
+      {last && isWide ? (
+        <>
+          <text className="lab2" x={plot.width + 8} y={Math.min(last.y, plot.floor - 16)}>
+            {band.label[0]}
+          </text>
+          <text x={plot.width + 8} y={Math.min(last.y, plot.floor - 16) + 14}>
+            {band.label[1]}
+          </text>
+        </>
+      ) : null}
+    </>
+  );
+}
+
+const markSize = 18;
+
+function Marks({ marks, plot }: { marks: NonNullable<TimeChartProps["marks"]>; plot: Plot }) {
+  return (
+    <>
+      {marks.map((mark) => {
+        const x = plot.x(mark.at);
+        const left = Math.min(Math.max(0, x - markSize / 2), plot.width - markSize);
+        return (
+          <g key={`${mark.at} ${mark.platform}`}>
+            <line
+              x1={x}
+              x2={x}
+              y1={plot.floor}
+              y2={mark.out ? top : plot.floor - 7}
+              stroke="var(--ink)"
+              opacity="0.32"
+            />
+            <foreignObject
+              x={left}
+              y={plot.floor + 22}
+              width={markSize}
+              height={markSize}
+              opacity={mark.out ? 1 : 0.55}
+            >
+              <PlatformMark platform={mark.platform} />
+            </foreignObject>
+          </g>
+        );
+      })}
+    </>
+  );
+}
+
+type EndProps = { place: Place | undefined; end: TimeChartProps["end"]; plot: Plot };
+
+function End({ place, end, plot }: EndProps) {
+  if (!place) return null;
+  const isAtRight = place.x > plot.width - 96;
+  const anchor = isAtRight ? "end" : "start";
+  const x = isAtRight ? Math.min(place.x, plot.width - 2) : place.x + 13;
+  const y = isAtRight ? Math.max(place.y - 26, 12) : place.y - 3;
+  return (
+    <>
+      <circle cx={place.x} cy={place.y} r={8} fill="var(--action)" opacity="0.18" />
+      <circle cx={place.x} cy={place.y} r={4} fill="var(--action)" />
+      {end ? (
+        <>
+          <text className="lab" x={x} y={y} textAnchor={anchor} style={{ fontSize: 12 }}>
+            {end.value}
+          </text>
+          <text x={x} y={y + 14} textAnchor={anchor}>
+            {end.note}
+          </text>
+        </>
+      ) : null}
+    </>
+  );
+}
+
+function Here({ place, floor }: { place: Place; floor: number }) {
+  return (
+    <>
+      <line x1={place.x} x2={place.x} y1={top} y2={floor} stroke="var(--ink)" />
+      <circle cx={place.x} cy={place.y} r={3.5} fill="var(--ink)" />
+    </>
+  );
+}
+
+function Tip({ point, plot, chart }: { point: ChartPoint; plot: Plot; chart: TimeChartProps }) {
+  const x = plot.x(point.at);
+  const side = x > plot.width / 2 ? { right: `calc(100% - ${x - 10}px)` } : { left: x + 10 };
+  return (
+    <div className="tip" style={{ top, pointerEvents: "none", ...side }}>
+      <div className="t3">{chart.timeInWords(point.at)}</div>
+      <div className="row">
+        <span>{chart.unit}</span>
+        <b className="push">{inFigures(point.value)}</b>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import type { OptimizerArm } from "@/lib/contracts/optimizer";
+
+export interface Scale {
+  ticks: number[];
+  /** Where a value stands, as a percentage of the width. */
+  place: (value: number) => number;
+}
+
+const STEPS = [1, 2, 2.5, 5, 10];
+
+/** A step that people count in, so that at most this many of them cover the span. */
+function roundStep(span: number, most: number): number {
+  const rough = span / most;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = STEPS.find((each) => each * power >= rough) ?? 10;
+  return step * power;
+}
+
+/** One axis for all arms, in the unit people read, from the lowest low to the highest high. */
+export function armScale(
+  arms: readonly Pick<OptimizerArm, "rate" | "interval">[],
+  unitScale: number,
+  most: number,
+): Scale {
+  const values = arms
+    .flatMap((arm) => [arm.rate, arm.interval?.low, arm.interval?.high])
+    .flatMap((value) => (value == null ? [] : [value * unitScale]));
+  const lowest = Math.min(...values, Number.POSITIVE_INFINITY);
+  const highest = Math.max(...values, Number.NEGATIVE_INFINITY);
+  if (values.length === 0) return { ticks: [], place: () => 50 };
+  const step = roundStep(Math.max(highest - lowest, highest * 0.1, 1e-6), most);
+  const from = Math.max(0, Math.floor(lowest / step - 0.35)) * step;
+  const to = Math.ceil(highest / step + 0.35) * step;
+  const count = Math.round((to - from) / step);
+  const ticks = Array.from({ length: count + 1 }, (_, i) =>
+    Number((from + i * step).toPrecision(12)),
+  );
+  return { ticks, place: (value) => ((value - from) / (to - from)) * 100 };
+}

@@ -1,0 +1,166 @@
+"use client";
+
+import { CalendarBlankIcon, PenNibIcon } from "@phosphor-icons/react/ssr";
+import { type CSSProperties, useState } from "react";
+import { ChooseSheet } from "@/components/optimizer/choose-sheet";
+import { SlotChooser } from "@/components/optimizer/slot-chooser";
+import { usePinVariant } from "@/components/optimizer/use-optimizer";
+import { useZone } from "@/components/providers/zone";
+import { Arm, armColor } from "@/components/ui/arm";
+import { Button } from "@/components/ui/button";
+import { LinkButton } from "@/components/ui/link-button";
+import { SandboxTag } from "@/components/ui/sandbox-tag";
+import { Section } from "@/components/ui/section";
+import { Time } from "@/components/ui/time";
+import { toast } from "@/components/ui/toast";
+import { formatInZone } from "@/components/ui/zoned-format";
+import type { NextSlot, OptimizerPanel } from "@/lib/contracts/optimizer";
+
+/** The coming slots: what would be posted, and the way to choose oneself. */
+export function NextSlots({ panel }: { panel: OptimizerPanel }) {
+  const zone = useZone();
+  const [choosing, setChoosing] = useState<NextSlot | null>(null);
+  const [next, ...later] = panel.nextSlots;
+  if (!next) return <NoSlots campaignId={panel.campaign.id} />;
+  const note = <Time at={next.dueAt} zone={zone} format="date-time" />;
+  return (
+    <>
+      <Section title="Next slot" note={note} actions={<SlotChooser slot={next} />}>
+        <FirstSlot slot={next} onChoose={() => setChoosing(next)} />
+      </Section>
+      {later.length > 0 ? (
+        <Section title="After that">
+          <ul className="grid gap-2">
+            {later.map((slot) => (
+              <LaterSlot
+                key={slot.postId}
+                slot={slot}
+                tagged={panel.sandbox === "some"}
+                onChoose={() => setChoosing(slot)}
+              />
+            ))}
+          </ul>
+        </Section>
+      ) : null}
+      {choosing ? (
+        <ChooseSheet panel={panel} slot={choosing} onClose={() => setChoosing(null)} />
+      ) : null}
+    </>
+  );
+}
+
+function NoSlots({ campaignId }: { campaignId: string }) {
+  return (
+    <Section title="Next slot">
+      <p className="t2" style={{ marginBottom: 10 }}>
+        Nothing is planned here. Give the campaign a schedule, and its slots appear.
+      </p>
+      <LinkButton size="sm" href={`/campaigns/${campaignId}/schedule`}>
+        Schedule posts
+      </LinkButton>
+    </Section>
+  );
+}
+
+function FirstSlot({ slot, onChoose }: { slot: NextSlot; onChoose: () => void }) {
+  const zone = useZone();
+  const pin = usePinVariant();
+  const giveBack = () =>
+    pin.mutate(
+      { postId: slot.postId, variantId: null },
+      { onSuccess: () => toast.success("Bandwagon chooses this slot again") },
+    );
+  return (
+    <>
+      <OddsBar slot={slot} />
+      <p className="t2 xs" style={{ margin: "9px 0 10px", overflowWrap: "anywhere" }}>
+        {inWords(slot, formatInZone(slot.dueAt, zone, "time"))}{" "}
+        <span className="t3">
+          On {slot.accountHandle} {slot.sandbox ? <SandboxTag /> : null}
+        </span>
+      </p>
+      <div className="row row-2 wrap">
+        <Button size="sm" icon={<PenNibIcon className="i" aria-hidden="true" />} onClick={onChoose}>
+          Choose myself
+        </Button>
+        {slot.pinned ? (
+          <Button size="sm" variant="quiet" onClick={giveBack} loading={pin.isPending}>
+            Give the choice back
+          </Button>
+        ) : null}
+        <LinkButton
+          size="sm"
+          variant="quiet"
+          href="/calendar"
+          icon={<CalendarBlankIcon className="i" aria-hidden="true" />}
+        >
+          Skip or move
+        </LinkButton>
+      </div>
+    </>
+  );
+}
+
+function inWords(slot: NextSlot, time: string): string {
+  if (slot.pinned) {
+    const note = slot.overrideNote ? ` “${slot.overrideNote}”` : "";
+    return `${slot.pinned.letter}, ${slot.pinned.label}, is pinned.${note}`;
+  }
+  if (!slot.optimizerOn) return "The optimizer is off for this schedule: variants take turns.";
+  if (slot.odds.length === 0) return "No variant may be posted here yet. Write or mend one first.";
+  const why = slot.learning ? ", to learn" : "";
+  const now = slot.odds.map((each) => each.letter).join(" or ");
+  return `As things stand it would be ${now}${why}. Decided at ${time}, with whatever has come in by then.`;
+}
+
+function OddsBar({ slot }: { slot: NextSlot }) {
+  const shares = slot.pinned ? [{ ...slot.pinned, share: 1 }] : slot.odds;
+  if (shares.length === 0) return null;
+  const words = shares.map((each) => `${each.letter} ${Math.round(each.share * 100)}%`);
+  const text = { color: "var(--on-arm)", font: "640 11px/26px var(--font-sans)", paddingLeft: 7 };
+  return (
+    <div
+      className="split"
+      style={{ height: 26 }}
+      role="img"
+      aria-label={`Odds: ${words.join(", ")}`}
+    >
+      {shares.map((each, i) => (
+        <i
+          key={each.letter}
+          className="nw overflow-hidden not-italic"
+          style={
+            {
+              "--c": armColor(each.letter),
+              width: `${each.share * 100}%`,
+              ...text,
+            } as CSSProperties
+          }
+        >
+          {words[i]}
+        </i>
+      ))}
+    </div>
+  );
+}
+
+type LaterSlotProps = { slot: NextSlot; tagged: boolean; onChoose: () => void };
+
+function LaterSlot({ slot, tagged, onChoose }: LaterSlotProps) {
+  const zone = useZone();
+  const likely = slot.pinned ?? slot.odds[0];
+  const when = formatInZone(slot.dueAt, zone, "date-time");
+  return (
+    <li className="row wrap" style={{ minHeight: 32 }}>
+      {likely ? <Arm letter={likely.letter} /> : <span style={{ width: 18 }} />}
+      <Time at={slot.dueAt} zone={zone} format="date-time" />
+      {tagged && slot.sandbox ? <SandboxTag /> : null}
+      <span className="push row row-2">
+        <SlotChooser slot={slot} />
+        <Button size="sm" aria-label={`Override ${when}`} onClick={onChoose}>
+          Override
+        </Button>
+      </span>
+    </li>
+  );
+}

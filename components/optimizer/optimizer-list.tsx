@@ -1,0 +1,115 @@
+"use client";
+
+import { TopBar } from "@/components/layout/top-bar";
+import { useOptimizerCampaigns } from "@/components/optimizer/use-optimizer";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorMessage } from "@/components/ui/error-message";
+import { Lead } from "@/components/ui/lead";
+import { LinkButton } from "@/components/ui/link-button";
+import { PlatformMark } from "@/components/ui/platform-mark";
+import { Section } from "@/components/ui/section";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { type Column, Table } from "@/components/ui/table";
+import type { OptimizerCampaign } from "@/lib/contracts/optimizer";
+import { goalWords } from "@/lib/domain/bandit/goal-words";
+import { catalog } from "@/lib/platforms/catalog";
+
+/** Every campaign with what is known of its variants. */
+export function OptimizerList() {
+  const query = useOptimizerCampaigns();
+  const items = query.data?.items;
+  return (
+    <>
+      <TopBar title="Optimizer" />
+      {items && items.length > 0 ? <Lead>{toLead(items)}</Lead> : null}
+      <div>
+        <Section>
+          {query.isPending ? <SkeletonRows rows={5} label="Loading campaigns" /> : null}
+          {query.isError && !items ? (
+            <ErrorMessage
+              title="The optimizer could not be loaded"
+              action={<Button onClick={() => query.refetch()}>Try again</Button>}
+            >
+              {query.error.message}
+            </ErrorMessage>
+          ) : null}
+          {items?.length === 0 ? <NoCampaigns /> : null}
+          {items && items.length > 0 ? (
+            <Table
+              label="Campaigns"
+              columns={COLUMNS}
+              rows={items}
+              rowKey={(row) => row.id}
+              rowHref={(row) => `/optimizer/${row.id}`}
+              phone={(row) => ({
+                first: <span className="b">{row.name}</span>,
+                aside: <span className="t3 xs">{posts(row)}</span>,
+                second: <Findings campaign={row} />,
+              })}
+            />
+          ) : null}
+        </Section>
+      </div>
+    </>
+  );
+}
+
+function NoCampaigns() {
+  return (
+    <EmptyState
+      title="Nothing to compare yet"
+      action={<LinkButton href="/campaigns/new">New campaign</LinkButton>}
+    >
+      Bandwagon needs two variants with three posts each. Start with a campaign.
+    </EmptyState>
+  );
+}
+
+function toLead(items: readonly OptimizerCampaign[]): string {
+  const found = items.filter((row) => row.platforms.some((each) => each.lead.marked)).length;
+  if (found === 0) {
+    return "Nothing to compare yet. Bandwagon needs two variants with three posts each.";
+  }
+  const campaigns = items.length === 1 ? "campaign has" : "campaigns has";
+  return found === items.length
+    ? "Every campaign has a variant that is ahead."
+    : `${found} of ${items.length} ${campaigns} a variant that is ahead.`;
+}
+
+const posts = (row: OptimizerCampaign) => `${row.posts} ${row.posts === 1 ? "post" : "posts"}`;
+
+const COLUMNS: readonly Column<OptimizerCampaign>[] = [
+  { key: "name", head: "Campaign", cell: (row) => row.name, width: "30%" },
+  { key: "found", head: "So far", cell: (row) => <Findings campaign={row} /> },
+  {
+    key: "goal",
+    head: "Goal",
+    cell: (row) => <span className="nw t2">{goalWords(row.objective).aim}</span>,
+  },
+  { key: "posts", head: "Posts", num: true, cell: (row) => row.posts },
+  { key: "decisions", head: "Decisions", num: true, cell: (row) => row.decisions },
+];
+
+/** A line a platform: who is ahead, in so many words. */
+function Findings({ campaign }: { campaign: OptimizerCampaign }) {
+  return (
+    <span className="grid gap-1" style={{ padding: "6px 0" }}>
+      {campaign.platforms.map(({ platform, lead, variants }) => (
+        <span key={platform} className="row" style={{ alignItems: "start" }}>
+          <PlatformMark platform={platform} label={catalog[platform].label} />
+          {lead.marked || lead.rest.includes("level") ? (
+            <span className="say" style={{ fontSize: 13, lineHeight: "20px" }}>
+              {lead.marked ? <mark>{lead.marked}</mark> : null}
+              {lead.rest}
+            </span>
+          ) : (
+            <span className="t3">
+              {variants < 2 ? "Fewer than two variants" : "Not enough posts to compare"}
+            </span>
+          )}
+        </span>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,518 @@
+import { createHmac, randomUUID } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import { type Browser, expect, test } from "@playwright/test";
+import type { AccountView } from "@/lib/contracts/accounts";
+import type { CampaignView, VariantView } from "@/lib/contracts/campaigns";
+import type { InvitationCreated } from "@/lib/contracts/members";
+import { completion, written } from "@/server/ai/fixtures/fake-model";
+import {
+  type Api,
+  addVariantByApi,
+  connectByApi,
+  consentByApi,
+  listAccounts,
+  listCampaigns,
+  listPosts,
+  listSchedules,
+  newCampaign,
+  setUpByApi,
+  signInByApi,
+} from "./support/api";
+import { createProduct, type Product } from "./support/product";
+
+const isPostgres = process.env.TEST_DATABASE === "pg";
+const timeZone = "Europe/Copenhagen";
+const soon = () => ({ kind: "once", runAt: new Date(Date.now() + 3_600_000).toISOString() });
+
+let product: Product;
+let owner: Api;
+let x: AccountView;
+let youtube: AccountView;
+let campaign: CampaignView;
+let variant: VariantView;
+
+test.describe.configure({ mode: "default" });
+test.beforeAll(async () => {
+  product = await createProduct({ EGRESS_ALLOW: "127.0.0.1" });
+  await product.start();
+  owner = await setUpByApi(product);
+  x = await connectByApi(owner, "x");
+  youtube = await connectByApi(owner, "youtube");
+  campaign = await createWritten(owner, "Autumn single origins", ["x", "youtube"]);
+  variant = await addVariantByApi(owner, campaign.id, { platform: "x", text: "By hand, once." });
+});
+test.afterAll(() => product.close());
+
+/** A campaign whose first texts are written, so that nothing changes by itself later. */
+async function createWritten(api: Api, name: string, platforms: string[]): Promise<CampaignView> {
+  const created = await api.ok<CampaignView>(
+    "POST",
+    "/api/campaigns",
+    newCampaign(name, platforms),
+  );
+  await expectGenerations(api, created.id, ["done"]);
+  return created;
+}
+
+async function expectGenerations(api: Api, id: string, statuses: string[]) {
+  await expect
+    .poll(
+      async () => {
+        const { generations } = await api.ok<CampaignView>("GET", `/api/campaigns/${id}`);
+        return [...new Set(generations.map(({ status }) => status))];
+      },
+      { timeout: 30_000 },
+    )
+    .toEqual(statuses);
+}
+
+/** Everything a refused request could have changed. */
+async function readState(api: Api) {
+  const campaigns = await listCampaigns(api);
+  const variants = [];
+  for (const { id } of campaigns)
+    variants.push(await api.ok<VariantView[]>("GET", `/api/campaigns/${id}/variants`));
+  return {
+    campaigns,
+    variants,
+    accounts: await listAccounts(api),
+    posts: await listPosts(api),
+    schedules: await listSchedules(api),
+    workspace: await api.ok("GET", "/api/workspace"),
+    members: await api.ok("GET", "/api/members"),
+    tokens: await api.ok("GET", "/api/tokens"),
+    audit: await api.ok("GET", "/api/audit"),
+  };
+}
+
+async function expectNothingChanged(work: () => Promise<void>): Promise<void> {
+  const before = await readState(owner);
+  await work();
+  expect(await readState(owner)).toEqual(before);
+}
+
+const draft = () => newCampaign("Another one", ["x"]);
+const planFor = (change: Record<string, unknown>) => ({
+  campaignId: campaign.id,
+  accountIds: [x.id],
+  when: soon(),
+  timeZone,
+  ...change,
+});
+
+test("malformed, oversized and foreign requests are refused and say why", async () => {
+  await expectNothingChanged(async () => {
+    const json = { "content-type": "application/json" };
+    const broken = { raw: '{"name": "Autumn", ', headers: json };
+    expect(await owner.refused("POST", "/api/campaigns", broken)).toMatchObject({
+      status: 400,
+      detail: expect.stringContaining("not valid JSON"),
+    });
+    const brief = "long ".repeat(300_000);
+    expect(
+      await owner.refused("POST", "/api/campaigns", { body: { ...draft(), brief } }),
+    ).toMatchObject({ status: 400, detail: expect.stringContaining("larger than 1024 KB") });
+    expect(
+      await owner.refused("POST", "/api/campaigns", {
+        body: draft(),
+        headers: { "sec-fetch-site": "cross-site", origin: "https://evil.example" },
+      }),
+    ).toMatchObject({ status: 403, detail: expect.stringContaining("came from another site") });
+    expect(
+      await owner.refused("POST", "/api/campaigns", { body: { ...draft(), name: " " } }),
+    ).toMatchObject({
+      status: 422,
+      errors: [{ path: "name", message: "Give the campaign a name." }],
+    });
+    expect(
+      await owner.refused("POST", "/api/campaigns", {
+        body: { ...draft(), platforms: ["x", "myspace"] },
+      }),
+    ).toMatchObject({ status: 422, detail: expect.stringMatching(/platforms\.1.*"x"/) });
+  });
+});
+
+test("a time that cannot be is refused before anything is planned", async () => {
+  const cron = (line: string) => ({ when: { kind: "cron", cron: line } });
+  const past = { when: { kind: "once", runAt: new Date(Date.now() - 60_000).toISOString() } };
+  const cases: [Record<string, unknown>, string, RegExp][] = [
+    [cron("0 9 31 2 *"), "when.cron", /never fires/],
+    [cron("nine o'clock"), "when.cron", /five fields/],
+    [cron("61 9 * * *"), "when.cron", /can't be read/],
+    [cron("* * * * *"), "when.cron", /at least 5 minutes/],
+    [{ timeZone: "Mars/Phobos" }, "timeZone", /no time zone called “Mars\/Phobos”/],
+    [past, "when.runAt", /has passed/],
+    [{ when: { kind: "once", runAt: "tomorrow" } }, "when.runAt", /date and time/],
+  ];
+  await expectNothingChanged(async () => {
+    for (const [change, field, words] of cases) {
+      const problem = await owner.refused("POST", "/api/schedules", { body: planFor(change) });
+      expect(problem.status).toBe(422);
+      expect(problem.errors).toEqual([{ path: field, message: expect.stringMatching(words) }]);
+      const { when, timeZone: zone } = planFor(change);
+      const preview = await owner.refused("POST", "/api/schedules/preview", {
+        body: { when, timeZone: zone },
+      });
+      expect(preview.errors).toEqual(problem.errors);
+    }
+  });
+});
+
+test("a plan needs an account that the campaign is written for", async () => {
+  const onlyX = await createWritten(owner, "Only for X", ["x"]);
+  const plan = (change: Record<string, unknown>) =>
+    owner.refused("POST", "/api/schedules", { body: planFor(change) });
+  await expectNothingChanged(async () => {
+    expect(await plan({ accountIds: [] })).toMatchObject({
+      status: 422,
+      errors: [{ path: "accountIds", message: "Choose at least one account to post to." }],
+    });
+    expect(await plan({ campaignId: onlyX.id, accountIds: [youtube.id] })).toMatchObject({
+      status: 422,
+      detail: expect.stringContaining("not written for YouTube"),
+    });
+    expect(await plan({ accountIds: [randomUUID()] })).toMatchObject({ status: 404 });
+    expect(
+      await owner.refused("POST", "/api/posts", { body: { campaignId: campaign.id } }),
+    ).toEqual(
+      expect.objectContaining({ status: 422, detail: expect.stringContaining("accountId") }),
+    );
+  });
+});
+
+test("a YouTube variant without a video can't be planned, and takes only a real one", async () => {
+  const video = { platform: "youtube", title: "How it is roasted", text: "From sack to cup." };
+  const film = await addVariantByApi(owner, campaign.id, video);
+  expect(film.issues).toContainEqual(
+    expect.objectContaining({ code: "video_required", severity: "error" }),
+  );
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>';
+  const html = "<!doctype html><script>alert(1)</script>";
+  const png = Buffer.from("\x89PNG\r\n\x1a\n", "latin1");
+  await expectNothingChanged(async () => {
+    const plan = planFor({ accountIds: [youtube.id] });
+    expect(await owner.refused("POST", "/api/schedules", { body: plan })).toMatchObject({
+      status: 422,
+      detail: expect.stringContaining("no variant with a video yet. Upload an MP4"),
+    });
+    const now = { campaignId: campaign.id, accountId: youtube.id, variantId: film.id };
+    expect(await owner.refused("POST", "/api/posts", { body: now })).toMatchObject({ status: 422 });
+    for (const [raw, type, words] of [
+      [svg, "image/svg+xml", "not an image or video"],
+      [html, "video/mp4", "not an image or video"],
+      [png, "video/mp4", "YouTube takes no image here. Upload an MP4."],
+    ] as const) {
+      const upload = { raw, headers: { "content-type": type, "x-file-name": "clip.mp4" } };
+      const problem = await owner.refused("PUT", `/api/variants/${film.id}/media`, upload);
+      expect(problem).toMatchObject({ status: 422, detail: expect.stringContaining(words) });
+    }
+    const huge = Buffer.concat([png, Buffer.alloc(6 * 1024 * 1024)]);
+    const upload = { raw: huge, headers: { "content-type": "image/png" } };
+    expect(await owner.refused("PUT", `/api/variants/${variant.id}/media`, upload)).toMatchObject({
+      status: 422,
+      detail: expect.stringContaining("larger than X allows"),
+    });
+  });
+});
+
+async function readDonePage(browser: Browser, api: Api, address: string) {
+  const context = await browser.newContext({ storageState: await api.context.storageState() });
+  const page = await context.newPage();
+  await page.goto(new URL(address, product.url).href);
+  await expect(page).toHaveURL(/\/oauth-done\?/);
+  const words = await page.getByRole("alert").filter({ hasText: /\w/ }).first().innerText();
+  await context.close();
+  return words;
+}
+
+test("each way to go wrong in the connect window has words of its own", async ({ browser }) => {
+  const read = (address: string) => readDonePage(browser, owner, address);
+  const back = (name: string, change: (url: URL) => void, address: string) => {
+    const url = new URL(address);
+    change(url);
+    expect(url.href, name).toContain("/api/oauth/x/callback");
+    return read(url.href);
+  };
+  await expectNothingChanged(async () => {
+    expect(await read("/api/oauth/myspace/start?world=sandbox")).toMatch(/does not know/);
+    expect(await read("/api/oauth/blog/start")).toMatch(/no window to sign in to/);
+    expect(await read("/api/oauth/x/start")).toMatch(/no keys for X yet/);
+
+    const denied = await consentByApi(owner, "x", { decision: "cancel" });
+    expect(await read(denied)).toMatch(/You said no on the X page/);
+    expect(await read(denied)).toMatch(/used already/);
+
+    const tampered = await consentByApi(owner, "x", { profile: 1 });
+    const forge = (url: URL) => url.searchParams.set("state", "A".repeat(43));
+    expect(await back("tampered", forge, tampered)).toMatch(/does not belong to a connection/);
+    const drop = (url: URL) => url.searchParams.delete("state");
+    expect(await back("no state", drop, tampered)).toMatch(/does not belong to a connection/);
+    const spoil = (url: URL) => url.searchParams.set("code", "made-up");
+    expect(await back("wrong code", spoil, tampered)).toMatch(/refused the final step/);
+  });
+
+  const callback = await consentByApi(owner, "x", { profile: 1 });
+  const done = await owner.send("GET", callback);
+  expect(done.headers().location).toContain("status=connected");
+  await expectNothingChanged(async () => {
+    expect(await read(callback)).toMatch(/used already/);
+  });
+
+  const late = await consentByApi(owner, "x", { profile: 2 });
+  const stranger = await browser.newContext();
+  const page = await stranger.newPage();
+  await page.goto(late);
+  await expect(page.getByText("Your session has ended")).toBeVisible();
+  await stranger.close();
+  expect(await listAccounts(owner)).toHaveLength(3);
+});
+
+test("results with a wrong signature are not counted", async () => {
+  const raw = JSON.stringify({ items: [] });
+  const sign = (secret: string) =>
+    `sha256=${createHmac("sha256", secret).update(raw).digest("hex")}`;
+  const ingest = (headers: Record<string, string>) =>
+    owner.refused("POST", "/api/analytics/ingest", { raw, headers });
+  await expectNothingChanged(async () => {
+    const wrong = { "x-bandwagon-signature": sign("another-secret-of-somebody") };
+    expect(await ingest(wrong)).toMatchObject({
+      status: 401,
+      detail: expect.stringContaining("signature does not match"),
+    });
+    const right = { "x-bandwagon-signature": sign(product.env.INGEST_SECRET ?? "") };
+    expect(await ingest(right)).toMatchObject({
+      status: 400,
+      detail: expect.stringContaining("Name the workspace"),
+    });
+  });
+});
+
+async function serve(
+  answer: Parameters<typeof createServer>[1],
+  at: { host?: string; port?: number } = {},
+): Promise<{ url: string; port: number; close(): Promise<void> }> {
+  const server: Server = createServer(answer);
+  const host = at.host ?? "127.0.0.1";
+  await new Promise<void>((resolve) => server.listen(at.port ?? 0, host, resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://${host}:${port}`,
+    port,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+const blogAt = (url: string) => ({ platform: "blog", fields: { url, apiKey: "key-of-the-site" } });
+
+test("a blog that refuses, breaks or leads elsewhere is not connected", async () => {
+  let reachedInside = 0;
+  const inside = await serve(
+    (_request, response) => {
+      reachedInside += 1;
+      response.end("{}");
+    },
+    { host: "127.0.0.2" },
+  );
+  let status = 500;
+  const site = await serve((_request, response) => {
+    response.writeHead(status, { location: `${inside.url}/admin` }).end("{}");
+  });
+  const connect = (url: string) => owner.refused("POST", "/api/accounts", { body: blogAt(url) });
+  await expectNothingChanged(async () => {
+    for (const [answer, field, words] of [
+      [500, "fields.url", /refused the test.*500/],
+      [401, "fields.apiKey", /refused the key.*401/],
+      [404, "fields.url", /takes no posts at this address/],
+      [302, "fields.url", /redirect, which is not followed/],
+    ] as const) {
+      status = answer;
+      const problem = await connect(site.url);
+      expect(problem.status).toBe(422);
+      expect(problem.errors).toEqual([{ path: field, message: expect.stringMatching(words) }]);
+    }
+    expect((await connect(`${inside.url}/`)).detail).toMatch(/inside a private network/);
+    expect((await connect("not an address")).detail).toMatch(/full address/);
+    await site.close();
+    expect((await connect(site.url)).detail).toMatch(/No connection to 127\.0\.0\.1/);
+  });
+  expect(reachedInside).toBe(0);
+  await inside.close();
+});
+
+test("without EGRESS_ALLOW no address of this machine can be typed in", async () => {
+  let reached = 0;
+  const site = await serve((_request, response) => {
+    reached += 1;
+    response.end("{}");
+  });
+  const strict = await createProduct({ EGRESS_ALLOW: "" });
+  await strict.start();
+  try {
+    const api = await setUpByApi(strict);
+    const hosts = [
+      "127.0.0.1",
+      "localhost",
+      "[::1]",
+      "[::ffff:127.0.0.1]",
+      "2130706433",
+      "0.0.0.0",
+    ];
+    for (const url of [
+      ...hosts.map((host) => `http://${host}:${site.port}/`),
+      "http://169.254.169.254/latest/meta-data/",
+      `${strict.url}/sandbox/control/faults`,
+    ]) {
+      const problem = await api.refused("POST", "/api/accounts", { body: blogAt(url) });
+      expect(problem, url).toMatchObject({
+        status: 422,
+        detail: expect.stringContaining("inside a private network"),
+      });
+    }
+    expect(await listAccounts(api)).toEqual([]);
+    expect(reached).toBe(0);
+  } finally {
+    await strict.close();
+    await site.close();
+  }
+});
+
+test("a model that is down or talks nonsense fails with the reason, and a retry works", async () => {
+  const placeholder = await serve(undefined);
+  await placeholder.close();
+  const own = await createProduct({
+    AI_BASE_URL: placeholder.url,
+    AI_API_KEY: "sk-e2e-secret-key",
+  });
+  await own.start();
+  try {
+    const api = await setUpByApi(own);
+    const created = await api.ok<CampaignView>("POST", "/api/campaigns", draft());
+    const read = () => api.ok<CampaignView>("GET", `/api/campaigns/${created.id}`);
+    await expectGenerations(api, created.id, ["failed"]);
+    const down = await read();
+    expect(down).toMatchObject({ name: created.name, brief: created.brief, variantCount: 0 });
+    expect(down.generations[0]?.error).toMatch(/refused the connection.*AI_BASE_URL/);
+    const tested = await api.ok<{ ok: boolean; message: string }>("POST", "/api/ai/test", {});
+    expect(tested).toMatchObject({ ok: false, message: expect.stringContaining("AI_BASE_URL") });
+
+    let answer = "<html>It works!</html>";
+    const model = await serve(
+      (_request, response) => {
+        response.writeHead(200, { "content-type": "application/json" }).end(answer);
+      },
+      { port: placeholder.port },
+    );
+    const retry = () => api.ok("POST", `/api/campaigns/${created.id}/generate`, { platform: "x" });
+    for (const [nonsense, words] of [
+      [answer, /not the chat completions format/],
+      [JSON.stringify(completion("Sure! Here are your posts.").body), /not valid JSON/],
+      [JSON.stringify(completion({ variants: [{ text: 7 }] }).body), /asked form/],
+    ] as const) {
+      answer = nonsense;
+      await retry();
+      await expectGenerations(api, created.id, ["failed"]);
+      const failed = await read();
+      expect(failed.generations[0]?.error).toMatch(words);
+      expect(failed.generations[0]?.error).not.toContain("sk-e2e");
+      expect(failed.variantCount).toBe(0);
+    }
+    const texts = [
+      "One farm, one roast, one week. The autumn sacks are open at the shop.",
+      "Do you taste the rain in a cup? Come by and tell us which field it was.",
+    ];
+    answer = JSON.stringify(completion({ variants: texts.map((text) => written(text)) }).body);
+    await retry();
+    await expectGenerations(api, created.id, ["done"]);
+    const variants = await api.ok<VariantView[]>("GET", `/api/campaigns/${created.id}/variants`);
+    expect(variants.map(({ text }) => text)).toEqual(texts);
+    await model.close();
+  } finally {
+    await own.close();
+  }
+});
+
+/** Every write that the API has, read from its own route files. */
+function listWrites(): { method: "POST" | "PATCH" | "PUT" | "DELETE"; path: string }[] {
+  const files = readdirSync("app/api", { recursive: true, encoding: "utf8" });
+  return files
+    .filter((file) => path.basename(file) === "route.ts")
+    .flatMap((file) => {
+      const source = readFileSync(path.join("app/api", file), "utf8");
+      const address = `/api/${path.dirname(file).split(path.sep).join("/")}`;
+      return (["POST", "PATCH", "PUT", "DELETE"] as const)
+        .filter((method) => new RegExp(`export (const|async function) ${method}\\b`).test(source))
+        .map((method) => ({ method, path: address }));
+    });
+}
+
+/** Writes that need no right to write: a person's own password and sessions, and a preview. */
+const openToAll = [
+  "/api/invitations/accept",
+  "/api/members/me/password",
+  "/api/members/me/sign-out-everywhere",
+  "/api/members/reset-password",
+  "/api/schedules/preview",
+  "/api/setup",
+  "/api/test-clock",
+];
+
+test("a viewer reads everything and writes nothing", async () => {
+  const password = "another sentence to remember";
+  const email = "viewer@example.com";
+  const invited = await owner.ok<InvitationCreated>("POST", "/api/invitations", {
+    email,
+    role: "viewer",
+  });
+  const token = invited.link.split("/").at(-1);
+  await owner.ok("POST", "/api/invitations/accept", { token, name: "Vera", password });
+  const viewer = await signInByApi(product, { email, password });
+  expect((await listCampaigns(viewer)).map(({ id }) => id)).toContain(campaign.id);
+  const writes = listWrites().filter((write) => !openToAll.includes(write.path));
+  expect(writes.length).toBeGreaterThan(25);
+  await expectNothingChanged(async () => {
+    for (const write of writes) {
+      const address = write.path.replace(/\[\w+\]/, campaign.id);
+      const problem = await viewer.refused(write.method, address, { body: {} });
+      expect(problem, `${write.method} ${address}`).toMatchObject({
+        status: 403,
+        detail: expect.stringContaining("Your role does not allow this"),
+      });
+    }
+    const started = await viewer.send("GET", "/api/oauth/x/start?world=sandbox");
+    expect(started.headers().location).toContain("error=not_allowed");
+  });
+});
+
+test("a second process on the same data is told so, or shares the database", async () => {
+  const { DATABASE_URL, OAUTH_CRYPTO_KEY = "", NEXTAUTH_SECRET = "" } = product.env;
+  const second = await createProduct({
+    DATA_DIR: product.dataDir,
+    OAUTH_CRYPTO_KEY,
+    NEXTAUTH_SECRET,
+    ...(DATABASE_URL ? { DATABASE_URL } : {}),
+  });
+  try {
+    if (isPostgres) {
+      await second.start();
+      const api = await signInByApi(second);
+      expect(await listAccounts(api)).toEqual(await listAccounts(owner));
+      await api.ok("POST", "/api/campaigns", newCampaign("From the second process", ["x"]));
+      expect((await listCampaigns(owner)).map(({ name }) => name)).toContain(
+        "From the second process",
+      );
+    } else {
+      await expect(second.start()).rejects.toThrow("The server ended while starting");
+      expect(second.output()).toContain(`Another Bandwagon process is using ${product.dataDir}`);
+      expect(second.output()).toContain("Stop it first");
+    }
+  } finally {
+    await second.close();
+  }
+  expect((await listCampaigns(owner)).map(({ id }) => id)).toContain(campaign.id);
+});

@@ -1,0 +1,327 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { sql } from "drizzle-orm";
+import { encode } from "next-auth/jwt";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { mediaAssets } from "@/server/db/schema/campaigns";
+import { posts, schedules } from "@/server/db/schema/posts";
+import { apiTokens, invitations } from "@/server/db/schema/users";
+import { SESSION_COOKIE } from "@/server/http/session-token";
+import { type Runtime, setRuntime } from "@/server/runtime";
+import {
+  addAccount,
+  addCampaign,
+  addVariant,
+  addWorkspace,
+  createWorld,
+  type World,
+} from "@/server/testing/world";
+
+type Handler = (
+  request: Request,
+  next: { params: Promise<Record<string, string>> },
+) => Promise<Response>;
+type Who = Pick<World, "workspaceId" | "userId">;
+interface Things {
+  account: string;
+  campaign: string;
+  variant: string;
+  media: string;
+  schedule: string;
+  post: string;
+  invitation: string;
+  token: string;
+  member: string;
+}
+
+const methods = ["GET", "POST", "PATCH", "PUT", "DELETE"] as const;
+const updatedAt = "2026-03-02T09:00:00.000Z";
+const later = "2026-03-05T09:00:00Z";
+
+let world: World;
+let stranger: Who;
+/** Of the first workspace, which the stranger must not reach. */
+let theirs: Things;
+let own: Things;
+
+beforeAll(async () => {
+  world = await createWorld();
+  setRuntime(world.runtime as Runtime);
+  stranger = await addWorkspace(world.runtime, "Halden & Co");
+  theirs = await addThings(world);
+  own = await addThings({ ...world, ...stranger });
+});
+afterAll(() => world.close());
+
+async function addThings(at: World): Promise<Things> {
+  const { workspaceId, userId } = at;
+  const { db } = at.runtime.database;
+  const account = await addAccount(at, { handle: `handle-${workspaceId}` });
+  const campaign = await addCampaign(at, { name: `Campaign ${workspaceId}` });
+  const file = { kind: "image" as const, mimeType: "image/png", bytes: 4, sha256: "0" };
+  const names = { storageKey: `aa/${workspaceId}`, fileName: "cup.png" };
+  const [media] = await db
+    .insert(mediaAssets)
+    .values({ workspaceId, ...file, ...names })
+    .returning();
+  const variant = await addVariant(at, campaign.id, { mediaId: media?.id ?? null });
+  await addVariant(at, campaign.id, { ordinal: 1 });
+  const [schedule] = await db
+    .insert(schedules)
+    .values({
+      ...{ workspaceId, campaignId: campaign.id, accountId: account.id },
+      ...{ cron: "0 9 * * *", timeZone: "UTC" },
+    })
+    .returning();
+  const slot = new Date("2026-03-04T09:00:00Z");
+  const [post] = await db
+    .insert(posts)
+    .values({
+      ...{ workspaceId, campaignId: campaign.id, accountId: account.id, platform: "x" },
+      ...{ scheduleId: schedule?.id ?? null, status: "planned", slotAt: slot, dueAt: slot },
+      ...{ nextAt: slot, deadlineAt: new Date(later), idempotencyKey: workspaceId },
+    })
+    .returning();
+  const link = { kind: "invite" as const, email: `${workspaceId}@example.com` };
+  const [invitation] = await db
+    .insert(invitations)
+    .values({
+      ...{ workspaceId, ...link, role: "viewer", tokenHash: workspaceId },
+      expiresAt: new Date(later),
+    })
+    .returning();
+  const [token] = await db
+    .insert(apiTokens)
+    .values({ workspaceId, name: "script", prefix: "bw_", tokenHash: workspaceId, scopes: [] })
+    .returning();
+  if (!media || !schedule || !post || !invitation || !token)
+    throw new Error("nothing was inserted");
+  return {
+    ...{ account: account.id, campaign: campaign.id, variant: variant.id, media: media.id },
+    ...{ schedule: schedule.id, post: post.id, invitation: invitation.id, token: token.id },
+    member: userId,
+  };
+}
+
+/** Every row of the first workspace, to be sure that a refusal changed none. */
+async function readTheirRows(): Promise<unknown> {
+  const { db } = world.runtime.database;
+  const { rows: tables } = (await db.execute(sql`
+    select table_name as name from information_schema.columns
+    where table_schema = 'public' and column_name = 'workspace_id' order by 1`)) as unknown as {
+    rows: { name: string }[];
+  };
+  const content: Record<string, unknown> = {};
+  for (const { name } of tables) {
+    const { rows } = (await db.execute(sql`
+      select * from ${sql.identifier(name)} where workspace_id = ${world.workspaceId}::uuid
+      order by 1`)) as unknown as { rows: unknown[] };
+    content[name] = rows;
+  }
+  return content;
+}
+
+async function call(
+  handler: Handler,
+  method: string,
+  options: { params?: Record<string, string>; query?: string; body?: unknown } = {},
+) {
+  const token = await encode({
+    token: { ...stranger, version: 1 },
+    secret: world.runtime.env.NEXTAUTH_SECRET,
+  });
+  const hasBody = method !== "GET" && method !== "DELETE";
+  const request = new Request(`http://localhost:3000/api/x?${options.query ?? ""}`, {
+    method,
+    headers: { cookie: `${SESSION_COOKIE}=${token}`, "sec-fetch-site": "same-origin" },
+    body: hasBody ? JSON.stringify(options.body ?? {}) : null,
+  });
+  const response = await handler(request, { params: Promise.resolve(options.params ?? {}) });
+  return { status: response.status, text: await response.text(), headers: response.headers };
+}
+
+async function load(file: string): Promise<Partial<Record<string, Handler>>> {
+  return (await import(path.resolve("app/api", file))) as Partial<Record<string, Handler>>;
+}
+
+/** Which of their things an address with an id is about, and what a good request would say. */
+const subjects: Record<string, { id: keyof Things; bodies?: Record<string, unknown> }> = {
+  "accounts/[id]": { id: "account", bodies: { PATCH: { paused: true } } },
+  "accounts/[id]/avatar": { id: "account" },
+  "accounts/[id]/refresh": { id: "account" },
+  "campaigns/[id]": { id: "campaign", bodies: { PATCH: { name: "Taken", updatedAt } } },
+  "campaigns/[id]/generate": { id: "campaign", bodies: { POST: { platform: "x" } } },
+  "campaigns/[id]/report": { id: "campaign" },
+  "campaigns/[id]/variants": {
+    id: "campaign",
+    bodies: { POST: { platform: "x", text: "Slipped in." } },
+  },
+  "invitations/[id]": { id: "invitation" },
+  "media/[id]": { id: "media" },
+  "members/[id]": { id: "member", bodies: { PATCH: { role: "viewer" } } },
+  "members/[id]/reset-link": { id: "member" },
+  "posts/[id]": { id: "post", bodies: { PATCH: { action: { kind: "skip" } } } },
+  "schedules/[id]": { id: "schedule", bodies: { PATCH: { paused: true } } },
+  "tokens/[id]": { id: "token" },
+  "variants/[id]": { id: "variant", bodies: { PATCH: { text: "Taken.", updatedAt } } },
+  "variants/[id]/media": { id: "variant" },
+  "variants/[id]/media/sample": { id: "variant", bodies: { POST: { kind: "image" } } },
+  "variants/[id]/regenerate": { id: "variant" },
+  "variants/[id]/restore": { id: "variant" },
+};
+
+const addresses = readdirSync("app/api", { recursive: true, encoding: "utf8" })
+  .filter((file) => file.includes("[id]") && path.basename(file) === "route.ts")
+  .map((file) => path.dirname(file).split(path.sep).join("/"))
+  .sort();
+
+async function expectUntouched(work: () => Promise<void>): Promise<void> {
+  const before = await readTheirRows();
+  const sent = world.runtime.jobs.sent.length;
+  await work();
+  expect(await readTheirRows()).toEqual(before);
+  expect(world.runtime.jobs.sent).toHaveLength(sent);
+}
+
+describe("another workspace's ids in the address", () => {
+  it("are covered for every address that takes one", () => {
+    expect(Object.keys(subjects).sort()).toEqual(addresses);
+  });
+
+  it.each(addresses)("%s answers 404 and changes nothing", async (address) => {
+    const subject = subjects[address];
+    if (!subject) throw new Error(`${address} is not covered`);
+    const handlers = await load(`${address}/route.ts`);
+    await expectUntouched(async () => {
+      for (const method of methods) {
+        const handler = handlers[method];
+        if (!handler) continue;
+        const params = { id: theirs[subject.id] };
+        const answer = await call(handler, method, { params, body: subject.bodies?.[method] });
+        expect(answer.status, `${method} ${address}: ${answer.text}`).toBe(404);
+      }
+    });
+  });
+});
+
+describe("another workspace's ids in what is sent", () => {
+  const when = { kind: "once", runAt: later };
+  const cases: [string, string, (t: Things, o: Things) => unknown, ((o: Things) => string)?][] = [
+    ["posts", "POST", (t, o) => ({ campaignId: t.campaign, accountId: o.account })],
+    ["posts", "POST", (t, o) => ({ campaignId: o.campaign, accountId: t.account })],
+    [
+      "posts",
+      "POST",
+      (t, o) => ({ campaignId: o.campaign, accountId: o.account, variantId: t.variant }),
+    ],
+    ["posts/publish", "POST", (t) => ({ postId: t.post })],
+    [
+      "posts/[id]",
+      "PATCH",
+      (t) => ({ action: { kind: "pin", variantId: t.variant } }),
+      (o) => o.post,
+    ],
+    [
+      "posts/[id]",
+      "PATCH",
+      () => ({ action: { kind: "skip" } }),
+      () => `${theirs.schedule}_${Date.parse("2026-04-20T09:00:00Z")}`,
+    ],
+    [
+      "schedules",
+      "POST",
+      (t, o) => ({ campaignId: t.campaign, accountIds: [o.account], when, timeZone: "UTC" }),
+    ],
+    [
+      "schedules",
+      "POST",
+      (t, o) => ({
+        campaignId: o.campaign,
+        accountIds: [o.account, t.account],
+        when,
+        timeZone: "UTC",
+      }),
+    ],
+  ];
+  it.each(cases)("%s %s", async (address, method, body, id) => {
+    const handler = (await load(`${address}/route.ts`))[method];
+    if (!handler) throw new Error("there is no such handler");
+    await expectUntouched(async () => {
+      const params = { id: id?.(own) ?? "" };
+      const answer = await call(handler, method, { params, body: body(theirs, own) });
+      expect(answer.status, answer.text).toBe(404);
+    });
+  });
+
+  it("are not counted by ingest", async () => {
+    const { POST } = await load("analytics/ingest/route.ts");
+    if (!POST) throw new Error("there is no such handler");
+    const items = [
+      { id: "1", postId: theirs.post, metrics: { views: 9 }, observedAt: "2026-03-02T08:00:00Z" },
+    ];
+    await expectUntouched(async () => {
+      const answer = await call(POST, "POST", { body: { items } });
+      expect(JSON.parse(answer.text)).toMatchObject({ counted: 0, refused: 1 });
+    });
+  });
+
+  it("can't be connected again by somebody else", async () => {
+    const { GET } = await load("oauth/[provider]/start/route.ts");
+    if (!GET) throw new Error("there is no such handler");
+    await expectUntouched(async () => {
+      const query = `world=sandbox&account=${theirs.account}`;
+      const answer = await call(GET, "GET", { params: { provider: "x" }, query });
+      expect(answer.headers.get("location")).toContain("error=unknown_account");
+    });
+  });
+});
+
+describe("lists", () => {
+  const range = "from=2026-03-01T00:00:00Z&to=2026-05-01T00:00:00Z";
+  it.each([
+    ["accounts", "disconnected=true"],
+    ["analytics/summary", ""],
+    ["audit", ""],
+    ["calendar", range],
+    ["campaigns", ""],
+    ["invitations", ""],
+    ["members", ""],
+    ["optimizer", ""],
+    ["optimizer/decisions", ""],
+    ["overview", ""],
+    ["platforms", ""],
+    ["posts", ""],
+    ["schedules", ""],
+    ["search", "q=Campaign"],
+    ["search", "q=handle"],
+    ["tokens", ""],
+    ["workspace", ""],
+  ])("%s?%s shows nothing of another workspace", async (address, query) => {
+    const { GET } = await load(`${address}/route.ts`);
+    if (!GET) throw new Error("there is no such handler");
+    const { status, text } = await call(GET, "GET", { query });
+    if (status !== 200) expect([404, 422], text).toContain(status);
+    for (const id of [...Object.values(theirs), world.workspaceId]) expect(text).not.toContain(id);
+  });
+
+  it.each([
+    ["analytics/summary", () => `campaignId=${theirs.campaign}`],
+    ["audit", () => `subjectId=${theirs.campaign}`],
+    ["optimizer", () => `campaignId=${theirs.campaign}`],
+    ["optimizer/decisions", () => `campaignId=${theirs.campaign}`],
+    ["optimizer/decisions.csv", () => `campaignId=${theirs.campaign}`],
+    ["posts", () => `campaignId=${theirs.campaign}`],
+    ["posts", () => `accountId=${theirs.account}`],
+    ["schedules", () => `accountId=${theirs.account}`],
+    ["schedules", () => `campaignId=${theirs.campaign}`],
+  ])("%s filtered by their id shows nothing", async (address, query) => {
+    const { GET } = await load(`${address}/route.ts`);
+    if (!GET) throw new Error("there is no such handler");
+    const { status, text } = await call(GET, "GET", { query: query() });
+    if (status !== 200) return expect(status, text).toBe(404);
+    expect(text).not.toContain(`Campaign ${world.workspaceId}`);
+    expect(text).not.toContain(`handle-${world.workspaceId}`);
+    const { items } = (text.startsWith("{") ? JSON.parse(text) : {}) as { items?: unknown[] };
+    expect(items ?? []).toEqual([]);
+  });
+});
