@@ -12,6 +12,7 @@ import { startRealtime } from "@/server/realtime/start-realtime";
 import { type Runtime, setRuntime } from "@/server/runtime";
 import { startSandboxPump } from "@/server/sandbox-pump";
 import { startScheduler } from "@/server/scheduler/start-scheduler";
+import { resumeGenerations } from "@/server/variants/resume-generations";
 
 const forcedExitMs = 15_000;
 const minimumNodeMajor = 22;
@@ -43,6 +44,7 @@ async function main(): Promise<void> {
   const realtime = await startRealtime(server, runtime);
   await listen(server, env);
 
+  await resumeGenerations(runtime);
   await runtime.jobs.work(createJobHandlers(runtime));
   const scheduler = env.SCHEDULER === "on" ? startScheduler(runtime) : null;
   const pump = startSandboxPump(runtime);

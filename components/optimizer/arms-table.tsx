@@ -34,7 +34,7 @@ function toColumns(goal: Goal): Column<OptimizerArm>[] {
       key: "variant",
       head: "Variant",
       cell: (arm) => (
-        <span className="row" style={{ minWidth: 150 }}>
+        <span className="row" style={{ minWidth: 130 }}>
           <Arm letter={arm.letter} /> {arm.label}
         </span>
       ),
@@ -59,7 +59,7 @@ function toColumns(goal: Goal): Column<OptimizerArm>[] {
       key: "index",
       head: "Score",
       num: true,
-      cell: (arm) => (arm.index === null ? "–" : arm.index.toFixed(4)),
+      cell: (arm) => (arm.index === null ? "–" : arm.index.toFixed(3)),
     },
   ];
 }

@@ -88,7 +88,7 @@ function Shares({ exploration }: { exploration: Exploration }) {
       </div>
       <ul className="xs" style={LEGEND}>
         {parts.map((part) => (
-          <li className="row row-2" key={part.kind}>
+          <li className="row" style={{ gap: 4 }} key={part.kind}>
             <svg width="9" height="9" aria-hidden="true">
               <rect width="9" height="9" rx="2" style={{ fill: part.color }} />
             </svg>

@@ -19,7 +19,7 @@ const fallback = { tone: "plain", word: "Ended" } as const;
 
 function outcomeOf(attempt: AttemptView) {
   if (attempt.outcome) {
-    const key = attempt.outcome.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    const key = attempt.outcome.replace(/(?!^)[A-Z]/g, "_$&").toLowerCase();
     return OUTCOMES[key] ?? fallback;
   }
   return attempt.finishedAt ? fallback : ({ tone: "info", word: "Under way" } as const);

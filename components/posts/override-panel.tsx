@@ -44,11 +44,11 @@ export function OverridePanel({ post, canWrite, onChanged }: OverridePanelProps)
     );
   };
   return (
-    <section className="grid gap-3" aria-label="Your word">
+    <section className="grid gap-3" aria-label="Your decision">
       <Overridden post={post} />
       {canWrite && CHANGEABLE.includes(post.status) ? (
         <>
-          <h3 className="h">Your word over Bandwagon’s</h3>
+          <h3 className="h">Your decision</h3>
           {isUpcoming(post) && post.campaignId ? (
             <PinField
               post={post}

@@ -178,7 +178,7 @@ function Content({ post }: { post: PostView }) {
   return (
     <section className="grid gap-2">
       <div className="row">
-        <h3 className="h">What goes out</h3>
+        <h3 className="h">{post.publishedAt ? "What went out" : "What goes out"}</h3>
         {willChoose(post) ? <AutoMark>Will choose</AutoMark> : null}
       </div>
       {variant ? (

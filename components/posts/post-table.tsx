@@ -74,7 +74,8 @@ function Variant({ post, short }: { post: PostView; short?: boolean }) {
   if (willChoose(post)) {
     return short ? <AutoMark only label="Will choose" /> : <AutoMark>Will choose</AutoMark>;
   }
-  return <span className="t3">{isUpcoming(post) ? "Next in turn" : "None"}</span>;
+  if (short) return null;
+  return <span className="t3 nw">{isUpcoming(post) ? "Next in turn" : "None"}</span>;
 }
 
 function When({ post }: { post: PostView }) {

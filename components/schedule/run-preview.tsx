@@ -36,7 +36,7 @@ export function RunPreview({ preview, timeZone }: RunPreviewProps) {
         <ol data-testid="next-runs">
           {data.runs.map((run) => (
             <li key={run}>
-              <span>{dayTitle(dayOf(run, timeZone), "ccc d LLLL yyyy")}</span>
+              <span>{dayTitle(dayOf(run, timeZone), "ccc d LLL yyyy")}</span>
               <b>{formatInZone(run, timeZone, "time")}</b>
             </li>
           ))}

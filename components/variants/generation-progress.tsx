@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ErrorMessage } from "@/components/ui/error-message";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -40,6 +41,8 @@ export type GenerationFailureProps = {
   generation: GenerationView;
   /** Of the variant that was to be written anew. */
   letter: string | null;
+  /** Variants the platform has all the same. */
+  existing: number;
   canWrite: boolean;
 };
 
@@ -47,22 +50,30 @@ export function GenerationFailure({
   campaignId,
   generation,
   letter,
+  existing,
   canWrite,
 }: GenerationFailureProps) {
+  const [closed, setClosed] = useState<string | null>(null);
   const write = useWriting(campaignId);
   const { variantId, platform } = generation;
+  if (closed === generation.id) return null;
   const retry = () => write.mutate(variantId ? { variantId } : { platform });
   const title = letter
     ? `Variant ${letter} was not written anew`
-    : `No variants were written for ${catalog[platform].label}`;
+    : `${existing > 0 ? "Nothing new was" : "No variants were"} written for ${catalog[platform].label}`;
   return (
     <ErrorMessage
       title={title}
       action={
         canWrite ? (
-          <Button size="sm" loading={write.isPending} onClick={retry}>
-            Try again
-          </Button>
+          <>
+            <Button size="sm" loading={write.isPending} onClick={retry}>
+              Try again
+            </Button>
+            <Button size="sm" variant="quiet" onClick={() => setClosed(generation.id)}>
+              Close
+            </Button>
+          </>
         ) : null
       }
     >

@@ -71,7 +71,10 @@ function Failure({ campaignId, generation, variants, canWrite }: PlatformSection
   const letter = variants.find((each) => each.id === generation.variantId)?.letter ?? null;
   return (
     <div style={{ marginBottom: 12 }}>
-      <GenerationFailure {...{ campaignId, generation, letter, canWrite }} />
+      <GenerationFailure
+        {...{ campaignId, generation, letter, canWrite }}
+        existing={variants.length}
+      />
     </div>
   );
 }

@@ -9,7 +9,7 @@ export interface Brief {
 
 /** Creates a campaign by its form and waits until every platform's variants are written. */
 export async function createCampaign(page: Page, product: Product, brief: Brief): Promise<string> {
-  await page.goto(`${product.url}/campaigns?new=1`);
+  await page.goto(`${product.url}/campaigns/new`);
   const sheet = page.getByRole("dialog");
   await sheet.getByLabel("Name").fill(brief.name);
   await sheet.getByLabel("Brief").fill(brief.brief);

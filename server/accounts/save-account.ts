@@ -141,6 +141,10 @@ async function recordConnection(
     },
   });
   const data = { accountId: row.id, platform: row.platform };
+  await ctx.runtime.jobs.send(tx, "register-webhooks", {
+    workspaceId: ctx.workspaceId,
+    accountId: row.id,
+  });
   await emit(tx, ctx.workspaceId, [
     { name: isNew ? "account.connected" : "account.changed", data },
     ...(recoveredPosts > 0

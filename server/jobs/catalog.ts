@@ -14,6 +14,11 @@ export const jobCatalog = {
     retryLimit: 2,
     concurrency: 4,
   },
+  "register-webhooks": {
+    payload: z.object({ ...Ids, accountId: z.string() }),
+    retryLimit: 2,
+    concurrency: 2,
+  },
   "refresh-account": {
     payload: z.object({ ...Ids, accountId: z.string() }),
     retryLimit: 3,

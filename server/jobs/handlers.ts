@@ -3,12 +3,16 @@ import { pullMetrics } from "@/server/analytics/pull-metrics";
 import type { JobHandlers } from "@/server/jobs/catalog";
 import type { Runtime } from "@/server/runtime";
 import { generateVariants } from "@/server/variants/generate-variants";
+import { registerWebhooks } from "@/server/webhooks/register-webhooks";
 
 /** Which verb answers which doorbell. */
 export function createJobHandlers(runtime: Runtime): JobHandlers {
   return {
     "generate-variants": (payload) => generateVariants(runtime, payload),
     "pull-metrics": (payload) => pullMetrics(runtime, payload),
+    "register-webhooks": async ({ accountId }) => {
+      await registerWebhooks(runtime, accountId);
+    },
     "refresh-account": (payload) => refreshAccount(runtime, payload),
   };
 }

@@ -1,6 +1,7 @@
 import { listAccountsToRefresh } from "@/server/accounts/list-accounts-to-refresh";
 import { enqueueDuePulls } from "@/server/analytics/enqueue-due-pulls";
 import type { Runtime } from "@/server/runtime";
+import { resumeGenerations } from "@/server/variants/resume-generations";
 
 export interface DueJobs {
   pulls: number;
@@ -16,5 +17,7 @@ export async function enqueueDueJobs(runtime: Runtime): Promise<DueJobs> {
     }
     return accounts.length;
   });
+  // The only process on an embedded database looked for them when it started.
+  if (runtime.database.kind !== "pglite") await resumeGenerations(runtime);
   return { refreshes, pulls: await enqueueDuePulls(runtime) };
 }
