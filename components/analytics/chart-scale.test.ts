@@ -3,7 +3,7 @@ import { linear, niceTicks, thinOut, toPath } from "@/components/analytics/chart
 
 describe("niceTicks", () => {
   it.each([
-    [0, 80, [0, 25, 50, 75]],
+    [0, 80, [0, 20, 40, 60, 80]],
     [0, 1204, [0, 500, 1000]],
     [0, 3, [0, 1, 2, 3]],
     [0, 0, [0]],

@@ -1,7 +1,7 @@
 /** Round values at which gridlines are drawn, zero first. Three or four of them. */
 export function niceTicks(low: number, high: number): number[] {
   const span = Math.max(high - Math.min(low, 0), 1);
-  const rough = span / 3.2;
+  const rough = span / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = Math.max(
     1,

@@ -1,7 +1,7 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
-import { inFigures, inPercent } from "@/components/analytics/figures-in-words";
+import { inFigures, inPercent, inWords } from "@/components/analytics/figures-in-words";
 import { TimeChart } from "@/components/analytics/time-chart";
 import { Figure } from "@/components/ui/figure";
 import { Segmented } from "@/components/ui/segmented";
@@ -39,6 +39,7 @@ export function ResultsChart({ summary, mode, freshness }: ResultsChartProps) {
     formatInZone(new Date(at), timeZone, sub ? "date-time" : "day");
   const tickInWords = (at: number) => tickLabel(at, timeZone, bucket);
   const finding = toFinding(summary);
+  const isOpen = mode === "rate" && Date.parse(summary.to) >= Date.parse(summary.now);
   return (
     <Figure
       finding={finding}
@@ -54,7 +55,15 @@ export function ResultsChart({ summary, mode, freshness }: ResultsChartProps) {
         from={points[0]?.at ?? 0}
         to={last?.at ?? 1}
         ticks={points.map(({ at }) => ({ at, label: tickInWords(at) }))}
-        end={last ? { value: inFigures(last.value), note: tickInWords(last.at) } : undefined}
+        isLastOpen={isOpen}
+        end={
+          last
+            ? {
+                value: inFigures(last.value),
+                note: isOpen ? `${tickInWords(last.at)} so far` : tickInWords(last.at),
+              }
+            : undefined
+        }
         timeInWords={timeInWords}
       />
     </Figure>
@@ -86,8 +95,11 @@ function toFinding({ platforms, totals }: SummaryView): string {
   if (views <= 0 || !first) return "No views have been counted yet";
   const { label } = catalog[first.platform];
   if (platforms.length === 1) return `${inFigures(views)} views so far, all on ${label}`;
-  const share = inPercent((first.counts.views ?? 0) / views);
-  return `${label} brought ${share} of ${inFigures(views)} views`;
+  const share = (first.counts.views ?? 0) / views;
+  const isEven = share * platforms.length < 1.2;
+  return isEven
+    ? `${inFigures(views)} views, spread evenly over ${inWords(platforms.length)} platforms`
+    : `${label} brought ${inPercent(share)} of ${inFigures(views)} views`;
 }
 
 type SeriesTableProps = { summary: SummaryView; timeInWords: (at: number) => string };

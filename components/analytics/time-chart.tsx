@@ -35,6 +35,8 @@ export interface TimeChartProps {
   to: number;
   /** Where times may be written below; as many are kept as fit. */
   ticks: readonly { at: number; label: string }[];
+  /** The last point is of a time that is not over: the way to it is dashed. */
+  isLastOpen?: boolean;
   /** At the last point: its figure and its time. */
   end?: { value: string; note: string } | undefined;
   band?: ChartBand | undefined;
@@ -110,14 +112,8 @@ function Drawing(props: TimeChartProps & { width: number }) {
         <Grid plot={plot} />
         {props.band ? <Band band={props.band} plot={plot} /> : null}
         <Marks marks={props.marks ?? []} plot={plot} />
-        <path
-          d={toPath(places)}
-          fill="none"
-          stroke="var(--action)"
-          strokeWidth="2"
-          strokeLinejoin="round"
-          strokeLinecap="round"
-        />
+        <Line places={props.isLastOpen ? places.slice(0, -1) : places} />
+        {props.isLastOpen ? <Line places={places.slice(-2)} isDashed /> : null}
         <End place={places.at(-1)} end={props.end} plot={plot} />
         <GridLabels plot={plot} unit={props.unit} />
         <TimeLabels ticks={props.ticks} plot={plot} />
@@ -127,6 +123,20 @@ function Drawing(props: TimeChartProps & { width: number }) {
       </svg>
       {near ? <Tip point={near} plot={plot} chart={props} /> : null}
     </>
+  );
+}
+
+function Line({ places, isDashed }: { places: readonly Place[]; isDashed?: boolean }) {
+  return (
+    <path
+      d={toPath(places)}
+      fill="none"
+      stroke="var(--action)"
+      strokeWidth="2"
+      strokeLinejoin="round"
+      strokeLinecap="round"
+      strokeDasharray={isDashed ? "3 5" : undefined}
+    />
   );
 }
 

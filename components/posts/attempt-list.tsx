@@ -13,15 +13,13 @@ const OUTCOMES: Record<string, { tone: StatusTone; word: string }> = {
   reconnect: { tone: "need", word: "The account refused us" },
   rejected: { tone: "bad", word: "Refused" },
   unknown: { tone: "need", word: "No clear answer" },
+  lost: { tone: "need", word: "Interrupted" },
 };
 
 const fallback = { tone: "plain", word: "Ended" } as const;
 
 function outcomeOf(attempt: AttemptView) {
-  if (attempt.outcome) {
-    const key = attempt.outcome.replace(/(?!^)[A-Z]/g, "_$&").toLowerCase();
-    return OUTCOMES[key] ?? fallback;
-  }
+  if (attempt.outcome) return OUTCOMES[attempt.outcome] ?? fallback;
   return attempt.finishedAt ? fallback : ({ tone: "info", word: "Under way" } as const);
 }
 

@@ -94,11 +94,13 @@ function ChipButton({ post, className, style, children }: ChipButtonProps) {
       data-testid="chip"
       data-post={post.id}
       data-status={post.status}
-      aria-label={nameOf(post, zone)}
       aria-keyshortcuts={canMove(post) ? "M" : undefined}
       {...chipProps(post)}
     >
-      {children}
+      <span className="sr">{nameOf(post, zone)}</span>
+      <span className="contents" aria-hidden="true">
+        {children}
+      </span>
     </button>
   );
 }

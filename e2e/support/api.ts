@@ -10,7 +10,7 @@ import { owner } from "./steps";
 type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
 interface Sending {
   body?: unknown;
-  /** Sent as it is, where `body` is sent as JSON. */
+  /** Sent byte for byte, where `body` is sent as JSON. */
   raw?: Buffer | string;
   headers?: Record<string, string>;
 }
@@ -32,7 +32,7 @@ async function openApi(product: Product): Promise<Api> {
     context.fetch(path, {
       method,
       maxRedirects: 0,
-      ...(raw === undefined ? {} : { data: raw }),
+      ...(raw === undefined ? {} : { data: Buffer.from(raw) }),
       ...(body === undefined ? {} : { data: JSON.stringify(body) }),
       headers: {
         ...(body === undefined ? {} : { "content-type": "application/json" }),

@@ -34,7 +34,7 @@ export function variantsOf(page: Page, platform: string): Locator {
 export async function editVariant(page: Page, variant: Locator, text: string): Promise<void> {
   await variant.getByRole("button", { name: "Edit" }).click();
   const sheet = page.getByRole("dialog");
-  await sheet.getByLabel("Text", { exact: true }).fill(text);
+  await sheet.getByLabel(/^Text/).fill(text);
   await sheet.getByRole("button", { name: "Save variant" }).click();
   await expect(sheet).toBeHidden();
   await expect(variant).toContainText(text);

@@ -98,7 +98,7 @@ function toPost(
     scope.allPaused || row.accountPaused || row.schedulePaused === true || isCampaignHeld;
   const hasVariant = row.ordinal !== null && row.label !== null;
   const chose = row.decision !== null && !["override", "rotation"].includes(row.decision);
-  const willChoose = !hasVariant && post.campaignId !== null && row.optimizerOn !== false;
+  const willChoose = !isOut && !hasVariant && post.campaignId !== null && row.optimizerOn !== false;
   return {
     id: post.id,
     platform,

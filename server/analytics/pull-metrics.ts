@@ -10,6 +10,7 @@ import type { JobPayload } from "@/server/jobs/catalog";
 import { type EngagementCounts, PlatformCallError, type Session } from "@/server/platforms/adapter";
 import { getAdapter } from "@/server/platforms/registry";
 import type { Runtime } from "@/server/runtime";
+import { registerWebhooks } from "@/server/webhooks/register-webhooks";
 
 const leaseMs = 5 * 60_000;
 const shortestWaitMs = 60_000;
@@ -33,6 +34,8 @@ export async function pullMetrics(
   runtime: Runtime,
   payload: JobPayload<"pull-metrics">,
 ): Promise<void> {
+  // Whose counts are read is also listened to; it asks the platform only when a subscription runs out.
+  await registerWebhooks(runtime, payload.accountId);
   const asked = new Set<string>();
   for (let batch = 0; batch < maxBatches; batch++) {
     const claim = await claimDue(runtime, payload, [...asked]);

@@ -21,8 +21,9 @@ export function chooseBucket(from: Date, to: Date): Bucket {
   return span <= 400 * dayMs ? "day" : "week";
 }
 
-const engagements =
-  sql<number>`coalesce(sum(${metrics.likes} + ${metrics.comments} + ${metrics.shares} + ${metrics.clicks} + ${metrics.saves}), 0)`.mapWith(
+/** Summed apart first: whole columns add up beyond what one integer holds. */
+export const engagementSum =
+  sql<number>`coalesce(sum(${metrics.likes}) + sum(${metrics.comments}) + sum(${metrics.shares}) + sum(${metrics.clicks}) + sum(${metrics.saves}), 0)`.mapWith(
     Number,
   );
 
@@ -49,7 +50,7 @@ export async function querySeries(
       start: start.mapWith(Number),
       views: sumOf("views"),
       clicks: sumOf("clicks"),
-      engagements,
+      engagements: engagementSum,
     })
     .from(metrics)
     .innerJoin(posts, eq(posts.id, metrics.postId))

@@ -1,66 +1,98 @@
-import { and, eq, gte, isNull, lt, ne, or, sql } from "drizzle-orm";
-import { DateTime } from "luxon";
-import type { KpiView, SeriesPoint } from "@/lib/contracts/analytics";
+import { and, eq, gt, isNull, lte, ne, or, type SQL, sql } from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
+import type { KpiView } from "@/lib/contracts/analytics";
 import type { OverviewScope } from "@/server/analytics/overview-scope";
-import { querySeries } from "@/server/analytics/query-series";
+import { engagementSum } from "@/server/analytics/query-series";
+import { sumOf } from "@/server/analytics/record-observations";
+import { matchMetrics } from "@/server/analytics/summary-filter";
 import type { Reader } from "@/server/db/client";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { posts } from "@/server/db/schema/posts";
+import { metrics } from "@/server/db/schema/results";
 
 const days = 7;
+const dayMs = 86_400_000;
 
-interface Week {
+interface Day {
   views: number;
   engagements: number;
   clicks: number;
 }
 
-/** Seven days to now by the workspace's calendar, beside the seven before. */
+/** The last seven times 24 hours, beside the seven before: a day that is not over would look like a fall. */
 export async function readKpis(db: Reader, scope: OverviewScope): Promise<KpiView[]> {
-  const today = DateTime.fromJSDate(scope.dayStart, { zone: scope.zone });
-  const from = today.minus({ days: 2 * days - 1 }).toJSDate();
-  const to = new Date(scope.now.getTime() + 1);
-  const { workspaceId, sandbox, zone } = scope;
-  const filter = { workspaceId, sandbox, from, to };
-  const points = await querySeries(db, filter, { from, bucket: "day", zone });
-  const recent = points.slice(-days);
-  const before = points.slice(0, -days);
-  const now = addUp(recent);
-  const then = addUp(before);
-  const hasBefore = before.some((point) => point.views > 0);
-  const kpi = (key: KpiView["key"], of: (week: Week) => number | null): KpiView => ({
+  const all = await readDays(db, scope);
+  const recent = all.slice(days);
+  const before = all.slice(0, days);
+  const hasBefore = before.some((day) => day.views > 0);
+  const kpi = (key: KpiView["key"], of: (day: Day) => number | null): KpiView => ({
     key,
-    value: of(now),
-    before: hasBefore ? of(then) : null,
-    spark: recent.map((point) => of(point) ?? 0),
+    value: of(addUp(recent)),
+    before: hasBefore ? of(addUp(before)) : null,
+    spark: recent.map((day) => of(day) ?? 0),
   });
   return [
-    kpi("views", (week) => week.views),
-    kpi("engagement", (week) => ratio(week.engagements, week.views)),
-    kpi("clicks", (week) => ratio(1000 * week.clicks, week.views)),
-    await readPostsOut(db, scope, today),
+    kpi("views", (day) => day.views),
+    kpi("engagement", (day) => ratio(day.engagements, day.views)),
+    kpi("clicks", (day) => ratio(1000 * day.clicks, day.views)),
+    await readPostsOut(db, scope),
   ];
 }
 
 const ratio = (part: number, whole: number) => (whole > 0 ? part / whole : null);
 
-function addUp(points: readonly SeriesPoint[]): Week {
-  const sum = { views: 0, engagements: 0, clicks: 0 };
-  for (const point of points) {
-    sum.views += point.views;
-    sum.engagements += point.engagements;
-    sum.clicks += point.clicks;
-  }
-  return sum;
+function addUp(all: readonly Day[]): Day {
+  return {
+    views: sum(all.map((day) => day.views)),
+    engagements: sum(all.map((day) => day.engagements)),
+    clicks: sum(all.map((day) => day.clicks)),
+  };
 }
 
-async function readPostsOut(db: Reader, scope: OverviewScope, today: DateTime): Promise<KpiView> {
-  const first = today.minus({ days: 2 * days - 1 });
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
+/** Whole days that lie between an instant and now. */
+const daysAgo = (column: AnyPgColumn, now: Date): SQL<number> =>
+  sql<number>`floor(extract(epoch from (${now.toISOString()}::timestamptz - ${column})) / 86400)`;
+
+const begin = (now: Date) => new Date(now.getTime() - 2 * days * dayMs);
+
+/** Fourteen days, oldest first. */
+async function readDays(db: Reader, scope: OverviewScope): Promise<Day[]> {
+  const { workspaceId, sandbox, now } = scope;
+  const filter = {
+    workspaceId,
+    sandbox,
+    from: new Date(begin(now).getTime() + 1),
+    to: new Date(now.getTime() + 1),
+  };
   const rows = await db
     .select({
-      day: sql<number>`extract(epoch from date_trunc('day', ${posts.publishedAt}, ${scope.zone}))`.mapWith(
-        Number,
-      ),
+      ago: daysAgo(metrics.observedAt, now).mapWith(Number),
+      views: sumOf("views"),
+      clicks: sumOf("clicks"),
+      engagements: engagementSum,
+    })
+    .from(metrics)
+    .innerJoin(posts, eq(posts.id, metrics.postId))
+    .innerJoin(socialAccounts, eq(socialAccounts.id, posts.accountId))
+    .where(matchMetrics(filter))
+    .groupBy(sql`1`);
+  const byAge = new Map(rows.map((row) => [row.ago, row]));
+  return oldestFirst((ago) => {
+    const { views = 0, clicks = 0, engagements = 0 } = byAge.get(ago) ?? {};
+    return { views, clicks, engagements };
+  });
+}
+
+const oldestFirst = <T>(of: (ago: number) => T): T[] =>
+  Array.from({ length: 2 * days }, (_, index) => of(2 * days - 1 - index));
+
+async function readPostsOut(db: Reader, scope: OverviewScope): Promise<KpiView> {
+  const { now } = scope;
+  const rows = await db
+    .select({
+      ago: daysAgo(posts.publishedAt, now).mapWith(Number),
       count: sql<number>`count(*)`.mapWith(Number),
     })
     .from(posts)
@@ -70,17 +102,13 @@ async function readPostsOut(db: Reader, scope: OverviewScope, today: DateTime): 
         eq(posts.workspaceId, scope.workspaceId),
         eq(socialAccounts.sandbox, scope.sandbox),
         or(isNull(posts.visibility), ne(posts.visibility, "draft")),
-        gte(posts.publishedAt, first.toJSDate()),
-        lt(posts.publishedAt, scope.dayEnd),
+        gt(posts.publishedAt, begin(now)),
+        lte(posts.publishedAt, now),
       ),
     )
     .groupBy(sql`1`);
-  const counts = new Map(rows.map((row) => [row.day * 1000, row.count]));
-  const series = Array.from(
-    { length: 2 * days },
-    (_, index) => counts.get(first.plus({ days: index }).toMillis()) ?? 0,
-  );
-  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  const counts = new Map(rows.map((row) => [row.ago, row.count]));
+  const series = oldestFirst((ago) => counts.get(ago) ?? 0);
   const before = sum(series.slice(0, days));
   const spark = series.slice(days);
   return { key: "posts", value: sum(spark), before: before > 0 ? before : null, spark };

@@ -1,8 +1,7 @@
 import { inArray, sql } from "drizzle-orm";
 import { armLetter } from "@/lib/domain/arm-letter";
-import type { ArmStats, BanditPolicy, Choice } from "@/lib/domain/bandit/policy";
+import type { ArmStats, Choice } from "@/lib/domain/bandit/policy";
 import { reasonSentence } from "@/lib/domain/bandit/reason";
-import { createUcb1 } from "@/lib/domain/bandit/ucb1";
 import type { Tx } from "@/server/db/client";
 import { campaigns } from "@/server/db/schema/campaigns";
 import type { optimizerDecisions } from "@/server/db/schema/results";
@@ -17,15 +16,12 @@ import {
   type CheckedVariant,
   listCheckedVariants,
 } from "@/server/schedules/find-publishable-variants";
+import { optimizerPolicy as policy } from "./policy";
 import { type ArmRows, readArmRows, toArmStats } from "./read-arm-stats";
 import { lockStates, storeDecisions, storeStates } from "./store-decisions";
 
 type Campaign = typeof campaigns.$inferSelect;
 export type Decision = typeof optimizerDecisions.$inferInsert;
-
-/** How much uncertainty is worth; rewards are rates, far below 1, so that 1 would only take turns. */
-const UCB1_ALPHA = 0.1;
-const policy: BanditPolicy = createUcb1(UCB1_ALPHA);
 
 export interface ArmView extends ArmStats {
   letter: string;

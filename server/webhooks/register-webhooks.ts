@@ -2,17 +2,21 @@ import { eq, sql } from "drizzle-orm";
 import { Platform } from "@/lib/platforms/catalog";
 import { openStoredEndpoints } from "@/server/accounts/provider-config";
 import { socialAccounts } from "@/server/db/schema/accounts";
-import { subscribers } from "@/server/platforms/subscribers";
+import { type SubscribeResult, subscribers } from "@/server/platforms/subscribers";
 import type { Runtime } from "@/server/runtime";
 import { ownWebhookSecret, secretPurpose } from "@/server/webhooks/list-webhook-secrets";
 import { readSandboxApps } from "@/server/webhooks/sandbox-apps";
 import { webhookUrl } from "@/server/webhooks/webhook-url";
 
-const renewWithinMs = 24 * 3_600_000;
+const hourMs = 3_600_000;
+const renewBeforeMs = 24 * hourMs;
+const checkEveryMs = 7 * 24 * hourMs;
+const retryAfterMs = hourMs;
 
 /**
  * Asks the platform to tell us of events. Best effort and safe to repeat: without webhooks the
- * scheduled readings still find every number. Never throws; true when the platform took it.
+ * scheduled readings still find every number. Subscriptions run out, so it is called again and again
+ * and asks the platform only when it is time. Never throws; true when the platform took it.
  */
 export async function registerWebhooks(runtime: Runtime, accountId: string): Promise<boolean> {
   const log = runtime.log.child({ accountId });
@@ -20,6 +24,7 @@ export async function registerWebhooks(runtime: Runtime, accountId: string): Pro
     return await register(runtime, accountId);
   } catch (error) {
     log.warn({ err: error }, "webhooks could not be registered");
+    await planNextLook(runtime, accountId, new Date(runtime.clock.now().getTime() + retryAfterMs));
     return false;
   }
 }
@@ -31,7 +36,7 @@ async function register(runtime: Runtime, accountId: string): Promise<boolean> {
   const platform = Platform.parse(account.platform);
   const subscribe = subscribers[platform];
   const now = runtime.clock.now();
-  if (!subscribe || lastsUntil(account.details) > now.getTime() + renewWithinMs) return false;
+  if (!subscribe || nextLook(account.details) > now.getTime()) return false;
   const { sandbox } = account;
   const appToken = sandbox ? (readSandboxApps(runtime)?.[platform]?.bearerToken ?? null) : null;
   const context = {
@@ -46,19 +51,27 @@ async function register(runtime: Runtime, accountId: string): Promise<boolean> {
     appToken,
     sandbox,
   });
-  if (!done.ok) {
+  if (!done.ok)
     runtime.log.info({ accountId, reason: done.reason }, "no webhooks for this account");
-    return false;
-  }
-  const facts = JSON.stringify({ webhooksUntil: done.until?.toISOString() ?? null });
-  await db
+  await planNextLook(runtime, accountId, toNextLook(done, now));
+  return done.ok;
+}
+
+function toNextLook(done: SubscribeResult, now: Date): Date {
+  if (!done.ok) return new Date(now.getTime() + retryAfterMs);
+  if (!done.until) return new Date(now.getTime() + checkEveryMs);
+  return new Date(done.until.getTime() - renewBeforeMs);
+}
+
+async function planNextLook({ database }: Runtime, accountId: string, next: Date): Promise<void> {
+  const facts = JSON.stringify({ webhooksNextAt: next.toISOString() });
+  await database.db
     .update(socialAccounts)
     .set({ details: sql`${socialAccounts.details} || ${facts}::jsonb` })
     .where(eq(socialAccounts.id, accountId));
-  return true;
 }
 
-function lastsUntil(details: Record<string, unknown>): number {
-  const until = details.webhooksUntil;
-  return typeof until === "string" ? Date.parse(until) : 0;
+function nextLook(details: Record<string, unknown>): number {
+  const at = details.webhooksNextAt;
+  return typeof at === "string" ? Date.parse(at) : 0;
 }

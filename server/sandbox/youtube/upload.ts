@@ -86,11 +86,20 @@ function openSession(call: Call) {
       total,
       context.now().getTime() + sessionLifetimeMs,
     );
-    const session = new URL(`${context.baseUrl}/${path}`);
+    const session = toSessionUrl(call);
     session.searchParams.set("uploadType", "resumable");
     session.searchParams.set("upload_id", id);
     return empty(200, { location: session.href, "x-guploader-uploadid": id });
   });
+}
+
+/** On the host that was called, as Google does: browsers may know this server by another name. */
+function toSessionUrl({ context, request, url }: Call): URL {
+  const session = new URL(`${context.baseUrl}/${path}`);
+  const host = request.headers.get("host");
+  return host && host !== session.host
+    ? new URL(session.pathname, `${url.protocol}//${host}`)
+    : session;
 }
 
 function receive(call: Call): Response | Promise<Response> {

@@ -147,6 +147,14 @@ describe("YouTube upload", () => {
     expect(rig.sandbox.ledger().map((entry) => entry.externalId)).toEqual([id]);
   });
 
+  it("opens the session on the host that was called", async () => {
+    const { access_token: token } = await connect(rig, "youtube");
+    const headers = { ...bearer(token), host: "localhost:4010" };
+    const path = `${uploads}?uploadType=resumable&part=snippet,status`;
+    const opened = await rig.send(path, jsonBody(metadata(), headers));
+    expect(opened.headers.get("location")).toMatch(/^http:\/\/localhost:4010\/sandbox\/youtube\//);
+  });
+
   it("wants blocks of 256 KiB, the right offset and the declared length", async () => {
     const { access_token: token } = await connect(rig, "youtube");
     const size = quantum + 100;
