@@ -172,9 +172,11 @@ async function settleEverything(api: Api): Promise<void> {
         await advance(minuteMs);
         await api.ok("POST", "/api/scheduler/tick", {});
         const posts = await listPosts(api);
-        return posts.filter(({ status }) => unsettled.includes(status)).map(({ status }) => status);
+        return posts
+          .filter(({ status }) => unsettled.includes(status))
+          .map((each) => `${each.platform} ${each.status}: ${each.problem}`);
       },
-      { timeout: 120_000, intervals: [500] },
+      { timeout: 90_000, intervals: [100] },
     )
     .toEqual([]);
 }

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { type Receiver, startReceiver } from "@/server/platforms/blog/fixtures/receiver";
-import { createCampaign, editVariant, useSampleClip, variantsOf } from "./support/campaign";
+import { attachSampleClip, createCampaign, editVariant, variantsOf } from "./support/campaign";
 import { createProduct, type Product } from "./support/product";
 import { apiGet, type PostRow, runTick, sumCsv } from "./support/read";
 import { connectBlog, connectInPopup, setUpOwner } from "./support/steps";
@@ -53,7 +53,7 @@ async function reviseVariants(page: Page): Promise<void> {
   await second.getByRole("button", { name: /^More for variant/ }).click();
   await page.getByRole("menuitem", { name: "Write it anew" }).click();
   await expect(second).not.toHaveText(before ?? "", { timeout: 30_000 });
-  for (const at of [0, 1]) await useSampleClip(page, variantsOf(page, "YouTube").nth(at));
+  for (const at of [0, 1]) await attachSampleClip(page, variantsOf(page, "YouTube").nth(at));
 }
 
 /** A one-off on all three accounts in half an hour, and a cadence on X. */
@@ -94,6 +94,8 @@ async function publishTheOneOff(page: Page, campaignId: string): Promise<void> {
   await expect
     .poll(
       async () => {
+        // The video is being processed: each look is a little later.
+        await product.advance(20_000);
         await runTick(page, product);
         return (await published(page, campaignId)).map((post) => post.platform).sort();
       },
@@ -152,20 +154,20 @@ async function overrideTheNextSlot(page: Page, campaignId: string): Promise<void
   await sheet.getByTestId("override-note").fill("The client wants the tasting story");
   await sheet.getByTestId("pin-variant").selectOption({ index: 1 });
   await expect(sheet.getByTestId("overridden")).toBeVisible();
-  const pinned = await apiGet<{ post: PostRow }>(page, product, `/api/posts/${slot.id}`);
-  expect(pinned.post.pinned).toBe(true);
+  const pinned = await apiGet<PostRow>(page, product, `/api/posts/${slot.id}`);
+  expect(pinned.pinned).toBe(true);
 
   const { now } = await product.advance(0);
-  await product.advance(Date.parse(pinned.post.dueAt) - Date.parse(now) + MINUTE_MS);
+  await product.advance(Date.parse(pinned.dueAt) - Date.parse(now) + MINUTE_MS);
   await expect
     .poll(
       async () => {
         await runTick(page, product);
-        return (await apiGet<{ post: PostRow }>(page, product, `/api/posts/${slot.id}`)).post;
+        return apiGet<PostRow>(page, product, `/api/posts/${slot.id}`);
       },
       { timeout: 60_000 },
     )
-    .toMatchObject({ status: "published", variant: { id: pinned.post.variant?.id } });
+    .toMatchObject({ status: "published", variant: { id: pinned.variant?.id } });
 
   await page.goto(`${product.url}/audit`);
   await expect(page.getByText("The client wants the tasting story").first()).toBeVisible();

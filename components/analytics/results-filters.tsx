@@ -48,14 +48,14 @@ export function ResultsFilters({ filter, onChange }: ResultsFiltersProps) {
         options={PERIODS}
       />
       {filter.period === "dates" ? <Dates filter={filter} onChange={onChange} /> : null}
-      <Field label="Platform" className="grow md:flex-none">
+      <Field label="Platform" className="flex-[1_1_140px] md:flex-none">
         <Select
           options={platforms}
           value={filter.platform}
           onChange={(event) => onChange({ platform: event.target.value })}
         />
       </Field>
-      <Field label="Campaign" className="grow md:flex-none">
+      <Field label="Campaign" className="flex-[1_1_140px] md:flex-none">
         <Select
           options={campaigns}
           value={filter.campaignId}

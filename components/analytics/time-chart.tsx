@@ -114,7 +114,12 @@ function Drawing(props: TimeChartProps & { width: number }) {
         <Marks marks={props.marks ?? []} plot={plot} />
         <Line places={props.isLastOpen ? places.slice(0, -1) : places} />
         {props.isLastOpen ? <Line places={places.slice(-2)} isDashed /> : null}
-        <End place={places.at(-1)} end={props.end} plot={plot} />
+        <End
+          place={places.at(-1)}
+          end={props.end}
+          plot={plot}
+          besideBy={props.isLastOpen ? 16 : 2}
+        />
         <GridLabels plot={plot} unit={props.unit} />
         <TimeLabels ticks={props.ticks} plot={plot} />
         {near ? (
@@ -264,13 +269,19 @@ function Marks({ marks, plot }: { marks: NonNullable<TimeChartProps["marks"]>; p
   );
 }
 
-type EndProps = { place: Place | undefined; end: TimeChartProps["end"]; plot: Plot };
+type EndProps = {
+  place: Place | undefined;
+  end: TimeChartProps["end"];
+  plot: Plot;
+  /** How far a label left of the point keeps away from a line that falls to it. */
+  besideBy: number;
+};
 
-function End({ place, end, plot }: EndProps) {
+function End({ place, end, plot, besideBy }: EndProps) {
   if (!place) return null;
   const isAtRight = place.x > plot.width - 96;
   const anchor = isAtRight ? "end" : "start";
-  const x = isAtRight ? Math.min(place.x, plot.width - 2) : place.x + 13;
+  const x = isAtRight ? Math.min(place.x, plot.width) - besideBy : place.x + 13;
   const y = isAtRight ? Math.max(place.y - 26, 12) : place.y - 3;
   return (
     <>

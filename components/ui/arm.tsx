@@ -20,20 +20,3 @@ export function Arm({ letter, large }: ArmProps) {
     </span>
   );
 }
-
-export type ArmShare = { letter: string; share: number };
-
-/** Shares of several variants (0 to 1) as one bar. The label says them in words. */
-export function ArmSplit({ shares, thin }: { shares: readonly ArmShare[]; thin?: boolean }) {
-  const words = shares.map((each) => `${each.letter} ${Math.round(each.share * 100)}%`).join(", ");
-  return (
-    <span className={thin ? "odds" : "split"} role="img" aria-label={words}>
-      {shares.map((each) => (
-        <i
-          key={each.letter}
-          style={{ "--c": armColor(each.letter), width: `${each.share * 100}%` } as CSSProperties}
-        />
-      ))}
-    </span>
-  );
-}

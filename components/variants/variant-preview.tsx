@@ -17,17 +17,17 @@ import {
   type PreviewProps,
   PreviewText,
 } from "@/components/variants/preview-parts";
-import { catalog, type Platform } from "@/lib/platforms/catalog";
+import { catalog, type PlatformEntry } from "@/lib/platforms/catalog";
 
-const PREVIEWS: Record<Platform, (props: PreviewProps) => ReactNode> = {
-  x: ShortPost,
-  youtube: VideoPost,
-  blog: Article,
+const PREVIEWS: Record<PlatformEntry["preview"], (props: PreviewProps) => ReactNode> = {
+  post: ShortPost,
+  video: VideoPost,
+  article: Article,
 };
 
 /** In the order of the platform, not in its skin. */
 export function VariantPreview(props: PreviewProps) {
-  const Preview = PREVIEWS[props.variant.platform];
+  const Preview = PREVIEWS[catalog[props.variant.platform].preview];
   return (
     <div className="pv">
       <Preview {...props} />

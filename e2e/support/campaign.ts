@@ -40,7 +40,7 @@ export async function editVariant(page: Page, variant: Locator, text: string): P
   await expect(variant).toContainText(text);
 }
 
-export async function useSampleClip(page: Page, variant: Locator): Promise<void> {
+export async function attachSampleClip(page: Page, variant: Locator): Promise<void> {
   await variant.getByRole("button", { name: "Edit" }).click();
   const sheet = page.getByRole("dialog");
   await sheet.getByRole("button", { name: "Use the sample clip" }).click();

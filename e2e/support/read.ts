@@ -13,7 +13,8 @@ export interface PostRow {
 /** Reads the product's API with the page's session. */
 export async function apiGet<T>(page: Page, product: Product, path: string): Promise<T> {
   const response = await page.request.get(`${product.url}${path}`);
-  if (!response.ok()) throw new Error(`${path} answered ${response.status()}: ${await response.text()}`);
+  if (!response.ok())
+    throw new Error(`${path} answered ${response.status()}: ${await response.text()}`);
   return (await response.json()) as T;
 }
 
@@ -22,7 +23,8 @@ export async function runTick(page: Page, product: Product): Promise<void> {
   const response = await page.request.post(`${product.url}/api/scheduler/tick`, {
     headers: { authorization: `Bearer ${product.env.INTERNAL_TOKEN}` },
   });
-  if (!response.ok()) throw new Error(`The tick answered ${response.status()}: ${await response.text()}`);
+  if (!response.ok())
+    throw new Error(`The tick answered ${response.status()}: ${await response.text()}`);
 }
 
 /** Adds up the variant rows of a report, by column. */

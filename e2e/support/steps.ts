@@ -19,14 +19,6 @@ export async function setUpOwner(page: Page, product: Product): Promise<void> {
   await page.waitForURL(`${product.url}/`);
 }
 
-export async function signIn(page: Page, product: Product, who = owner): Promise<void> {
-  await page.goto(`${product.url}/sign-in`);
-  await page.getByLabel("Email").fill(who.email);
-  await page.getByLabel("Password").fill(who.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL(`${product.url}/`);
-}
-
 /** Through the consent page in its own window, as a person would; the window closes by itself. */
 export async function connectInPopup(page: Page, product: Product, label: string): Promise<void> {
   await page.goto(`${product.url}/accounts`);

@@ -48,6 +48,8 @@ export interface PlatformEntry {
   label: string;
   /** What a connected account is called there. */
   noun: string;
+  /** The order in which the platform shows a post's parts. */
+  preview: "post" | "video" | "article";
   connect: "oauth" | "credentials";
   scopes: string[];
   text: TextRule;
@@ -84,6 +86,7 @@ const MB = 1024 * 1024;
 
 const x: PlatformEntry = {
   platform: "x",
+  preview: "post",
   label: "X",
   noun: "Profile",
   connect: "oauth",
@@ -138,6 +141,7 @@ const GOOGLE_SCOPE = "https://www.googleapis.com/auth/";
 
 const youtube: PlatformEntry = {
   platform: "youtube",
+  preview: "video",
   label: "YouTube",
   noun: "Channel",
   connect: "oauth",
@@ -193,6 +197,7 @@ const youtube: PlatformEntry = {
 
 const blog: PlatformEntry = {
   platform: "blog",
+  preview: "article",
   label: "Blog",
   noun: "Site",
   connect: "credentials",

@@ -114,7 +114,13 @@ function receive(call: Call): Response | Promise<Response> {
   if (!upload || !channel) return text(404, "Not Found");
   const range = call.request.headers.get("content-range");
   const probe = /^bytes \*\/(\d+|\*)$/.exec(range ?? "");
-  if (probe) return answerState(context, upload);
+  if (probe) {
+    // The last byte was stored and then this process died: the real one finishes such an upload too.
+    const isLeft = upload.video_id === null && upload.received === upload.total_bytes;
+    return isLeft
+      ? finish(context, upload, channel, upload.received)
+      : answerState(context, upload);
+  }
   const operation = {
     platform: "youtube" as const,
     accountId: channel.id,

@@ -1,4 +1,6 @@
 import { createHmac } from "node:crypto";
+import path from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
   authorizePath,
@@ -145,6 +147,20 @@ describe("YouTube upload", () => {
     expect(probe.status).toBe(200);
     expect(await probe.json()).toMatchObject({ id });
     expect(rig.sandbox.ledger().map((entry) => entry.externalId)).toEqual([id]);
+  });
+
+  it("finishes an upload whose last byte came just before the process died", async () => {
+    const { access_token: token } = await connect(rig, "youtube");
+    const session = (await open(token, quantum * 2)).headers.get("location") ?? "";
+    await put(session, film(quantum), `bytes 0-${quantum - 1}/${quantum * 2}`);
+    const db = new DatabaseSync(path.join(rig.dataDir, "sandbox.sqlite"));
+    db.exec(`update uploads set total_bytes = ${quantum}`);
+    db.close();
+    await rig.reopen();
+
+    const probes = await Promise.all([1, 2].map(() => put(session, null, `bytes */${quantum}`)));
+    expect(probes.map(({ status }) => status)).toEqual([200, 200]);
+    expect(rig.sandbox.ledger()).toHaveLength(1);
   });
 
   it("opens the session on the host that was called", async () => {
