@@ -71,10 +71,11 @@ async function schedule(page: Page, campaignId: string): Promise<void> {
   const list = page.getByRole("list", { name: "Schedules" });
   await expect(list.getByRole("listitem")).toHaveCount(3);
 
-  await form.getByRole("checkbox").first().check();
+  await expect(accounts.first()).not.toBeChecked();
+  await accounts.first().check();
   await form.getByRole("radio", { name: "Repeating" }).click();
   await form.getByLabel("Cadence").selectOption({ label: "Custom (cron)" });
-  await form.getByLabel("Cron line").fill("0 */6 * * *");
+  await form.getByLabel("Cron line").fill("0 9 * * *");
   await expect(form.getByTestId("next-runs").getByRole("listitem")).toHaveCount(10);
   await form.getByRole("button", { name: "Save schedule" }).click();
   await expect(list.getByRole("listitem")).toHaveCount(4);
@@ -147,8 +148,9 @@ async function overrideTheNextSlot(page: Page, campaignId: string): Promise<void
     product,
     `/api/posts?campaignId=${campaignId}&status=queued&platform=x&order=asc`,
   );
-  const slot = slots.items[0];
-  if (!slot) throw new Error("The cadence planned no slot.");
+  // The day after tomorrow: X refuses a text that it has just had.
+  const [before, slot] = slots.items;
+  if (!before || !slot) throw new Error("The cadence planned no slots.");
   await page.goto(`${product.url}/posts?post=${slot.id}`);
   const sheet = page.getByRole("dialog");
   await sheet.getByTestId("override-note").fill("The client wants the tasting story");
@@ -157,20 +159,30 @@ async function overrideTheNextSlot(page: Page, campaignId: string): Promise<void
   const pinned = await apiGet<PostRow>(page, product, `/api/posts/${slot.id}`);
   expect(pinned.pinned).toBe(true);
 
+  await publishSlot(page, before);
+  const { status, variant } = await publishSlot(page, slot);
+  expect(status).toBe("published");
+  expect(variant?.id).toBe(pinned.variant?.id);
+
+  await page.goto(`${product.url}/audit`);
+  await expect(page.getByText("The client wants the tasting story").first()).toBeVisible();
+}
+
+/** Lets the slot's time come, and waits until it is decided. */
+async function publishSlot(page: Page, slot: PostRow): Promise<PostRow> {
   const { now } = await product.advance(0);
-  await product.advance(Date.parse(pinned.dueAt) - Date.parse(now) + MINUTE_MS);
+  await product.advance(Date.parse(slot.dueAt) - Date.parse(now) + MINUTE_MS);
+  const read = () => apiGet<PostRow>(page, product, `/api/posts/${slot.id}`);
   await expect
     .poll(
       async () => {
         await runTick(page, product);
-        return apiGet<PostRow>(page, product, `/api/posts/${slot.id}`);
+        return (await read()).status;
       },
       { timeout: 60_000 },
     )
-    .toMatchObject({ status: "published", variant: { id: pinned.variant?.id } });
-
-  await page.goto(`${product.url}/audit`);
-  await expect(page.getByText("The client wants the tasting story").first()).toBeVisible();
+    .toMatch(/published|failed/);
+  return read();
 }
 
 async function compareTheReport(page: Page, campaignId: string): Promise<void> {

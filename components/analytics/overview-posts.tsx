@@ -30,9 +30,10 @@ function Account({ post }: { post: OverviewPost }) {
   );
 }
 
-function Variant({ post, at }: { post: OverviewPost; at: string }) {
+/** `at`: when a choice is still to come. */
+function Variant({ post, at }: { post: OverviewPost; at?: string }) {
   if (!post.variant) {
-    return post.byAuto ? <AutoMark>Chooses at {at}</AutoMark> : <span className="t3">–</span>;
+    return post.byAuto && at ? <AutoMark>Chooses at {at}</AutoMark> : <span className="t3">–</span>;
   }
   return (
     <span className="row">
@@ -134,7 +135,7 @@ export function JustOut({ overview }: { overview: OverviewView }) {
           {
             key: "variant",
             head: "Variant",
-            cell: (post) => <Variant post={post} at={at(post)} />,
+            cell: (post) => <Variant post={post} />,
           },
           { key: "views", head: "Views", num: true, cell: (post) => inFigures(post.views) },
           {

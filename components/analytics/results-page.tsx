@@ -86,7 +86,7 @@ export function ResultsPage() {
         <Results
           summary={data}
           receivedAt={dataUpdatedAt}
-          isFiltered={filter.period !== "all" || filter.platform !== "" || filter.campaignId !== ""}
+          hasOther={data.freshAt !== null || filter.platform !== "" || filter.campaignId !== ""}
           onClear={() => change({ ...DEFAULTS, period: "all" })}
         />
       ) : null}
@@ -111,13 +111,14 @@ function ResultsLead({ summary }: { summary: SummaryView }) {
 type ResultsProps = {
   summary: SummaryView;
   receivedAt: number;
-  isFiltered: boolean;
+  /** There may be results outside of this choice. */
+  hasOther: boolean;
   onClear: () => void;
 };
 
-function Results({ summary, receivedAt, isFiltered, onClear }: ResultsProps) {
+function Results({ summary, receivedAt, hasOther, onClear }: ResultsProps) {
   const isEmpty = summary.platforms.length === 0;
-  if (isEmpty && isFiltered) return <NothingHere onClear={onClear} />;
+  if (isEmpty && hasOther) return <NothingHere onClear={onClear} />;
   if (isEmpty) return <NothingOut />;
   return (
     <>

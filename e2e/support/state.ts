@@ -37,7 +37,7 @@ export async function expectGenerations(api: Api, id: string, statuses: string[]
 }
 
 /** Everything a refused request could have changed. */
-export async function readState(api: Api) {
+async function readState(api: Api) {
   const campaigns = await listCampaigns(api);
   const variants = [];
   for (const { id } of campaigns)
