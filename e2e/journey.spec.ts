@@ -165,6 +165,8 @@ async function overrideTheNextSlot(page: Page, campaignId: string): Promise<void
   expect(variant?.id).toBe(pinned.variant?.id);
 
   await page.goto(`${product.url}/audit`);
+  const entry = page.getByRole("row", { name: /Ines Moreau chose by hand/ });
+  await entry.getByRole("button", { name: /From, to/ }).click();
   await expect(page.getByText("The client wants the tasting story").first()).toBeVisible();
 }
 
