@@ -5,6 +5,7 @@ export default function NotFound() {
   return (
     <main className="alone">
       <title>Not here · Bandwagon</title>
+      <h1 className="sr">Not here</h1>
       <EmptyState
         title="There is no page at this address"
         action={

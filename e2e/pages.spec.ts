@@ -67,7 +67,7 @@ async function fill(page: Page): Promise<string> {
     brief: "Launch our autumn single origins: Nyeri AA, 60 sacks. https://northlight.coffee/nyeri",
     platforms: ["X", "YouTube"],
   });
-  await attachSampleClip(page, variantsOf(page, "YouTube").first());
+  for (const at of [0, 1]) await attachSampleClip(page, variantsOf(page, "YouTube").nth(at));
   const { items } = await apiGet<{ items: { id: string; platform: string }[] }>(
     page,
     product,
@@ -83,10 +83,9 @@ async function fill(page: Page): Promise<string> {
     },
   });
   expect(response.status(), await response.text()).toBe(201);
-  for (let step = 0; step < 8; step++) {
-    await product.advance(5 * HOUR_MS);
-    await runTick(page, product);
-    await product.advance(60_000);
+  // Hour by hour, so that no slot is missed: two and a half days of posts with results.
+  for (let hour = 0; hour < 60; hour++) {
+    await product.advance(HOUR_MS);
     await runTick(page, product);
   }
   return campaignId;
@@ -116,4 +115,5 @@ async function inspect(page: Page, name: string, path: string): Promise<void> {
       expect.soft(found, where).toEqual([]);
     }
   }
+  await page.setViewportSize({ width: 1440, height: 1000 });
 }

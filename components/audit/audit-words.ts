@@ -16,6 +16,8 @@ const DONE: Record<string, string> = {
   "campaign.deleted": "deleted the campaign",
   "variant.created": "wrote the variant",
   "variant.changed": "changed the variant",
+  "variant.approved": "approved the variant",
+  "variant.approval_withdrawn": "withdrew the approval of the variant",
   "variant.regenerated": "had the variant written anew",
   "variant.restored": "restored the variant",
   "variant.deleted": "deleted the variant",

@@ -6,9 +6,11 @@ import { OverrideActions } from "@/components/posts/override-actions";
 import { PinField } from "@/components/posts/pin-field";
 import { isUpcoming } from "@/components/posts/post-words";
 import { type Override, useOverride } from "@/components/posts/use-posts";
+import { useZone } from "@/components/providers/zone";
 import { HandMark } from "@/components/ui/auto-mark";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { Time } from "@/components/ui/time";
 import type { PostView } from "@/lib/contracts/posts";
 
 const CHANGEABLE: readonly PostView["status"][] = [
@@ -76,12 +78,22 @@ export function OverridePanel({ post, canWrite, onChanged }: OverridePanelProps)
 }
 
 function Overridden({ post }: { post: PostView }) {
+  const zone = useZone();
   if (!post.overriddenBy) return null;
   return (
     <div className="grid gap-1" data-testid="overridden">
       <div className="row wrap">
         <HandMark>{post.overriddenBy}</HandMark>
-        <span className="t2">decided this slot; Bandwagon leaves it alone.</span>
+        <span className="t2">
+          decided this slot
+          {post.overriddenAt ? (
+            <>
+              {" on "}
+              <Time at={post.overriddenAt} zone={zone} />
+            </>
+          ) : null}
+          ; Bandwagon leaves it alone.
+        </span>
       </div>
       {post.overrideNote ? <p className="say">“{post.overrideNote}”</p> : null}
     </div>

@@ -23,6 +23,8 @@ export type PlatformSectionProps = {
   generation: GenerationView | undefined;
   author: { name: string; handle: string | null };
   canWrite: boolean;
+  canApprove: boolean;
+  approvalRequired: boolean;
   onEdit: (variantId: string) => void;
   onWriteByHand: () => void;
 };
@@ -54,6 +56,8 @@ export function PlatformSection(props: PlatformSectionProps) {
             author={props.author}
             writing={running && generation.variantId === variant.id}
             canWrite={props.canWrite}
+            canApprove={props.canApprove}
+            approvalRequired={props.approvalRequired}
             onEdit={() => props.onEdit(variant.id)}
           />
         ))}

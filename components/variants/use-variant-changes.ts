@@ -106,6 +106,33 @@ export function useDeleteVariant(campaignId: string) {
   });
 }
 
+/** Approves what is shown, or takes that back. */
+export function useApproval(campaignId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ variant, approved }: { variant: VariantView; approved: boolean }) =>
+      apiFetch<VariantView>(
+        `/api/variants/${variant.id}/approve`,
+        approved
+          ? { method: "POST", body: { updatedAt: variant.updatedAt } }
+          : { method: "DELETE" },
+      ),
+    onMutate: ({ variant, approved }) =>
+      showAtOnce(client, campaignId, put({ ...variant, approved })),
+    onSuccess: ({ letter, approved }) => {
+      if (!approved) return toast.success(`Variant ${letter} is not approved any more`);
+      const detail = "A post that waits for it goes out within a minute of its time.";
+      return toast.success(`Variant ${letter} is approved`, { detail });
+    },
+    onError: (error, { variant, approved }, undo) => {
+      undo?.();
+      const failed = approved ? "was not approved" : "is still approved";
+      say(`Variant ${variant.letter} ${failed}`)(error);
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: queryKeys.variants(campaignId) }),
+  });
+}
+
 /** Orders texts: for a platform, or one variant anew. */
 export function useWriting(campaignId: string) {
   const client = useQueryClient();

@@ -18,9 +18,16 @@ import { WriterNotice } from "@/components/variants/writer-notice";
 import type { CampaignView, VariantView } from "@/lib/contracts/campaigns";
 import { PLATFORMS, type Platform } from "@/lib/platforms/catalog";
 
-export type VariantsPageProps = { campaignId: string; workspaceName: string; canWrite: boolean };
+export type VariantsPageProps = {
+  campaignId: string;
+  workspaceName: string;
+  canWrite: boolean;
+  canApprove: boolean;
+  /** The workspace posts nothing that nobody approved. */
+  approvalRequired: boolean;
+};
 
-export function VariantsPage({ campaignId, workspaceName, canWrite }: VariantsPageProps) {
+export function VariantsPage({ campaignId, ...rest }: VariantsPageProps) {
   const campaign = useCampaign(campaignId);
   const writing = campaign.data?.generations.some(isRunning) ?? false;
   const variants = useVariants(campaignId, writing);
@@ -45,12 +52,7 @@ export function VariantsPage({ campaignId, workspaceName, canWrite }: VariantsPa
   return (
     <>
       <WriterNotice />
-      <Sections
-        campaign={campaign.data}
-        variants={variants.data}
-        workspaceName={workspaceName}
-        canWrite={canWrite}
-      />
+      <Sections campaign={campaign.data} variants={variants.data} {...rest} />
     </>
   );
 }
@@ -68,14 +70,12 @@ function LoadingGrid() {
   );
 }
 
-type SectionsProps = {
+type SectionsProps = Omit<VariantsPageProps, "campaignId"> & {
   campaign: CampaignView;
   variants: readonly VariantView[];
-  workspaceName: string;
-  canWrite: boolean;
 };
 
-function Sections({ campaign, variants, workspaceName, canWrite }: SectionsProps) {
+function Sections({ campaign, variants, workspaceName, ...allowed }: SectionsProps) {
   const [editing, setEditing] = useState<string | null>(null);
   const [byHand, setByHand] = useState<Platform | null>(null);
   const accounts = useAccounts();
@@ -97,7 +97,7 @@ function Sections({ campaign, variants, workspaceName, canWrite }: SectionsProps
               name: account?.displayName ?? workspaceName,
               handle: account?.handle ?? null,
             }}
-            canWrite={canWrite}
+            {...allowed}
             onEdit={setEditing}
             onWriteByHand={() => setByHand(platform)}
           />

@@ -107,6 +107,8 @@ export const VariantView = z.object({
   media: MediaView.nullable(),
   altText: z.string().nullable(),
   source: z.enum(["model", "sample", "person"]),
+  /** A person approved exactly this content. */
+  approved: z.boolean(),
   model: z.string().nullable(),
   promptVersion: z.string().nullable(),
   /** What stands in the way of publishing it (errors) or is worth knowing (warnings). */
@@ -156,3 +158,7 @@ export const UpdateVariant = z.object({
   updatedAt: z.string(),
 });
 export type UpdateVariant = z.infer<typeof UpdateVariant>;
+
+/** `updatedAt` is the edition that was read: when it changed since, the answer is 409. */
+export const ApproveVariant = z.object({ updatedAt: z.string().optional() });
+export type ApproveVariant = z.infer<typeof ApproveVariant>;

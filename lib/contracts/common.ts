@@ -1,6 +1,11 @@
 import { z } from "zod";
 
-export const Id = z.uuid("This id is not well formed.");
+const malformedId = "This id is not well formed.";
+export const Id = z.uuid(malformedId);
+
+/** An id that somebody picks from a list; left out, it says what to choose. */
+export const chosenId = (missing: string) =>
+  z.uuid({ error: ({ input }) => (input ? malformedId : missing) });
 export const IsoDate = z.iso.datetime({
   offset: true,
   error: "Give a date and time with its offset, as 2026-01-31T09:00:00Z.",

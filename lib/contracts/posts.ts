@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id, IsoDate, PageQuery } from "@/lib/contracts/common";
+import { chosenId, Id, IsoDate, PageQuery } from "@/lib/contracts/common";
 import { POST_STATUSES } from "@/lib/domain/post-status";
 import { Platform } from "@/lib/platforms/catalog";
 
@@ -34,6 +34,7 @@ export const PostView = z.object({
   /** The platform's answer in plain words. */
   problem: z.string().nullable(),
   overriddenBy: z.string().nullable(),
+  overriddenAt: z.string().nullable(),
   overrideNote: z.string().nullable(),
   /** Another post of the account closer than the workspace allows. */
   conflict: z.object({ postId: z.string(), gapMinutes: z.number() }).nullable(),
@@ -81,7 +82,11 @@ export const CalendarQuery = z.object({ from: IsoDate, to: IsoDate });
 export type CalendarQuery = z.infer<typeof CalendarQuery>;
 
 /** Publish now: one post of the campaign on the account; the optimizer chooses unless a variant is given. */
-export const PublishNow = z.object({ campaignId: Id, accountId: Id, variantId: Id.optional() });
+export const PublishNow = z.object({
+  campaignId: chosenId("Choose a campaign."),
+  accountId: chosenId("Choose an account."),
+  variantId: Id.optional(),
+});
 export type PublishNow = z.infer<typeof PublishNow>;
 
 /** Override one slot. `pin: null` gives the choice back to Bandwagon. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id, IsoDate } from "@/lib/contracts/common";
+import { chosenId, Id, IsoDate } from "@/lib/contracts/common";
 import { Platform } from "@/lib/platforms/catalog";
 
 const When = z.discriminatedUnion("kind", [
@@ -10,10 +10,12 @@ const When = z.discriminatedUnion("kind", [
   }),
 ]);
 
+const noAccounts = "Choose at least one account to post to.";
+
 /** One schedule is made for each account. */
 export const CreateSchedule = z.object({
-  campaignId: Id,
-  accountIds: z.array(Id).min(1, "Choose at least one account to post to.").max(20),
+  campaignId: chosenId("Choose a campaign."),
+  accountIds: z.array(Id, noAccounts).min(1, noAccounts).max(20),
   when: When,
   timeZone: z.string().min(1).max(64),
 });

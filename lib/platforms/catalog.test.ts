@@ -37,6 +37,8 @@ describe("catalog", () => {
   });
 
   it("refuses a platform it does not know", () => {
-    expect(Platform.safeParse("myspace").success).toBe(false);
+    expect(Platform.safeParse("myspace").error?.issues[0]?.message).toBe(
+      '"myspace" is not a platform here. Use one of: x, youtube, blog.',
+    );
   });
 });

@@ -164,6 +164,7 @@ const subjects: Record<string, { id: keyof Things; bodies?: Record<string, unkno
   "schedules/[id]": { id: "schedule", bodies: { PATCH: { paused: true } } },
   "tokens/[id]": { id: "token" },
   "variants/[id]": { id: "variant", bodies: { PATCH: { text: "Taken.", updatedAt } } },
+  "variants/[id]/approve": { id: "variant" },
   "variants/[id]/media": { id: "variant" },
   "variants/[id]/media/sample": { id: "variant", bodies: { POST: { kind: "image" } } },
   "variants/[id]/regenerate": { id: "variant" },

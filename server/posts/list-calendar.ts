@@ -100,6 +100,7 @@ function toProjectedView(
     problemCode: null,
     problem: null,
     overriddenBy: null,
+    overriddenAt: null,
     overrideNote: null,
     conflict,
     projected: true,

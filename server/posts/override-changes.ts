@@ -1,4 +1,5 @@
 import { and, eq, isNull } from "drizzle-orm";
+import { DateTime } from "luxon";
 import type { OverridePost } from "@/lib/contracts/posts";
 import { armLetter } from "@/lib/domain/arm-letter";
 import type { PostStatus } from "@/lib/domain/post-status";
@@ -6,9 +7,9 @@ import type { Ctx } from "@/server/context";
 import type { Reader } from "@/server/db/client";
 import { campaigns, variants } from "@/server/db/schema/campaigns";
 import { type posts, schedules } from "@/server/db/schema/posts";
-import { workspaces } from "@/server/db/schema/workspaces";
 import { invalidField, notFound } from "@/server/errors";
 import { listCheckedVariants } from "@/server/schedules/find-publishable-variants";
+import { getWorkspace } from "@/server/workspaces/get-workspace";
 import type { PostRow } from "./claimed-post";
 
 type Action = OverridePost["action"];
@@ -39,7 +40,7 @@ export async function toChange(
   post: PostRow,
   action: Action,
 ): Promise<Change> {
-  const base = { name: await nameOf(reader, post), overrides: true, givesBack: false };
+  const base = { name: await nameOf(reader, ctx, post), overrides: true, givesBack: false };
   const from = { status: post.status };
   switch (action.kind) {
     case "pin":
@@ -68,8 +69,10 @@ export async function toChange(
   }
 }
 
-async function nameOf(reader: Reader, post: PostRow): Promise<string> {
-  const slot = post.slotAt.toISOString();
+async function nameOf(reader: Reader, ctx: Ctx, post: PostRow): Promise<string> {
+  const { timeZone } = await getWorkspace(ctx, reader);
+  const at = DateTime.fromJSDate(post.slotAt, { zone: timeZone }).setLocale("en");
+  const slot = `${at.toFormat("ccc d LLL HH:mm")}, ${timeZone}`;
   if (!post.campaignId) return slot;
   const [campaign] = await reader
     .select({ name: campaigns.name })
@@ -186,10 +189,6 @@ async function isScheduleGone(reader: Reader, post: PostRow): Promise<boolean> {
 }
 
 async function readLateAfterMs(reader: Reader, ctx: Ctx): Promise<number> {
-  const [row] = await reader
-    .select({ settings: workspaces.settings })
-    .from(workspaces)
-    .where(eq(workspaces.id, ctx.workspaceId));
-  if (!row) throw notFound("workspace");
-  return row.settings.lateAfterMinutes * 60_000;
+  const { settings } = await getWorkspace(ctx, reader);
+  return settings.lateAfterMinutes * 60_000;
 }

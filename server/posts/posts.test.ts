@@ -4,12 +4,14 @@ import { type OverridePost, PublishNow } from "@/lib/contracts/posts";
 import { auditLog, events } from "@/server/db/schema/facts";
 import { posts } from "@/server/db/schema/posts";
 import { optimizerDecisions } from "@/server/db/schema/results";
+import { workspaces } from "@/server/db/schema/workspaces";
 import { getPost } from "@/server/posts/get-post";
 import { listCalendar } from "@/server/posts/list-calendar";
 import { listPosts } from "@/server/posts/list-posts";
 import { overridePost } from "@/server/posts/override-post";
 import { publishNow } from "@/server/posts/publish-now";
 import { publishPostNow } from "@/server/posts/publish-post-now";
+import { releaseApproved } from "@/server/posts/release-approved";
 import { publishDue } from "@/server/scheduler/publish-due";
 import { createSchedule } from "@/server/schedules/create-schedule";
 import { updateSchedule } from "@/server/schedules/update-schedule";
@@ -23,6 +25,8 @@ import {
   createWorld,
   type World,
 } from "@/server/testing/world";
+import { approveVariant } from "@/server/variants/approve-variant";
+import { DEFAULT_SETTINGS } from "@/server/workspaces/default-settings";
 
 let world: World;
 let campaignId: string;
@@ -61,6 +65,7 @@ describe("an override", () => {
     expect(view).toMatchObject({
       pinned: true,
       overriddenBy: "Ines Moreau",
+      overriddenAt: "2026-03-02T09:00:00.000Z",
       variant: { letter: "B" },
     });
     advanceHours(1);
@@ -80,6 +85,7 @@ describe("an override", () => {
       .where(eq(auditLog.action, "post.pinned"));
     expect(row).toMatchObject({
       actorName: "Ines Moreau",
+      subjectName: "Autumn single-origin launch, Mon 2 Mar 11:00, Europe/Copenhagen",
       before: { variant: "Bandwagon chooses" },
       after: { variant: "B, Variant 2" },
     });
@@ -232,5 +238,21 @@ describe("reading", () => {
     const [a, b] = await listCalendar(world.ctx(), range);
     expect(a).toMatchObject({ held: true, conflict: { postId: b?.id, gapMinutes: 10 } });
     expect(b).toMatchObject({ held: false, conflict: { postId: a?.id } });
+  });
+});
+
+describe("a post that waits for approval", () => {
+  it("goes out once a variant is approved, and only with that variant", async () => {
+    const { db } = world.runtime.database;
+    const settings = { ...DEFAULT_SETTINGS, approvalRequired: true };
+    await db.update(workspaces).set({ settings }).where(eq(workspaces.id, world.workspaceId));
+    const post = await publishNow(world.ctx(), { campaignId, accountId });
+    expect(post.status).toBe("awaiting_approval");
+    expect(await releaseApproved(world.runtime)).toBe(0);
+    await approveVariant(world.ctx("reviewer"), variantB);
+    expect(await releaseApproved(world.runtime)).toBe(1);
+    const platform = createFakePlatform();
+    await publishDue(world.runtime, platform.parts);
+    expect(platform.calls.map((call) => call.draft.text)).toEqual(["Text number 2"]);
   });
 });

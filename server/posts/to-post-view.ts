@@ -57,6 +57,7 @@ export function toPostView(row: PostViewRow, conflict: PostView["conflict"]): Po
     problemCode: post.problemCode,
     problem: post.problem,
     overriddenBy: post.overriddenAt ? (row.overriddenByName ?? "Somebody") : null,
+    overriddenAt: post.overriddenAt?.toISOString() ?? null,
     overrideNote: post.overrideNote,
     conflict,
     projected: false,

@@ -32,6 +32,7 @@ export function toVariantView(
     media: around.media ? toMediaView(around.media) : null,
     altText: row.altText,
     source: row.source,
+    approved: row.approvedHash === row.contentHash,
     model: row.model,
     promptVersion: row.promptVersion,
     ...check,

@@ -10,6 +10,8 @@ export default async function Page({ params }: { params: Promise<{ id: string }>
       campaignId={(await params).id}
       workspaceName={workspace.name}
       canWrite={ctx.actor.scopes.has("campaigns:write")}
+      canApprove={ctx.actor.scopes.has("posts:approve")}
+      approvalRequired={workspace.settings.approvalRequired}
     />
   );
 }

@@ -1,0 +1,19 @@
+import { ApproveVariant, VariantView } from "@/lib/contracts/campaigns";
+import { WithId } from "@/lib/contracts/common";
+import { route } from "@/server/http/route";
+import { approveVariant, withdrawApproval } from "@/server/variants/approve-variant";
+
+export const POST = route({
+  scope: "posts:approve",
+  params: WithId,
+  body: ApproveVariant,
+  run: (ctx, { params, body }) => approveVariant(ctx, params.id, body),
+  view: VariantView,
+});
+
+export const DELETE = route({
+  scope: "posts:approve",
+  params: WithId,
+  run: (ctx, { params }) => withdrawApproval(ctx, params.id),
+  view: VariantView,
+});
