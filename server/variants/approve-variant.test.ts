@@ -64,7 +64,7 @@ async function call(method: "POST" | "DELETE", role: Role, body: unknown = {}) {
 }
 
 describe("the approval of a variant", () => {
-  it.each<Role>(["reviewer", "editor", "owner"])("is a %s's to give and take", async (role) => {
+  it.each<Role>(["reviewer", "editor", "owner"])("is for the role %s", async (role) => {
     expect(await call("POST", role)).toMatchObject({ status: 200, body: { approved: true } });
     expect(await isApproved()).toBe(true);
     expect(await call("DELETE", role)).toMatchObject({ status: 200, body: { approved: false } });
