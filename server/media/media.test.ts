@@ -5,7 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Ctx } from "@/server/context";
 import { mediaPath } from "@/server/media/media-path";
 import { openMedia } from "@/server/media/open-media";
-import { parseRange, readMedia } from "@/server/media/read-media";
+import { readMedia } from "@/server/media/read-media";
+import { readPublicMedia } from "@/server/media/read-public-media";
+import { parseRange } from "@/server/media/send-media";
 import {
   addCampaign,
   addVariant,
@@ -119,6 +121,23 @@ describe("media of a variant", () => {
       fileName: "sample.mp4",
     });
     expect(variant.issues.map((issue) => issue.code)).not.toContain("video_required");
+  });
+
+  it("is fetched by its signed link without a session, and by no other", async () => {
+    const { media } = await upload(await addFor("x"), png);
+    const id = media?.id ?? "";
+    const opened = await openMedia(world.runtime, id);
+    const again = await openMedia(world.runtime, id);
+    expect(again.publicUrl).toBe(opened.publicUrl);
+    const signature = new URL(opened.publicUrl ?? "").pathname.split("/").at(-1) ?? "";
+    const fetched = await readPublicMedia(world.runtime, { id, signature }, null);
+    expect(Buffer.from(await fetched.arrayBuffer())).toEqual(png);
+    expect(fetched.headers.get("content-security-policy")).toContain("sandbox");
+    const forged = `${signature.slice(0, -1)}${signature.endsWith("A") ? "B" : "A"}`;
+    const refused = await readPublicMedia(world.runtime, { id, signature: forged }, null);
+    expect(refused.status).toBe(404);
+    const strange = await readPublicMedia(world.runtime, { id: "../etc", signature }, null);
+    expect(strange.status).toBe(404);
   });
 
   it("is unknown in another workspace", async () => {

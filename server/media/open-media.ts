@@ -3,6 +3,7 @@ import { eq } from "drizzle-orm";
 import type { Ctx } from "@/server/context";
 import { mediaAssets } from "@/server/db/schema/campaigns";
 import { mediaPath } from "@/server/media/media-path";
+import { publicMediaUrl } from "@/server/media/public-url";
 import type { DraftMedia } from "@/server/platforms/adapter";
 
 /**
@@ -26,7 +27,7 @@ export async function openMedia(
     bytes: row.bytes,
     altText,
     sha256: row.sha256,
-    publicUrl: null,
+    publicUrl: publicMediaUrl(runtime.env, row.id),
     read: (start, end) => readPart(file, start, Math.min(end, row.bytes)),
   };
 }

@@ -1,13 +1,10 @@
-import { createReadStream } from "node:fs";
-import { Readable } from "node:stream";
-import type { ReadableStream } from "node:stream/web";
 import { and, eq } from "drizzle-orm";
 import type { Ctx } from "@/server/context";
 import { mediaAssets } from "@/server/db/schema/campaigns";
 import { notFound } from "@/server/errors";
-import { mediaPath } from "@/server/media/media-path";
+import { sendMedia } from "@/server/media/send-media";
 
-/** A stored file as a response, whole or the range that was asked for; it can never run as a page. */
+/** A file of this workspace, for its members. */
 export async function readMedia(
   ctx: Ctx,
   id: string,
@@ -18,48 +15,5 @@ export async function readMedia(
     .from(mediaAssets)
     .where(and(eq(mediaAssets.id, id), eq(mediaAssets.workspaceId, ctx.workspaceId)));
   if (!row) throw notFound("file");
-  const headers = new Headers({
-    "content-type": row.mimeType,
-    "x-content-type-options": "nosniff",
-    "content-security-policy": "default-src 'none'; sandbox",
-    "content-disposition": `inline; filename*=UTF-8''${encodeRfc5987(row.fileName)}`,
-    "cross-origin-resource-policy": "same-origin",
-    "cache-control": "private, max-age=31536000, immutable",
-    "accept-ranges": "bytes",
-    etag: `"${row.sha256}"`,
-  });
-  const range = parseRange(rangeHeader, row.bytes);
-  if (range === "unsatisfiable") {
-    headers.set("content-range", `bytes */${row.bytes}`);
-    return new Response(null, { status: 416, headers });
-  }
-  const { start, end } = range ?? { start: 0, end: row.bytes - 1 };
-  headers.set("content-length", String(end - start + 1));
-  if (range) headers.set("content-range", `bytes ${start}-${end}/${row.bytes}`);
-  const file = createReadStream(mediaPath(ctx.runtime.env.DATA_DIR, row.storageKey), {
-    start,
-    end,
-  });
-  const body = Readable.toWeb(file) as ReadableStream<Uint8Array>;
-  return new Response(body as unknown as BodyInit, { status: range ? 206 : 200, headers });
-}
-
-/** One range, as players ask for it; several at once are answered with the whole file. */
-export function parseRange(
-  header: string | null,
-  size: number,
-): { start: number; end: number } | "unsatisfiable" | null {
-  const match = header?.match(/^bytes=(\d*)-(\d*)$/);
-  if (!match || (match[1] === "" && match[2] === "")) return null;
-  const [, from = "", to = ""] = match;
-  const start = from === "" ? Math.max(0, size - Number(to)) : Number(from);
-  const end = from === "" || to === "" ? size - 1 : Math.min(Number(to), size - 1);
-  return start > end || start >= size ? "unsatisfiable" : { start, end };
-}
-
-function encodeRfc5987(name: string): string {
-  return encodeURIComponent(name).replace(
-    /['()*]/g,
-    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+  return sendMedia(ctx.runtime.env, row, rangeHeader, "same-origin");
 }
