@@ -22,8 +22,7 @@ export type Scope =
   | "analytics:read"
   | "analytics:write"
   | "audit:read"
-  | "scheduler:run"
-  | "sandbox:control";
+  | "scheduler:run";
 
 export interface Actor {
   kind: "user" | "token" | "system";
@@ -74,7 +73,6 @@ export const ROLE_SCOPES: Record<Role, ReadonlySet<Scope>> = {
     "members:write",
     "tokens:write",
     "scheduler:run",
-    "sandbox:control",
   ] as Scope[]),
 };
 

@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import path from "node:path";
 import { catalog, PLATFORMS } from "@/lib/platforms/catalog";
 import { callbackUrl } from "@/server/accounts/callback-url";
-import { loopbackUrl } from "@/server/accounts/loopback-url";
 import { createClock, ShiftableClock } from "@/server/clock";
 import { createSealer } from "@/server/crypto/seal";
 import { openDatabase } from "@/server/db/client";
 import type { Env } from "@/server/env";
+import { loopbackUrl } from "@/server/http/loopback-url";
 import { startJobQueue } from "@/server/jobs/queue";
 import { createLog } from "@/server/log";
 import { createEgress } from "@/server/platforms/http";
@@ -58,6 +58,8 @@ function openSandbox(env: Env, now: () => Date): Promise<Sandbox> {
     seed: env.SANDBOX_SEED,
     now,
     redirectUris: redirectUris(env),
+    // Anybody may ask the hub to call an address: it calls this product and nothing else.
+    receivers: [env.APP_URL, loopbackUrl(env)].map((url) => new URL(url).origin),
   });
 }
 

@@ -92,8 +92,8 @@ function serve(
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
-  // Socket.io answers these on the same server.
-  if (request.url?.startsWith("/api/socket")) return;
+  // Socket.io answers these on the same server, and nothing else below its name.
+  if (request.url?.startsWith("/api/socket/")) return;
   const elsewhere = canonicalLocation(request, env);
   if (elsewhere) {
     response.writeHead(307, { location: elsewhere }).end();

@@ -1,10 +1,10 @@
 "use client";
 
-import { PasswordField } from "@/components/auth/password-field";
 import { useDoorForm } from "@/components/auth/use-door-form";
 import { Button } from "@/components/ui/button";
 import { Field, FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { PasswordField } from "@/components/ui/password-field";
 
 export function ResetForm({ token, email }: { token: string; email: string }) {
   const { errors, busy, submit } = useDoorForm("/api/members/reset-password", token);

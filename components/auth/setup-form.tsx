@@ -2,13 +2,13 @@
 
 import { ArrowRightIcon } from "@phosphor-icons/react/ssr";
 import { type FormEvent, useState } from "react";
-import { errorsOfApi, errorsOfParse, type FormErrors } from "@/components/auth/form-errors";
-import { PasswordField } from "@/components/auth/password-field";
-import { signInWithPassword } from "@/components/auth/use-sign-in";
+import { signInWithPassword } from "@/components/providers/sign-in";
 import { Button } from "@/components/ui/button";
 import { Field, FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { PasswordField } from "@/components/ui/password-field";
 import { apiFetch } from "@/lib/api/fetcher";
+import { errorsOfApi, errorsOfParse, type FormErrors } from "@/lib/api/form-errors";
 import { Setup } from "@/lib/contracts/auth";
 
 const browserZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;

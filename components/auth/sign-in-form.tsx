@@ -2,7 +2,7 @@
 
 import { signIn } from "next-auth/react";
 import { type FormEvent, useState } from "react";
-import { signInWithPassword } from "@/components/auth/use-sign-in";
+import { signInWithPassword } from "@/components/providers/sign-in";
 import { Button } from "@/components/ui/button";
 import { Field, FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";

@@ -1,9 +1,9 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
-import { errorsOfApi, type FormErrors } from "@/components/auth/form-errors";
-import { signInWithPassword } from "@/components/auth/use-sign-in";
+import { signInWithPassword } from "@/components/providers/sign-in";
 import { apiFetch } from "@/lib/api/fetcher";
+import { errorsOfApi, type FormErrors } from "@/lib/api/form-errors";
 import type { SignInName } from "@/lib/contracts/auth";
 
 /** A form behind a link: it spends the link, then signs in with the password just typed. */

@@ -1,7 +1,6 @@
 "use client";
 
 import { type FormEvent, useId, useState } from "react";
-import { errorsOfApi, type FormErrors } from "@/components/auth/form-errors";
 import { useZone } from "@/components/providers/zone";
 import { useInvite } from "@/components/settings/use-members";
 import { Button } from "@/components/ui/button";
@@ -11,6 +10,7 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Sheet } from "@/components/ui/sheet";
 import { Time } from "@/components/ui/time";
+import { errorsOfApi, type FormErrors } from "@/lib/api/form-errors";
 import {
   type InvitationCreated,
   MemberRole,

@@ -2,17 +2,17 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
-import { errorsOfApi, type FormErrors } from "@/components/auth/form-errors";
-import { PasswordField } from "@/components/auth/password-field";
-import { signInWithPassword } from "@/components/auth/use-sign-in";
+import { signInWithPassword } from "@/components/providers/sign-in";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { PasswordField } from "@/components/ui/password-field";
 import { Section } from "@/components/ui/section";
 import { Sheet } from "@/components/ui/sheet";
 import { toast } from "@/components/ui/toast";
 import { apiFetch } from "@/lib/api/fetcher";
+import { errorsOfApi, type FormErrors } from "@/lib/api/form-errors";
 import type { SignInName } from "@/lib/contracts/auth";
 
 /** What everybody may do about their own sign-in, whatever their role. */

@@ -1,7 +1,6 @@
 "use client";
 
 import { type FormEvent, useId, useState } from "react";
-import { errorsOfApi, type FormErrors } from "@/components/auth/form-errors";
 import { ScopeBoxes } from "@/components/settings/scope-boxes";
 import { useCreateToken } from "@/components/settings/use-tokens";
 import { Button } from "@/components/ui/button";
@@ -10,6 +9,7 @@ import { Field, FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Sheet } from "@/components/ui/sheet";
+import { errorsOfApi, type FormErrors } from "@/lib/api/form-errors";
 import type { TokenScope } from "@/lib/contracts/tokens";
 
 type TokenSheetProps = {

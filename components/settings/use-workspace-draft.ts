@@ -3,9 +3,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { errorsOfApi, type FormErrors } from "@/components/auth/form-errors";
 import { toast } from "@/components/ui/toast";
 import { apiFetch } from "@/lib/api/fetcher";
+import { errorsOfApi, type FormErrors } from "@/lib/api/form-errors";
 import { queryKeys } from "@/lib/api/query-keys";
 import type { WorkspaceView } from "@/lib/contracts/workspace";
 

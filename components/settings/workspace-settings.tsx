@@ -4,6 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import { AiSection } from "@/components/settings/ai-section";
 import { ReadOnly } from "@/components/settings/read-only";
 import { WorkspaceForm } from "@/components/settings/workspace-form";
+import { CopyField } from "@/components/ui/copy-field";
+import { Field } from "@/components/ui/field";
 import { Columns, Section } from "@/components/ui/section";
 import { apiFetch } from "@/lib/api/fetcher";
 import { queryKeys } from "@/lib/api/query-keys";
@@ -24,6 +26,11 @@ export function WorkspaceSettings({ initial, canChange, canTestAi }: WorkspaceSe
         main={
           <Section title="Workspace">
             <WorkspaceForm workspace={workspace} canChange={canChange} />
+            <div className="mt-4 max-w-[480px]">
+              <Field label="Workspace ID" hint="Systems that send signed results name it">
+                <CopyField what="workspace ID" value={workspace.id} />
+              </Field>
+            </div>
           </Section>
         }
         side={<AiSection canTest={canTestAi} />}

@@ -36,3 +36,10 @@ export type ChangePassword = z.infer<typeof ChangePassword>;
 /** Who may sign in now: the page signs in with the password that was just typed. */
 export const SignInName = z.object({ email: z.string() });
 export type SignInName = z.infer<typeof SignInName>;
+
+/** Why a person whom the issuer knows may not come in, by the code that the address carries. */
+export const OIDC_REFUSALS = {
+  not_a_member: "You are not a member yet. Ask an owner for an invitation, then sign in again.",
+  other_identity: "This email belongs to another identity. Sign in with your password instead.",
+} as const;
+export type OidcRefusal = keyof typeof OIDC_REFUSALS;

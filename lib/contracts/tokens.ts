@@ -17,7 +17,6 @@ export const TOKEN_SCOPES = {
   "posts:approve": "Approve posts",
   "analytics:write": "Send results in",
   "scheduler:run": "Run the scheduler now",
-  "sandbox:control": "Set the sandbox’s speed and faults",
   "workspace:write": "Change the workspace’s settings",
   "members:write": "Invite, change and remove members",
   "tokens:write": "Make and revoke API tokens",

@@ -34,7 +34,7 @@ export async function answerPopup(
     const identity = await authenticate(runtime, request);
     const userId = identity.actor.id;
     if (identity.by !== "session" || !userId) return toDonePage(provider, "signed_out");
-    await limitRate(runtime, `oauth:${userId}`, { max: 60, windowMs: 60_000 });
+    limitRate(`oauth:${userId}`, { max: 60, windowMs: 60_000 });
     if (!identity.actor.scopes.has("accounts:write")) return toDonePage(provider, "not_allowed");
     const ctx: Ctx = {
       workspaceId: identity.workspaceId,

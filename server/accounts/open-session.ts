@@ -61,7 +61,7 @@ async function openAfterRenewal(
 ): Promise<OpenedSession> {
   if (account.status === "disconnected") return openSession(runtime, account);
   const ctx = systemContext(runtime, account.workspaceId, uuidv7());
-  const renewal = await renewAccess(ctx, account.id);
+  const renewal = await renewAccess(ctx, account.id, account.sealedCredentials);
   const renewed = await findAccount(runtime, account.id);
   if (!renewed) return gone("This account does not exist any more.");
   const isFresh = renewed.sealedCredentials !== account.sealedCredentials;

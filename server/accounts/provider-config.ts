@@ -1,10 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
-import path from "node:path";
-import { z } from "zod";
 import { catalog, type Platform } from "@/lib/platforms/catalog";
 import { callbackUrl } from "@/server/accounts/callback-url";
-import { loopbackUrl } from "@/server/accounts/loopback-url";
+import { readSandboxApps } from "@/server/accounts/sandbox-apps";
 import type { Ctx } from "@/server/context";
+import { loopbackUrl } from "@/server/http/loopback-url";
 import type { Endpoints, OAuthClient } from "@/server/platforms/adapter";
 import { realEndpoints, sandboxEndpoints } from "@/server/platforms/registry";
 
@@ -73,23 +71,9 @@ const variableName = (platform: Platform, part: string) =>
 const browserSandboxUrl = ({ env }: Runtime) => env.SANDBOX_URL ?? `${env.APP_URL}/sandbox`;
 const serverSandboxUrl = ({ env }: Runtime) => env.SANDBOX_URL ?? `${loopbackUrl(env)}/sandbox`;
 
-const SandboxApps = z.record(
-  z.string(),
-  z.object({ clientId: z.string(), clientSecret: z.string() }),
-);
-const AppsFile = z.object({ apps: SandboxApps });
-
-/** A sandbox that runs alone shares only the data directory: its apps are read from there. */
 function findSandboxApp(runtime: Runtime, platform: Platform) {
-  const apps = runtime.sandbox ? SandboxApps.parse(runtime.sandbox.apps) : readAppsFile(runtime);
-  const app = apps?.[platform];
+  const app = readSandboxApps(runtime)?.[platform];
   return app ? { clientId: app.clientId, clientSecret: app.clientSecret } : null;
-}
-
-function readAppsFile({ env }: Runtime): z.infer<typeof SandboxApps> | null {
-  const file = path.join(env.DATA_DIR, "sandbox", "apps.json");
-  if (!env.SANDBOX_URL || !existsSync(file)) return null;
-  return AppsFile.parse(JSON.parse(readFileSync(file, "utf8"))).apps;
 }
 
 export const isSandboxAvailable = (runtime: Runtime, platform: Platform) =>

@@ -16,5 +16,5 @@ export async function refreshAccount(
   if (!account?.expiresAt) return;
   if (account.status === "disconnected" || account.status === "action_required") return;
   const leftMs = account.expiresAt.getTime() - ctx.now().getTime();
-  if (leftMs <= refreshAheadMs) await renewAccess(ctx, accountId);
+  if (leftMs <= refreshAheadMs) await renewAccess(ctx, accountId, account.sealedCredentials);
 }

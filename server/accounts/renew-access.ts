@@ -24,9 +24,12 @@ export type Renewal =
 // Longer than the longest wait for a platform's answer.
 const leaseMs = 60_000;
 
-/** Renews the access of one account. One at a time: a refresh token may be good for one use only. */
-export async function renewAccess(ctx: Ctx, accountId: string): Promise<Renewal> {
-  const account = await takeLease(ctx, accountId);
+/**
+ * Renews the access of one account. One at a time: a refresh token may be good for one use only.
+ * @param seen the sealed credentials that were found too old: who renewed them meanwhile did the work.
+ */
+export async function renewAccess(ctx: Ctx, accountId: string, seen?: string): Promise<Renewal> {
+  const account = await takeLease(ctx, accountId, seen);
   if (!account) return { kind: "busy" };
   const platform = Platform.parse(account.platform);
   const { connect } = getAdapter(platform);
@@ -58,7 +61,7 @@ export async function renewAccess(ctx: Ctx, accountId: string): Promise<Renewal>
 const toGoneMessage = (account: AccountRow, failure: OAuthFailure) =>
   `The platform ended the access of ${account.handle} (${failure.code}). Connect it again.`;
 
-async function takeLease(ctx: Ctx, accountId: string): Promise<AccountRow | null> {
+async function takeLease(ctx: Ctx, accountId: string, seen?: string): Promise<AccountRow | null> {
   const now = ctx.now();
   const until = new Date(now.getTime() + toProductMs(ctx.runtime.clock, leaseMs));
   const [row] = await ctx.db
@@ -69,6 +72,7 @@ async function takeLease(ctx: Ctx, accountId: string): Promise<AccountRow | null
         eq(socialAccounts.id, accountId),
         eq(socialAccounts.workspaceId, ctx.workspaceId),
         ne(socialAccounts.status, "disconnected"),
+        seen === undefined ? undefined : eq(socialAccounts.sealedCredentials, seen),
         or(isNull(socialAccounts.refreshingUntil), lt(socialAccounts.refreshingUntil, now)),
       ),
     )

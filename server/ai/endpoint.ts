@@ -1,4 +1,5 @@
 import type { Env } from "@/server/env";
+import { loopbackUrl } from "@/server/http/loopback-url";
 
 export interface ModelEndpoint {
   /** `sample`: the sandbox's writer, labelled as such wherever its texts are shown. */
@@ -33,6 +34,6 @@ export function findEndpoint(env: Env): ModelEndpoint | null {
     };
   }
   if (env.SANDBOX !== "on") return null;
-  const sandbox = env.SANDBOX_URL ?? `http://127.0.0.1:${env.PORT}/sandbox`;
+  const sandbox = env.SANDBOX_URL ?? `${loopbackUrl(env)}/sandbox`;
   return { mode: "sample", baseUrl: `${sandbox}/ai/v1`, model: SAMPLE_MODEL, apiKey: null };
 }

@@ -25,7 +25,7 @@ export async function receiveSignedIngest(runtime: Runtime, request: Request): P
     const raw = await readBytes(request, maxBytes);
     assertSigned(runtime, request, raw);
     const workspaceId = await findWorkspaceId(runtime, request);
-    await limitRate(runtime, `ingest:${workspaceId}`, { max: 600, windowMs: 60_000 });
+    limitRate(`ingest:${workspaceId}`, { max: 600, windowMs: 60_000 });
     const ctx: Ctx = {
       workspaceId,
       actor: {

@@ -72,7 +72,7 @@ export function authOptions(runtime: Runtime): NextAuthOptions {
       signIn: async ({ account, user, profile }) => {
         if (account?.type !== "oauth") return true;
         const signedIn = await signInWithOidc(runtime, profile as OidcProfile);
-        if (!signedIn.ok) return `/sign-in?error=${encodeURIComponent(signedIn.message)}`;
+        if (!signedIn.ok) return `/sign-in?error=${signedIn.refusal}`;
         Object.assign(user, signedIn.user);
         return true;
       },

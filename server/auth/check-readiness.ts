@@ -15,7 +15,8 @@ export function checkReadiness(env: Env): ReadinessItem[] {
       : {
           name: "Database",
           state: "ok",
-          words: "Built in, kept in the data folder. Good for one server",
+          words:
+            "Built in, kept in the data folder. Good for one server; a power cut can lose data",
         },
     { name: "Secrets", state: "ok", words: "Tokens will be encrypted with your own key" },
     isPublic
@@ -34,7 +35,10 @@ export function checkReadiness(env: Env): ReadinessItem[] {
       : {
           name: "Writing model",
           state: "info",
-          words: "None set, so the sample writer fills in. Its texts are marked",
+          words:
+            env.SANDBOX === "on"
+              ? "None set, so the sample writer fills in. Its texts are marked"
+              : "None set, so you write the variants yourself. Set AI_BASE_URL to have them written",
         },
     env.SANDBOX === "on"
       ? {

@@ -1,11 +1,12 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, ne } from "drizzle-orm";
 import type { ResetPassword, SignInName } from "@/lib/contracts/auth";
 import { recordAudit } from "@/server/audit/record";
 import { endSessions } from "@/server/auth/end-sessions";
-import { deadLink, findLink } from "@/server/auth/find-link";
+import { deadLink, findLink, type LinkRow } from "@/server/auth/find-link";
 import { personContext } from "@/server/auth/person-context";
 import { spendLink } from "@/server/auth/spend-link";
 import { hashPassword } from "@/server/crypto/tokens";
+import type { Tx } from "@/server/db/client";
 import { memberships, users } from "@/server/db/schema/users";
 import type { Runtime } from "@/server/runtime";
 
@@ -27,6 +28,7 @@ export async function resetPassword(runtime: Runtime, input: ResetPassword): Pro
   const passwordHash = await hashPassword(input.password);
   await db.transaction(async (tx) => {
     await spendLink(tx, link.id, now);
+    await assertOnlyHere(tx, link);
     await endSessions(tx, member.userId, now, { passwordHash });
     await recordAudit(tx, personContext(runtime, link.workspaceId, member), {
       action: "member.password_reset",
@@ -37,4 +39,13 @@ export async function resetPassword(runtime: Runtime, input: ResetPassword): Pro
   });
   runtime.disconnectUser(member.userId);
   return { email: member.email };
+}
+
+/** Who joined another workspace since the link was made is not this owner's to reset any more. */
+async function assertOnlyHere(tx: Tx, { userId, workspaceId }: LinkRow): Promise<void> {
+  const [elsewhere] = await tx
+    .select({ id: memberships.id })
+    .from(memberships)
+    .where(and(eq(memberships.userId, userId ?? ""), ne(memberships.workspaceId, workspaceId)));
+  if (elsewhere) throw deadLink();
 }

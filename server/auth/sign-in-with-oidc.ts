@@ -1,9 +1,10 @@
 import { eq, or, sql } from "drizzle-orm";
+import type { OidcRefusal } from "@/lib/contracts/auth";
 import type { SignedInUser } from "@/server/auth/auth-options";
 import { memberships, users } from "@/server/db/schema/users";
 import type { Runtime } from "@/server/runtime";
 
-type Result = { ok: true; user: SignedInUser } | { ok: false; message: string };
+type Result = { ok: true; user: SignedInUser } | { ok: false; refusal: OidcRefusal };
 
 /** Lets in members only: who is known by subject, or by an email the issuer has verified. */
 export async function signInWithOidc(
@@ -18,19 +19,15 @@ export async function signInWithOidc(
     .from(users)
     .innerJoin(memberships, eq(memberships.userId, users.id))
     .where(email ? or(bySubject, eq(sql`lower(${users.email})`, email)) : bySubject)
-    .orderBy(memberships.createdAt)
+    // The subject is who they are; an email may have gone from one person to another.
+    .orderBy(
+      sql`${users.oidcSubject} is not distinct from ${profile.sub} desc`,
+      memberships.createdAt,
+    )
     .limit(1);
-  if (!row)
-    return {
-      ok: false,
-      message: "You are not a member yet. Ask an owner for an invitation, then sign in again.",
-    };
-  if (row.user.oidcSubject && row.user.oidcSubject !== profile.sub) {
-    return {
-      ok: false,
-      message: "This email belongs to another identity. Sign in with your password instead.",
-    };
-  }
+  if (!row) return { ok: false, refusal: "not_a_member" };
+  if (row.user.oidcSubject && row.user.oidcSubject !== profile.sub)
+    return { ok: false, refusal: "other_identity" };
   if (!row.user.oidcSubject)
     await db.update(users).set({ oidcSubject: profile.sub }).where(eq(users.id, row.user.id));
   const { id, name, sessionVersion } = row.user;

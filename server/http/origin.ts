@@ -11,7 +11,7 @@ export function assertSameOrigin(runtime: Pick<Runtime, "env">, request: Request
   const origin = request.headers.get("origin");
   const host = request.headers.get("host");
   const allowed = [new URL(runtime.env.APP_URL).host, ...(host ? [host] : [])];
-  if (!site && origin && allowed.includes(new URL(origin).host)) return;
+  if (!site && origin && allowed.includes(URL.parse(origin)?.host ?? "")) return;
   throw new AppError(
     "forbidden",
     "This request came from another site. Open Bandwagon itself and try again.",

@@ -26,11 +26,7 @@ function refuse(startMs: number, nowMs: number, limit: Limit): never {
 }
 
 /** Counts in this process: a brake on runaway clients, cheap enough for every request. */
-export async function limitRate(
-  _runtime: Pick<Runtime, "clock">,
-  key: string,
-  limit: Limit,
-): Promise<void> {
+export function limitRate(key: string, limit: Limit): void {
   const nowMs = Date.now();
   if (windows.size > sweepAbove) {
     for (const [k, w] of windows) if (nowMs - w.startMs > limit.windowMs) windows.delete(k);

@@ -149,4 +149,19 @@ describe("route", () => {
     const response = await limited(request, { params: Promise.resolve({}) });
     expect(response.headers.get("retry-after")).toBe("30");
   });
+
+  it("refuses a write from an origin that has no name", async () => {
+    const request = new Request("http://localhost:3000/api/things", {
+      method: "POST",
+      body: "{}",
+      headers: { origin: "null", cookie: await cookie() },
+    });
+    const response = await echo(request, { params: Promise.resolve({ id }) });
+    expect(response.status).toBe(403);
+  });
+
+  it("takes a cookie that cannot be decoded for none", async () => {
+    const { status } = await call({ headers: { cookie: `${SESSION_COOKIE}=%E0%A4` } });
+    expect(status).toBe(401);
+  });
 });

@@ -55,7 +55,7 @@ export function route<
     try {
       const identity = await authenticate(runtime, request);
       if (identity.by === "session") assertSameOrigin(runtime, request);
-      await limitRate(runtime, `api:${identity.actor.id ?? "anonymous"}`, {
+      limitRate(`api:${identity.actor.id ?? "anonymous"}`, {
         max: 600,
         windowMs: 60_000,
       });

@@ -10,7 +10,8 @@ export type SessionToken = z.infer<typeof SessionToken>;
 function readCookie(header: string | null, name: string): string | null {
   for (const part of header?.split(";") ?? []) {
     const [key, ...rest] = part.trim().split("=");
-    if (key === name) return decodeURIComponent(rest.join("="));
+    // A sealed token needs no decoding; what another program set under this name must not throw.
+    if (key === name) return rest.join("=");
   }
   return null;
 }

@@ -7,10 +7,11 @@ import { memberships } from "@/server/db/schema/users";
 import { emit } from "@/server/events/emit";
 import { assertMayGrant } from "@/server/members/assert-may-grant";
 import { assertNotLastOwner } from "@/server/members/assert-not-last-owner";
+import { dropLinksOf } from "@/server/members/drop-links-of";
 import { findMember } from "@/server/members/find-member";
 import { revokeTokensOf } from "@/server/tokens/revoke-tokens-of";
 
-/** Their sessions end, so that nothing goes on with the old rights. An owner's tokens end with the role. */
+/** Their sessions end, so that nothing goes on with the old rights. An owner's tokens and links end with the role. */
 export async function changeRole(ctx: Ctx, userId: string, role: MemberRole): Promise<MemberView> {
   assertMayGrant(ctx, role);
   const changed = await ctx.db.transaction(async (tx) => {
@@ -38,7 +39,10 @@ export async function changeRole(ctx: Ctx, userId: string, role: MemberRole): Pr
       before: { role: before.role },
       after: { role },
     });
-    if (before.role === "owner") await revokeTokensOf(tx, ctx, userId);
+    if (before.role === "owner") {
+      await revokeTokensOf(tx, ctx, userId);
+      await dropLinksOf(tx, ctx.workspaceId, userId);
+    }
     await emit(tx, ctx.workspaceId, [{ name: "member.changed", data: { userId } }]);
     return true;
   });

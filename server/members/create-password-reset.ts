@@ -1,6 +1,7 @@
 import { and, eq, isNull, ne } from "drizzle-orm";
 import type { ResetLink } from "@/lib/contracts/members";
 import { recordAudit } from "@/server/audit/record";
+import { findPersonId } from "@/server/auth/find-person-id";
 import type { Ctx } from "@/server/context";
 import { hashToken, randomToken } from "@/server/crypto/tokens";
 import { invitations, memberships } from "@/server/db/schema/users";
@@ -43,7 +44,7 @@ export async function createPasswordReset(ctx: Ctx, userId: string): Promise<Res
       role: member.role,
       userId,
       tokenHash: hashToken(token),
-      invitedBy: ctx.actor.kind === "user" ? ctx.actor.id : null,
+      invitedBy: await findPersonId(tx, ctx),
       expiresAt,
       createdAt: ctx.now(),
     });

@@ -1,6 +1,7 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { InvitationCreated, InviteMember } from "@/lib/contracts/members";
 import { recordAudit } from "@/server/audit/record";
+import { findPersonId } from "@/server/auth/find-person-id";
 import type { Ctx } from "@/server/context";
 import { hashToken, randomToken } from "@/server/crypto/tokens";
 import type { Tx } from "@/server/db/client";
@@ -37,7 +38,7 @@ export async function inviteMember(ctx: Ctx, input: InviteMember): Promise<Invit
         email,
         role: input.role,
         tokenHash: hashToken(token),
-        invitedBy: ctx.actor.kind === "user" ? ctx.actor.id : null,
+        invitedBy: await findPersonId(tx, ctx),
         expiresAt: new Date(ctx.now().getTime() + lifeMs),
         createdAt: ctx.now(),
       })

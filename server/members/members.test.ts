@@ -280,3 +280,33 @@ describe("a reset link", () => {
     );
   });
 });
+
+describe("a person who lost their rights", () => {
+  it("leaves no link behind that leads back in", async () => {
+    const owner = await joinAs("owner", "Former Owner");
+    const victim = await joinAs("viewer", "Somebody Else");
+    const former: Ctx = { ...world.ctx(), actor: { ...world.ctx().actor, id: owner } };
+    const invited = await inviteMember(former, { email: "back@example.com", role: "owner" });
+    const reset = await createPasswordReset(former, victim);
+    await removeMember(world.ctx(), owner);
+    const input = { name: "Back Again", password };
+    await expect(
+      acceptInvitation(world.runtime, { ...input, token: tokenOf(invited.link) }),
+    ).rejects.toMatchObject({ code: "not_found" });
+    await expect(
+      resetPassword(world.runtime, { ...input, token: tokenOf(reset.link) }),
+    ).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("cannot be reset by one workspace after joining another", async () => {
+    const member = await joinAs("viewer", "Two Homes");
+    const { link } = await createPasswordReset(world.ctx(), member);
+    const other = await addWorkspace(world.runtime, "Another home");
+    await world.runtime.database.db
+      .insert(memberships)
+      .values({ workspaceId: other.workspaceId, userId: member, role: "owner" });
+    await expect(
+      resetPassword(world.runtime, { token: tokenOf(link), password: "a different password" }),
+    ).rejects.toMatchObject({ code: "not_found" });
+  });
+});

@@ -2,14 +2,15 @@ import { and, eq } from "drizzle-orm";
 import { recordAudit } from "@/server/audit/record";
 import { endSessions } from "@/server/auth/end-sessions";
 import type { Ctx } from "@/server/context";
-import { invitations, memberships } from "@/server/db/schema/users";
+import { memberships } from "@/server/db/schema/users";
 import { emit } from "@/server/events/emit";
 import { assertMayGrant } from "@/server/members/assert-may-grant";
 import { assertNotLastOwner } from "@/server/members/assert-not-last-owner";
+import { dropLinksOf } from "@/server/members/drop-links-of";
 import { findMember } from "@/server/members/find-member";
 import { revokeTokensOf } from "@/server/tokens/revoke-tokens-of";
 
-/** What they made stays. Their sessions, reset links and API tokens end. */
+/** What they made stays. Their sessions, links and API tokens end. */
 export async function removeMember(ctx: Ctx, userId: string): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     await assertNotLastOwner(tx, ctx.workspaceId, userId);
@@ -18,9 +19,7 @@ export async function removeMember(ctx: Ctx, userId: string): Promise<void> {
     await tx
       .delete(memberships)
       .where(and(eq(memberships.workspaceId, ctx.workspaceId), eq(memberships.userId, userId)));
-    await tx
-      .delete(invitations)
-      .where(and(eq(invitations.workspaceId, ctx.workspaceId), eq(invitations.userId, userId)));
+    await dropLinksOf(tx, ctx.workspaceId, userId);
     await endSessions(tx, userId, ctx.now());
     await recordAudit(tx, ctx, {
       action: "member.removed",

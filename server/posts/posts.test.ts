@@ -177,6 +177,21 @@ describe("publishing now", () => {
     expect(platform.calls.map((call) => call.draft.text)).toEqual(["Text number 2"]);
   });
 
+  it("is one post for two clicks at one moment, and while its fate is unknown", async () => {
+    const input = PublishNow.parse({ campaignId, accountId });
+    const clicks = await Promise.allSettled([
+      publishNow(world.ctx(), input),
+      publishNow(
+        { ...world.ctx(), now: () => new Date(world.runtime.clock.now().getTime() + 1) },
+        input,
+      ),
+    ]);
+    expect(clicks.map((click) => click.status).sort()).toEqual(["fulfilled", "rejected"]);
+    const platform = createFakePlatform(() => ({ kind: "unknown", code: "x", message: "Lost." }));
+    await publishDue(world.runtime, platform.parts);
+    await expect(publishNow(world.ctx(), input)).rejects.toMatchObject({ code: "conflict" });
+  });
+
   it("takes a planned slot forward", async () => {
     const post = await first();
     await publishPostNow(world.ctx(), post.id);

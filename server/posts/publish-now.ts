@@ -4,12 +4,18 @@ import { idempotencyKey } from "@/lib/domain/slot-key";
 import { recordAudit } from "@/server/audit/record";
 import type { Ctx } from "@/server/context";
 import type { Tx } from "@/server/db/client";
+import { socialAccounts } from "@/server/db/schema/accounts";
 import { posts } from "@/server/db/schema/posts";
 import { conflict, invalidField, notFound } from "@/server/errors";
 import { assertPostable } from "@/server/schedules/assert-postable";
 import { activate, readSettings } from "@/server/schedules/create-schedule";
 import { emitFacts, toPostFact } from "./emit-facts";
 import { getPostView } from "./get-post";
+
+const ON_ITS_WAY = [
+  ...(["awaiting_approval", "queued", "publishing"] as const),
+  ...(["pending", "unknown", "blocked"] as const),
+];
 
 /** One post outside any schedule, due at once; the next publishing pass takes it. */
 export async function publishNow(ctx: Ctx, input: PublishNow): Promise<PostView> {
@@ -30,6 +36,7 @@ export async function publishNow(ctx: Ctx, input: PublishNow): Promise<PostView>
     const [issue] = pinned?.issues ?? [];
     if (issue)
       throw invalidField("variantId", `This variant can't be posted yet. ${issue.message}`);
+    await lockAccount(tx, account.id);
     await assertNoneOnItsWay(tx, campaignId, account.id);
     const facts = campaign.status === "draft" ? await activate(tx, ctx, campaign) : [];
     const settings = await readSettings(tx, ctx);
@@ -68,7 +75,16 @@ export async function publishNow(ctx: Ctx, input: PublishNow): Promise<PostView>
   });
 }
 
-/** A second click is the same wish. */
+/** Two clicks at one moment, maybe in two processes: the second waits here and finds the first's post. */
+async function lockAccount(tx: Tx, accountId: string): Promise<void> {
+  await tx
+    .select({ id: socialAccounts.id })
+    .from(socialAccounts)
+    .where(eq(socialAccounts.id, accountId))
+    .for("no key update");
+}
+
+/** A second click is the same wish, also while nobody knows yet what became of the first. */
 async function assertNoneOnItsWay(tx: Tx, campaignId: string, accountId: string): Promise<void> {
   const [waiting] = await tx
     .select({ id: posts.id })
@@ -78,7 +94,7 @@ async function assertNoneOnItsWay(tx: Tx, campaignId: string, accountId: string)
         eq(posts.campaignId, campaignId),
         eq(posts.accountId, accountId),
         isNull(posts.scheduleId),
-        inArray(posts.status, ["awaiting_approval", "queued", "publishing"]),
+        inArray(posts.status, [...ON_ITS_WAY]),
       ),
     )
     .limit(1);

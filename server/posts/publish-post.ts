@@ -11,6 +11,8 @@ import type {
 import { type ClaimedPost, LEASE_RENEW_MS, type Runtime } from "./claimed-post";
 import { LeaseLostError, type NewReceipt, renewLease } from "./save-receipt";
 
+const LOOK_AGAIN_MS = 30_000;
+
 export type OpenedSession = { ok: true; session: Session } | { ok: false; outcome: PublishOutcome };
 
 /** What publishing needs from its neighbours; the process wires them, tests hand in their own. */
@@ -57,15 +59,18 @@ async function tryOnce(
   const { post } = claimed;
   try {
     const adapter = parts.adapters[post.platform as Platform];
-    if (!adapter) return refuse("no_adapter", `Publishing to ${post.platform} is not built in.`);
+    if (!adapter) {
+      const refusal = refuse("no_adapter", `Publishing to ${post.platform} is not built in.`);
+      return beforeCall(claimed, refusal);
+    }
     const draft = await loadDraft(runtime, parts, claimed);
-    if ("kind" in draft) return draft;
+    if ("kind" in draft) return beforeCall(claimed, draft);
     if (claimed.kind === "publish") {
       const issue = adapter.check(draft).find(({ severity }) => severity === "error");
       if (issue) return { ...refuse(issue.code, issue.message), field: issue.field };
     }
     const opened = await parts.openSession(runtime, post.accountId);
-    if (!opened.ok) return opened.outcome;
+    if (!opened.ok) return beforeCall(claimed, opened.outcome);
     const sending = { runtime, adapter, claimed, draft, keepReceipt: parts.keepReceipt };
     const outcome = await send(sending, opened.session);
     if (outcome.kind !== "reconnect") return outcome;
@@ -73,13 +78,25 @@ async function tryOnce(
     const { accessToken } = opened.session;
     if (accessToken === "") return outcome;
     const renewed = await parts.reopenSession(runtime, post.accountId, accessToken);
-    if (!renewed.ok) return renewed.outcome;
-    return send(sending, renewed.session);
+    if (!renewed.ok) return beforeCall(claimed, renewed.outcome);
+    return await send(sending, renewed.session);
   } catch (error) {
     runtime.log.error({ err: error, postId: post.id }, "publishing could not begin");
     const message = "This server could not prepare the post. Its log says why.";
-    return { kind: "retry_later", retryAfterMs: null, code: "not_prepared", message };
+    const code = "not_prepared";
+    return beforeCall(claimed, { kind: "retry_later", retryAfterMs: null, code, message });
   }
+}
+
+/** A look that never reached the platform proves nothing: only an answer can free a post to go again. */
+function beforeCall({ kind }: ClaimedPost, outcome: PublishOutcome): PublishOutcome {
+  if (kind === "publish") return outcome;
+  if (outcome.kind === "retry_later") {
+    const checkAfterMs = outcome.retryAfterMs ?? LOOK_AGAIN_MS;
+    return { kind: "pending", checkAfterMs, note: outcome.message };
+  }
+  if (outcome.kind !== "rejected") return outcome;
+  return { kind: "unknown", code: outcome.code, message: outcome.message };
 }
 
 async function loadDraft(

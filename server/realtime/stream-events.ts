@@ -1,8 +1,10 @@
 import type { WireEvent } from "@/lib/contracts/events";
 import type { Ctx } from "@/server/context";
 import { AppError } from "@/server/errors";
+import { authenticate } from "@/server/http/authenticate";
 import { listEventsAfter } from "@/server/realtime/relay";
 
+const scope = "analytics:read";
 const keepAliveMs = 20_000;
 const longestMs = 60 * 60_000;
 const maxStreamsPerWorkspace = 20;
@@ -38,7 +40,13 @@ export function streamEvents(ctx: Ctx, request: Request): Response {
       const leave = ctx.runtime.relay.subscribe(ctx.workspaceId, (event) =>
         replaying ? held.push(event) : push(event),
       );
-      const beat = setInterval(() => write(": still here\n\n"), keepAliveMs);
+      // Who lost the session, the token or the role hears nothing more.
+      const beat = setInterval(() => {
+        authenticate(ctx.runtime, request).then(
+          ({ actor }) => (actor.scopes.has(scope) ? write(": still here\n\n") : end()),
+          () => end(),
+        );
+      }, keepAliveMs);
       const limit = setTimeout(() => end(), longestMs);
       end = () => {
         end = () => {};

@@ -36,6 +36,8 @@ export interface SandboxContext {
   readonly apps: Record<SandboxPlatform, SandboxApp>;
   readonly controlSecret: string;
   readonly redirectUris: Record<SandboxPlatform, readonly string[]>;
+  /** Origins that may register for deliveries; null: any that a real platform would take. */
+  readonly receivers: readonly string[] | null;
   readonly deliver: (request: Request) => Promise<Response>;
 }
 

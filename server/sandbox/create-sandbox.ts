@@ -20,6 +20,8 @@ export interface SandboxOptions {
   /** Same seed, same profiles and same tastes of the audience. */
   seed?: string;
   timings?: Partial<SandboxTimings>;
+  /** Origins that may register for deliveries. A sandbox that strangers reach must name them. */
+  receivers?: readonly string[];
   /** Sends webhooks; `fetch` unless given. */
   deliver?: (request: Request) => Promise<Response>;
   /** Real milliseconds; consent and codes live by them, since people and browsers do. */
@@ -81,6 +83,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     apps: { x: app("x"), youtube: app("youtube") },
     controlSecret: secret("control_secret", "control-"),
     redirectUris: options.redirectUris,
+    receivers: options.receivers ?? null,
     deliver: options.deliver ?? ((request) => globalThis.fetch(request)),
   };
   seedProfiles(db, seed);

@@ -98,9 +98,10 @@ export async function askReceiver(context: SandboxContext, url: URL): Promise<st
 }
 
 /** Real platforms want https; a receiver on this machine may do without. */
-export function isDeliverable(url: string): boolean {
+export function isDeliverable({ receivers }: SandboxContext, url: string): boolean {
   if (url.length > 200 || !URL.canParse(url)) return false;
   const parsed = new URL(url);
+  if (receivers) return receivers.includes(parsed.origin);
   if (["127.0.0.1", "localhost", "[::1]"].includes(parsed.hostname)) {
     return parsed.protocol === "http:" || parsed.protocol === "https:";
   }

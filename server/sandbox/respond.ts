@@ -50,17 +50,31 @@ export function page(status: number, html: string, formTargets: readonly string[
   });
 }
 
+const maxBodyBytes = 1024 * 1024;
+
+/** Anybody reaches the sandbox, so that no body is read without an end. Uploads have limits of their own. */
+async function readText(request: Request): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > maxBodyBytes) return "";
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
 /** Reads a form body; anything else is an empty form, as lenient servers do. */
 export async function readForm(request: Request): Promise<URLSearchParams> {
   const type = request.headers.get("content-type") ?? "";
   if (!type.startsWith("application/x-www-form-urlencoded")) return new URLSearchParams();
-  return new URLSearchParams(await request.text());
+  return new URLSearchParams(await readText(request));
 }
 
 /** Undefined when the body is not JSON. */
 export async function readJson(request: Request): Promise<unknown> {
   try {
-    return JSON.parse(await request.text());
+    return JSON.parse(await readText(request));
   } catch {
     return undefined;
   }

@@ -5,13 +5,15 @@ import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import { createSandbox, type Sandbox } from "./create-sandbox";
 
-/** The only place of the sandbox that reads the environment. */
-const env = process.env;
+/** The only place of the sandbox that reads the environment. As in the product, empty counts as unset. */
+const env: Record<string, string | undefined> = Object.fromEntries(
+  Object.entries(process.env).filter(([, value]) => value !== ""),
+);
 const port = Number(env.SANDBOX_PORT ?? 4010);
 const host = env.SANDBOX_HOST ?? "127.0.0.1";
 const dataDir = env.SANDBOX_DATA_DIR ?? join(env.DATA_DIR ?? ".data", "sandbox");
 const baseUrl = env.SANDBOX_URL ?? `http://127.0.0.1:${port}/sandbox`;
-const appUrl = (env.APP_URL ?? "http://127.0.0.1:3000").replace(/\/$/, "");
+const appUrl = (env.APP_URL ?? `http://localhost:${env.PORT ?? 3000}`).replace(/\/$/, "");
 const speed = Number(env.CLOCK_SPEED ?? 1);
 const startedAt = Number(env.CLOCK_STARTED_AT ?? Date.now());
 

@@ -237,6 +237,24 @@ describe("a post in doubt", () => {
     expect(await lapseLeases(world.runtime, { exclude: [] })).toBe(0);
   });
 
+  it.each([
+    [{ kind: "retry_later", retryAfterMs: null, code: "refresh_pending", message: "Renewing." }],
+    [{ kind: "rejected", code: "media_gone", message: "The file is gone." }],
+    [null],
+  ] as const)("stays in doubt while nobody could look: %j", async (outcome) => {
+    await scheduleOnce();
+    advance(60);
+    const platform = createFakePlatform(() => ({ kind: "unknown", code: "x", message: "Lost." }));
+    await publishDue(world.runtime, platform.parts);
+    advance(1);
+    const openSession = outcome
+      ? () => Promise.resolve({ ok: false as const, outcome })
+      : () => Promise.reject(new Error("the database is away"));
+    await publishDue(world.runtime, { ...platform.parts, openSession });
+    expect(await onlyPost()).toMatchObject({ status: "unknown", attempt: 1 });
+    expect(platform.calls.map((call) => call.kind)).toEqual(["publish"]);
+  });
+
   it("ends with a person after three looks that tell nothing", async () => {
     await scheduleOnce();
     advance(60);

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { CreateToken, TokenCreated } from "@/lib/contracts/tokens";
 import { recordAudit } from "@/server/audit/record";
+import { findPersonId } from "@/server/auth/find-person-id";
 import type { Ctx } from "@/server/context";
 import { hashToken, randomToken } from "@/server/crypto/tokens";
 import { apiTokens } from "@/server/db/schema/users";
@@ -30,7 +31,7 @@ export async function createToken(
         tokenHash: hashToken(secret),
         prefix: secret.slice(0, prefixLength),
         scopes: [...new Set(input.scopes)],
-        createdBy: ctx.actor.kind === "user" ? ctx.actor.id : null,
+        createdBy: await findPersonId(tx, ctx),
         expiresAt,
         createdAt: ctx.now(),
       })

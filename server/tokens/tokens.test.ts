@@ -8,6 +8,7 @@ import { addWorkspace, createWorld, type World } from "@/server/testing/world";
 import { createToken } from "@/server/tokens/create-token";
 import { listTokens } from "@/server/tokens/list-tokens";
 import { revokeToken } from "@/server/tokens/revoke-token";
+import { revokeTokensOf } from "@/server/tokens/revoke-tokens-of";
 
 let world: World;
 beforeAll(async () => {
@@ -77,5 +78,16 @@ describe("an API token", () => {
 
   it("has words for every scope that an owner has", () => {
     expect(Object.keys(TOKEN_SCOPES).sort()).toEqual([...ROLE_SCOPES.owner].sort());
+  });
+
+  it("made by a token ends with the person behind it", async () => {
+    const scopes = ["tokens:write" as const, "analytics:read" as const];
+    const { secret } = await createToken(world.ctx(), { ...reader, scopes });
+    const { actor } = await use(secret);
+    const made = await createToken({ ...world.ctx(), actor }, reader);
+    await world.runtime.database.db.transaction((tx) =>
+      revokeTokensOf(tx, world.ctx(), world.userId),
+    );
+    await expect(use(made.secret)).rejects.toMatchObject({ code: "unauthenticated" });
   });
 });

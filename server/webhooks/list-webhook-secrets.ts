@@ -2,9 +2,9 @@ import { hkdfSync } from "node:crypto";
 import { and, eq, ne } from "drizzle-orm";
 import type { Platform } from "@/lib/platforms/catalog";
 import { openCredentials } from "@/server/accounts/account-credentials";
+import { readSandboxApps } from "@/server/accounts/sandbox-apps";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import type { Runtime } from "@/server/runtime";
-import { readSandboxApps } from "@/server/webhooks/sandbox-apps";
 
 export interface WebhookSecret {
   secret: string;

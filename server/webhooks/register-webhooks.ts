@@ -1,11 +1,11 @@
 import { eq, sql } from "drizzle-orm";
 import { Platform } from "@/lib/platforms/catalog";
 import { openStoredEndpoints } from "@/server/accounts/provider-config";
+import { readSandboxApps } from "@/server/accounts/sandbox-apps";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { type SubscribeResult, subscribers } from "@/server/platforms/subscribers";
 import type { Runtime } from "@/server/runtime";
 import { ownWebhookSecret, secretPurpose } from "@/server/webhooks/list-webhook-secrets";
-import { readSandboxApps } from "@/server/webhooks/sandbox-apps";
 import { webhookUrl } from "@/server/webhooks/webhook-url";
 
 const hourMs = 3_600_000;

@@ -2,6 +2,8 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { SignInForm } from "@/components/auth/sign-in-form";
 import { Door } from "@/components/layout/door";
+import { toLocalPath } from "@/lib/api/local-path";
+import { OIDC_REFUSALS } from "@/lib/contracts/auth";
 import { getDoor } from "@/server/auth/get-door";
 import { findPageContext } from "@/server/http/page-context";
 
@@ -9,24 +11,19 @@ export const metadata: Metadata = { title: "Sign in" };
 
 type Search = Promise<{ next?: string; callbackUrl?: string; error?: string }>;
 
-/** Only a path of this site: a full URL could lead anywhere. */
-function safeNext(path: string | undefined): string {
-  return path?.startsWith("/") && !path.startsWith("//") && !path.includes("\\") ? path : "/";
-}
+const refusals: Partial<Record<string, string>> = OIDC_REFUSALS;
 
-/** next-auth passes codes of one word; sentences are ours. */
+/** The address holds codes only: a sentence in it could be anybody's. */
 function messageOf(error: string | undefined): string | null {
   if (!error) return null;
-  return error.includes(" ")
-    ? error.slice(0, 200)
-    : "Signing in did not work. Try again, or use your email and password.";
+  return refusals[error] ?? "Signing in did not work. Try again, or use your email and password.";
 }
 
 export default async function SignInPage({ searchParams }: { searchParams: Search }) {
   const door = await getDoor();
   if (door.isEmpty) redirect("/setup");
   const search = await searchParams;
-  const next = safeNext(search.next);
+  const next = toLocalPath(search.next);
   if (await findPageContext()) redirect(next);
   return (
     <Door

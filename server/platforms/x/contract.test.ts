@@ -186,3 +186,9 @@ it("answers the challenge as X computes it", () => {
     '{"response_token":"sha256=tkNEg0seEcYQ8M3405Unns/xCXZPr0AfN2Yx77Yg+c8="}',
   );
 });
+
+it("never signs a delivery that somebody hands in as a challenge", () => {
+  const url = new URL("https://app.example/webhooks/x");
+  url.searchParams.set("crc_token", JSON.stringify({ data: { event_uuid: "1" } }));
+  expect(xAdapter.webhook?.handshake({ method: "GET", url, headers: {} }, "secret")).toBeNull();
+});

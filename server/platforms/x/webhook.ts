@@ -19,7 +19,8 @@ const sign = (secret: string, bytes: Uint8Array | string) =>
 export const xWebhook: WebhookSpec = {
   handshake(request, secret) {
     const token = request.url.searchParams.get("crc_token");
-    if (request.method !== "GET" || !token) return null;
+    // The same secret signs deliveries: a "challenge" that could be one is never signed.
+    if (request.method !== "GET" || !token || !/^[\w+/=.~:-]{1,256}$/.test(token)) return null;
     return {
       status: 200,
       headers: { "content-type": "application/json" },

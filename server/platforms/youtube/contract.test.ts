@@ -7,6 +7,7 @@ import { describeAdapter } from "../contract-suite";
 import { type Connected, connectSandbox } from "../fixtures/connect-sandbox";
 import { type ContractFault, type ContractHarness, Publisher } from "../fixtures/publisher";
 import { serveSandbox } from "../fixtures/serve-sandbox";
+import { EgressError } from "../http";
 import { youtubeAdapter } from "./adapter";
 import { toPacificMidnight } from "./errors";
 
@@ -208,3 +209,34 @@ it("checks the hub's signature and echoes its challenge for YouTube's topics onl
   expect(ask(topic)).toMatchObject({ status: 200, body: "abc" });
   expect(ask("https://evil.example/feed")?.status).toBe(404);
 });
+
+it.each([401, 403])(
+  "doubts, never repeats, when a %i hides what became of the last byte",
+  (status) =>
+    withHarness(async (harness) => {
+      const { session } = harness;
+      const refusal = {
+        status,
+        headers: {},
+        bytes: new Uint8Array(),
+        text: () => "{}",
+        json: () => ({ error: { message: "No.", errors: [{ reason: "rateLimitExceeded" }] } }),
+      };
+      let puts = 0;
+      const request: typeof session.http.request = (url, init) => {
+        if (init.method !== "PUT") return session.http.request(url, init);
+        puts += 1;
+        if (puts > 1) return Promise.resolve(refusal);
+        return Promise.reject(new EgressError("timeout", "No answer", "maybe"));
+      };
+      const cutOff = { ...session, http: { ...session.http, request } };
+      const publisher = new Publisher(
+        youtubeAdapter,
+        { ...harness, session: cutOff },
+        harness.draft(),
+      );
+      expect(await publisher.publish()).toMatchObject({ kind: "unknown" });
+      const looked = await publisher.resume();
+      expect(looked.kind).toBe(status === 401 ? "reconnect" : "pending");
+    }),
+);

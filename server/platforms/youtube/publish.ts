@@ -85,8 +85,10 @@ async function settle(
   }
   if (result.kind === "refused") {
     const outcome = toOutcome(result.answer, work.session.now());
-    if (!lastSent || outcome.kind !== "rejected") return outcome;
-    return { ...outcome, kind: "unknown", message: `${outcome.message} The video may exist.` };
+    if (!lastSent || !("code" in outcome)) return outcome;
+    // Whatever the reason: with the last byte out, a refusal does not prove that there is no video.
+    const { code, message, response } = outcome;
+    return { kind: "unknown", code, message: `${message} The video may exist.`, response };
   }
   const message =
     result.kind === "expired" ? "The upload session has ended." : `${result.message}.`;
@@ -114,6 +116,13 @@ export async function resumeVideo(work: Work, receipt: Receipt | null): Promise<
   }
   // The same session, so that a run we believed dead and this one can make one video at most.
   if (step.kind === "continue") return send(work, stored.data, step.at, lastSent);
+  const refusal = step.kind === "refused" ? toOutcome(step.answer, work.session.now()) : null;
+  // The caller was refused, not the video: it is looked for again, with a fresh access if need be.
+  if (refusal?.kind === "reconnect") return refusal;
+  if (refusal?.kind === "retry_later" && lastSent) {
+    const checkAfterMs = refusal.retryAfterMs ?? MINUTE_MS;
+    return { kind: "pending", checkAfterMs, note: refusal.message };
+  }
   return settle(work, step, lastSent);
 }
 

@@ -55,7 +55,7 @@ function register(call: Call) {
     const body = Register.safeParse(await readJson(call.request));
     if (!body.success) return invalidRequest(...schemaMessages(body.error));
     const { url } = body.data;
-    if (!isDeliverable(url)) {
+    if (!isDeliverable(context, url)) {
       return invalidRequest(
         "$.url: must be https without a port (plain http only on this machine).",
       );

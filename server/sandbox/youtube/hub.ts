@@ -42,7 +42,7 @@ async function subscribe(call: Call): Promise<Response> {
   if (mode !== "subscribe" && mode !== "unsubscribe") {
     return text(400, "Invalid value for hub.mode");
   }
-  if (!isDeliverable(callback)) return text(400, "Invalid parameter: hub.callback");
+  if (!isDeliverable(call.context, callback)) return text(400, "Invalid parameter: hub.callback");
   const channelId = channelOf(topic);
   if (!channelId || findProfile(call.context.db, channelId)?.platform !== "youtube") {
     return text(400, "Invalid parameter: hub.topic");

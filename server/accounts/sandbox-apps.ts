@@ -5,7 +5,12 @@ import type { Runtime } from "@/server/runtime";
 
 const SandboxApps = z.record(
   z.string(),
-  z.object({ webhookSecret: z.string(), bearerToken: z.string().nullable() }),
+  z.object({
+    clientId: z.string(),
+    clientSecret: z.string(),
+    webhookSecret: z.string(),
+    bearerToken: z.string().nullable(),
+  }),
 );
 const AppsFile = z.object({ apps: SandboxApps });
 type SandboxApps = z.infer<typeof SandboxApps>;
