@@ -22,11 +22,19 @@ it("knows a person by subject before it believes an email that somebody else had
   ).toMatchObject({ ok: true, user: { id: second.userId } });
 });
 
-it("lets no stranger in, and no email that the issuer calls unverified", async () => {
+it.each([false, undefined])("lets nobody in by an email that is %s verified", async (verified) => {
   await setUser(world.userId, { email: "ines@example.com" });
-  const profile = { sub: "sub-9", email: "ines@example.com", email_verified: false };
+  const profile = { sub: "sub-9", email: "ines@example.com", email_verified: verified };
   expect(await signInWithOidc(world.runtime, profile)).toEqual({
     ok: false,
     refusal: "not_a_member",
   });
+});
+
+it("knows a member by a verified email once, and by subject from then on", async () => {
+  await setUser(world.userId, { email: "ines@example.com" });
+  const first = { sub: "sub-9", email: "Ines@example.com", email_verified: true };
+  const known = { ok: true, user: { id: world.userId } };
+  expect(await signInWithOidc(world.runtime, first)).toMatchObject(known);
+  expect(await signInWithOidc(world.runtime, { sub: "sub-9" })).toMatchObject(known);
 });

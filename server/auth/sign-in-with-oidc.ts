@@ -12,7 +12,8 @@ export async function signInWithOidc(
   profile: { sub: string; email?: string; email_verified?: boolean },
 ): Promise<Result> {
   const db = runtime.database.db;
-  const email = profile.email_verified === false ? undefined : profile.email?.toLowerCase();
+  // An issuer that does not say so may hand out anybody's address.
+  const email = profile.email_verified === true ? profile.email?.toLowerCase() : undefined;
   const bySubject = eq(users.oidcSubject, profile.sub);
   const [row] = await db
     .select({ user: users, workspaceId: memberships.workspaceId })

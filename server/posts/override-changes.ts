@@ -173,9 +173,26 @@ async function retry(reader: Reader, ctx: Ctx, post: PostRow) {
     ...(await toDueNow(reader, ctx)),
     ...{ status: "queued", attempt: 0, checks: 0, receipt: null },
     ...((await isScheduleGone(reader, post)) ? { scheduleId: null } : {}),
+    ...((await isContentStale(reader, ctx, post))
+      ? { variantId: null, content: null, contentHash: null }
+      : {}),
   };
   const allowed: PostStatus[] = ["failed", "blocked", "parked"];
   return { verb: "retried", words: "retried", allowed, values, to: { status: "queued" } };
+}
+
+/** What was frozen is not posted again when its variant was deleted or that text is not approved now. */
+async function isContentStale(reader: Reader, ctx: Ctx, post: PostRow): Promise<boolean> {
+  if (!post.campaignId || post.content === null) return false;
+  const [variant] = post.variantId
+    ? await reader
+        .select({ deletedAt: variants.deletedAt, approvedHash: variants.approvedHash })
+        .from(variants)
+        .where(eq(variants.id, post.variantId))
+    : [];
+  if (!variant || variant.deletedAt !== null) return true;
+  const { settings } = await getWorkspace(ctx, reader);
+  return settings.approvalRequired && variant.approvedHash !== post.contentHash;
 }
 
 /** A retried post outlives its schedule; otherwise the claim would refuse it as deleted. */

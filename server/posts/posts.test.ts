@@ -1,6 +1,7 @@
 import { asc, eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type OverridePost, PublishNow } from "@/lib/contracts/posts";
+import { variants } from "@/server/db/schema/campaigns";
 import { auditLog, events } from "@/server/db/schema/facts";
 import { posts } from "@/server/db/schema/posts";
 import { optimizerDecisions } from "@/server/db/schema/results";
@@ -163,6 +164,29 @@ describe("an override", () => {
     await override({ kind: "retry" });
     await publishDue(world.runtime, platform.parts);
     expect(await getPost(world.ctx(), post.id)).toMatchObject({ status: "published" });
+  });
+});
+
+describe("retrying", () => {
+  it("leaves a text behind whose variant was deleted since it failed", async () => {
+    advanceHours(1);
+    const platform = createFakePlatform((_, calls) =>
+      calls.length === 1
+        ? { kind: "rejected", code: "spam", message: "X refused it." }
+        : { kind: "published", externalId: "1", permalink: null, visibility: "live" },
+    );
+    await publishDue(world.runtime, platform.parts);
+    const failed = await first();
+    await world.runtime.database.db
+      .update(variants)
+      .set({ deletedAt: world.runtime.clock.now() })
+      .where(eq(variants.id, failed.variantId ?? ""));
+    await override({ kind: "retry" });
+    await publishDue(world.runtime, platform.parts);
+    expect(platform.calls.map((call) => call.draft.text)).toEqual([
+      "Text number 1",
+      "Text number 2",
+    ]);
   });
 });
 
