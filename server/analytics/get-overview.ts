@@ -10,15 +10,17 @@ import { readRecent } from "@/server/analytics/read-recent";
 import { readToday } from "@/server/analytics/read-today";
 import type { Ctx } from "@/server/context";
 import { getWorkspace } from "@/server/workspaces/get-workspace";
+import { isSandboxShown } from "@/server/workspaces/is-sandbox-shown";
 
 /** The first page: what is true now, what comes next, and what waits for a person. */
 export async function getOverview(ctx: Ctx): Promise<OverviewView> {
   const workspace = await getWorkspace(ctx);
+  const sandbox = await isSandboxShown(ctx, workspace);
   const now = ctx.now();
   const day = DateTime.fromJSDate(now, { zone: workspace.timeZone }).startOf("day");
   const scope: OverviewScope = {
     workspaceId: ctx.workspaceId,
-    sandbox: workspace.showSandbox,
+    sandbox,
     allPaused: workspace.allPaused,
     minGapMinutes: workspace.settings.minGapMinutes,
     zone: workspace.timeZone,

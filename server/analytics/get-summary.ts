@@ -17,16 +17,18 @@ import { posts } from "@/server/db/schema/posts";
 import { metrics } from "@/server/db/schema/results";
 import { notFound } from "@/server/errors";
 import { getWorkspace } from "@/server/workspaces/get-workspace";
+import { isSandboxShown } from "@/server/workspaces/is-sandbox-shown";
 
 /** Results in a window, as totals, by platform, campaign and variant, and over time. @throws `not_found` for a foreign campaign. */
 export async function getSummary(ctx: Ctx, query: SummaryQuery): Promise<SummaryView> {
   const now = ctx.now();
   const workspace = await getWorkspace(ctx);
+  const sandbox = await isSandboxShown(ctx, workspace);
   const campaign = query.campaignId ? await findCampaign(ctx, query.campaignId) : null;
   const goal = campaign?.objective ?? "engagement";
   const filter: SummaryFilter = {
     workspaceId: ctx.workspaceId,
-    sandbox: workspace.showSandbox,
+    sandbox,
     platform: query.platform,
     campaignId: query.campaignId,
     from: query.from ? new Date(query.from) : null,
@@ -41,7 +43,7 @@ export async function getSummary(ctx: Ctx, query: SummaryQuery): Promise<Summary
     now: now.toISOString(),
     freshAt: (await findFreshAt(ctx, filter))?.toISOString() ?? null,
     timeZone: workspace.timeZone,
-    sandbox: workspace.showSandbox,
+    sandbox,
     goal,
     from: filter.from?.toISOString() ?? null,
     to: filter.to.toISOString(),

@@ -48,13 +48,17 @@ export const chooseVariants: ChooseVariants = async (tx, slots, at) => {
   const approvals = await readApprovalRule(tx, rows);
   await lockStates(tx, slots, policy.name, at.now);
   const variants = await listCheckedVariants(tx, rows);
-  const stats = await readArmRows(tx, ids);
+  const stats = new Map<boolean, ArmRows>();
+  for (const sandbox of new Set(slots.map((slot) => slot.sandbox))) {
+    stats.set(sandbox, await readArmRows(tx, ids, sandbox));
+  }
   const groups = new Map<string, Group>();
   const chosen: ChosenSlots = { choices: new Map(), facts: [] };
   const decisions: Decision[] = [];
   for (const slot of slots) {
-    const key = `${slot.campaignId}:${slot.platform}`;
-    const group = groups.get(key) ?? openGroup(slot, rows, variants, stats, approvals);
+    const key = `${slot.campaignId}:${slot.platform}:${slot.sandbox}`;
+    const earned = stats.get(slot.sandbox) ?? new Map();
+    const group = groups.get(key) ?? openGroup(slot, rows, variants, earned, approvals);
     if (!group) continue;
     groups.set(key, group);
     const decided = decide(slot, group, at);

@@ -13,6 +13,8 @@ import type { Ctx } from "@/server/context";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { posts } from "@/server/db/schema/posts";
 import { notFound } from "@/server/errors";
+import { getWorkspace } from "@/server/workspaces/get-workspace";
+import { isSandboxShown } from "@/server/workspaces/is-sandbox-shown";
 import { findCandidates } from "./find-candidates";
 import { readDecisions } from "./list-decisions";
 import { listNextSlots } from "./list-next-slots";
@@ -81,7 +83,8 @@ function toBusiest(platforms: readonly PlatformPosts[]): Platform | undefined {
 
 async function readPlatformArms(ctx: Ctx, campaign: Campaign, platform: Platform): Promise<Arm[]> {
   const { workspaceId } = ctx;
-  const arms = await readArms(ctx.db, { workspaceId, campaigns: [campaign], platform });
+  const sandbox = await isSandboxShown(ctx, await getWorkspace(ctx));
+  const arms = await readArms(ctx.db, { workspaceId, campaigns: [campaign], platform, sandbox });
   return arms.get(armsKey(campaign.id, platform)) ?? [];
 }
 

@@ -7,6 +7,8 @@ import type { Platform } from "@/lib/platforms/catalog";
 import type { Ctx } from "@/server/context";
 import { campaigns } from "@/server/db/schema/campaigns";
 import { optimizerDecisions } from "@/server/db/schema/results";
+import { getWorkspace } from "@/server/workspaces/get-workspace";
+import { isSandboxShown } from "@/server/workspaces/is-sandbox-shown";
 import { armsKey, readArms } from "./read-arms";
 import { countPosts } from "./read-exploration";
 
@@ -31,7 +33,8 @@ export async function listOptimizerCampaigns(
     .limit(query.limit + 1);
   const page = rows.slice(0, query.limit);
   const ids = page.map((row) => row.id);
-  const arms = await readArms(db, { workspaceId, campaigns: page });
+  const sandbox = await isSandboxShown(ctx, await getWorkspace(ctx));
+  const arms = await readArms(db, { workspaceId, campaigns: page, sandbox });
   const posted = await countPosts(db, workspaceId, ids);
   const decided = await countByCampaign(ctx, ids);
   const items = page.map((row) => {

@@ -19,10 +19,14 @@ interface ArmRow {
 
 export type ArmRows = ReadonlyMap<string, ArmRow>;
 
-/** What the posts of each variant earned, by variant id; variants without posts are absent. */
+/**
+ * What the posts of each variant earned in one world, by variant id; variants without posts are
+ * absent. What the sandbox's made-up audience did never speaks for a real one.
+ */
 export async function readArmRows(
   reader: Reader,
   campaignIds: readonly string[],
+  sandbox: boolean,
 ): Promise<ArmRows> {
   if (campaignIds.length === 0) return new Map();
   const ids = sql.join(
@@ -35,6 +39,7 @@ export async function readArmRows(
         greatest(coalesce(m.views, 0), 0) as views, greatest(coalesce(m.clicks, 0), 0) as clicks,
         greatest(coalesce(m.interactions, 0), 0) as interactions
       from posts p
+      join social_accounts a on a.id = p.account_id and a.sandbox = ${sandbox}
       left join (
         select post_id, sum(views)::float8 as views, sum(clicks)::float8 as clicks,
           sum(likes + comments + shares + clicks + saves)::float8 as interactions

@@ -4,6 +4,7 @@ import { type ArmFigures, type ArmPost, armFigures } from "@/lib/domain/bandit/a
 import type { Counts, Goal } from "@/lib/domain/metrics";
 import { catalog, METRIC_NAMES, type MetricName, type Platform } from "@/lib/platforms/catalog";
 import type { Reader } from "@/server/db/client";
+import { socialAccounts } from "@/server/db/schema/accounts";
 import { variants } from "@/server/db/schema/campaigns";
 import { posts } from "@/server/db/schema/posts";
 import { metrics } from "@/server/db/schema/results";
@@ -21,6 +22,8 @@ interface ArmScope {
   workspaceId: string;
   campaigns: readonly { id: string; objective: Goal }[];
   platform?: Platform;
+  /** The world that is shown. */
+  sandbox: boolean;
 }
 
 /** The arms of each campaign on each platform, by `armsKey`, in the order of their letters. */
@@ -38,7 +41,7 @@ export async function readArms(reader: Reader, scope: ArmScope): Promise<Map<str
       ),
     )
     .orderBy(asc(variants.ordinal));
-  const stats = await readArmRows(reader, ids);
+  const stats = await readArmRows(reader, ids, scope.sandbox);
   const counted = await readCountedPosts(reader, scope, ids);
   const goals = new Map(scope.campaigns.map((campaign) => [campaign.id, campaign.objective]));
   const groups = Map.groupBy(rows, (row) => armsKey(row.campaignId, row.platform));
@@ -85,9 +88,11 @@ async function readCountedPosts(
     })
     .from(posts)
     .innerJoin(metrics, eq(metrics.postId, posts.id))
+    .innerJoin(socialAccounts, eq(socialAccounts.id, posts.accountId))
     .where(
       and(
         eq(posts.workspaceId, scope.workspaceId),
+        eq(socialAccounts.sandbox, scope.sandbox),
         inArray(posts.campaignId, campaignIds),
         scope.platform ? eq(posts.platform, scope.platform) : undefined,
         isNotNull(posts.variantId),

@@ -1,5 +1,6 @@
 import { and, eq, inArray, lte, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/server/db/client";
+import { socialAccounts } from "@/server/db/schema/accounts";
 import { postAttempts, posts, schedules } from "@/server/db/schema/posts";
 import { uuidv7 } from "@/server/db/uuid";
 import {
@@ -140,15 +141,27 @@ async function toEmptySlots(tx: Tx, taken: PostRow[]): Promise<EmptySlot[]> {
           .from(schedules)
           .where(inArray(schedules.id, scheduleIds));
   const optimizerOn = new Map(rows.map((row) => [row.id, row.optimizerOn]));
+  const sandboxIds = await listSandboxAccounts(tx, empty);
   return empty.map((post) => ({
     postId: post.id,
     workspaceId: post.workspaceId,
     campaignId: post.campaignId ?? "",
     platform: post.platform,
+    sandbox: sandboxIds.has(post.accountId),
     pinnedVariantId: post.pinnedVariantId,
     overriddenBy: post.overriddenBy,
     optimizerOn: optimizerOn.get(post.scheduleId ?? "") ?? true,
   }));
+}
+
+async function listSandboxAccounts(tx: Tx, rows: readonly PostRow[]): Promise<Set<string>> {
+  const ids = [...new Set(rows.map((post) => post.accountId))];
+  if (ids.length === 0) return new Set();
+  const found = await tx
+    .select({ id: socialAccounts.id })
+    .from(socialAccounts)
+    .where(and(inArray(socialAccounts.id, ids), eq(socialAccounts.sandbox, true)));
+  return new Set(found.map((row) => row.id));
 }
 
 async function storeChoices(tx: Tx, choices: ReadonlyMap<string, SlotChoice>): Promise<void> {

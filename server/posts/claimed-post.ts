@@ -22,6 +22,8 @@ export interface EmptySlot {
   workspaceId: string;
   campaignId: string;
   platform: string;
+  /** The account's world: what was learned in the other does not count. */
+  sandbox: boolean;
   pinnedVariantId: string | null;
   overriddenBy: string | null;
   optimizerOn: boolean;

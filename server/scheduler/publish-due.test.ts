@@ -6,11 +6,13 @@ import { auditLog, events } from "@/server/db/schema/facts";
 import { postAttempts, posts } from "@/server/db/schema/posts";
 import { metrics, optimizerDecisions, optimizerState } from "@/server/db/schema/results";
 import { lapseLeases } from "@/server/posts/lapse-leases";
+import { publishNow } from "@/server/posts/publish-now";
 import { publishDue } from "@/server/scheduler/publish-due";
 import { tick } from "@/server/scheduler/tick";
 import { createSchedule } from "@/server/schedules/create-schedule";
 import { pauseAll } from "@/server/schedules/pause-all";
 import { createFakePlatform, published } from "@/server/testing/fake-platform";
+import { addPublishedPost } from "@/server/testing/published-post";
 import {
   addAccount,
   addCampaign,
@@ -120,6 +122,34 @@ describe("a due post", () => {
       "Text number 2",
       "Text number 2",
     ]);
+  });
+
+  it("learns nothing for a real account from what the sandbox's audience did", async () => {
+    const [favourite] = await world.runtime.database.db
+      .select()
+      .from(variants)
+      .where(eq(variants.ordinal, 1));
+    const post = await addPublishedPost(world, {
+      accountId,
+      campaignId,
+      variantId: favourite?.id ?? null,
+    });
+    await world.runtime.database.db.insert(metrics).values({
+      workspaceId: world.workspaceId,
+      postId: post.id,
+      source: "pull",
+      observedAt: world.runtime.clock.now(),
+      views: 1000,
+      likes: 900,
+    });
+    const real = await addAccount(world, { sandbox: false });
+    await publishNow(world.ctx(), { campaignId, accountId: real.id });
+    const platform = createFakePlatform();
+    await publishDue(world.runtime, platform.parts);
+    const [decision] = await world.runtime.database.db.select().from(optimizerDecisions);
+    expect(decision).toMatchObject({ kind: "cold_start" });
+    expect(platform.calls.map((call) => call.draft.text)).toEqual(["Text number 1"]);
+    expect(JSON.stringify(decision?.candidates)).not.toContain("900");
   });
 
   it("is held by any pause and fails with the reason once its time is over", async () => {
