@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import type { PostFilter } from "@/components/posts/use-posts";
+import { Segmented } from "@/components/ui/segmented";
 import { Select, type SelectOption } from "@/components/ui/select";
 import { accountChoices, campaignChoices } from "@/lib/api/choices";
 import { POST_STATUSES, statusLabel } from "@/lib/domain/post-status";
@@ -12,6 +13,10 @@ type PostFiltersProps = {
   onChange: (change: Record<string, string | null>) => void;
 };
 
+const WHENS = [
+  { value: "past", label: "Out and due" },
+  { value: "coming", label: "Coming up" },
+] as const;
 const STATUSES = POST_STATUSES.map((value) => ({ value, label: statusLabel(value) }));
 const PLATFORM_OPTIONS = PLATFORMS.map((value) => ({ value, label: catalog[value].label }));
 
@@ -30,6 +35,14 @@ export function PostFilters({ filter, onChange }: PostFiltersProps) {
   );
   return (
     <search className="pad tool-row" aria-label="Filter posts">
+      {filter.status ? null : (
+        <Segmented
+          label="Which posts"
+          value={filter.when === "coming" ? "coming" : "past"}
+          options={WHENS}
+          onChange={(when) => onChange({ when: when === "coming" ? when : null })}
+        />
+      )}
       {pick("status", "Every status", STATUSES)}
       {pick("platform", "All platforms", PLATFORM_OPTIONS)}
       {pick(

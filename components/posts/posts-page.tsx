@@ -14,7 +14,7 @@ import { ErrorMessage } from "@/components/ui/error-message";
 import { LinkButton } from "@/components/ui/link-button";
 import { SkeletonRows } from "@/components/ui/skeleton";
 
-const FILTERS = ["status", "platform", "accountId", "campaignId"] as const;
+const FILTERS = ["status", "platform", "accountId", "campaignId", "when"] as const;
 
 /** The address holds the filters and the open post, so that both can be shared. */
 function usePostAddress() {
@@ -123,14 +123,14 @@ function NoPosts({ filtered, onClear }: { filtered: boolean; onClear: () => void
   }
   return (
     <EmptyState
-      title="No posts yet"
+      title="Nothing has come due yet"
       action={
         <LinkButton variant="primary" href="/calendar?new=schedule">
           Schedule posts
         </LinkButton>
       }
     >
-      Posts appear here as soon as a campaign has a schedule.
+      Posts appear here when their time comes; until then they stand under Coming up.
     </EmptyState>
   );
 }

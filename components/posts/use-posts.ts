@@ -12,6 +12,8 @@ export type PostFilter = {
   platform?: string;
   accountId?: string;
   campaignId?: string;
+  /** Left out, what has come due is listed. */
+  when?: string;
 };
 
 /** Sends a person's decision about one post; `done` runs once the server took it. */
@@ -27,12 +29,20 @@ export function usePost(id: string | null) {
   });
 }
 
+/** A status speaks for itself; without one the latest comes first, or the next. */
+function toListQuery({ when, ...filter }: PostFilter) {
+  if (filter.status) return filter;
+  return when === "coming"
+    ? { ...filter, when, order: "asc" }
+    : { ...filter, when: "past", order: "desc" };
+}
+
 export function usePostPages(filter: PostFilter) {
   return useInfiniteQuery({
     queryKey: queryKeys.posts({ pages: true, ...filter }),
     queryFn: ({ pageParam, signal }) =>
       apiFetch<Page<PostView>>(
-        withQuery("/api/posts", { ...filter, limit: PAGE_SIZE, cursor: pageParam }),
+        withQuery("/api/posts", { ...toListQuery(filter), limit: PAGE_SIZE, cursor: pageParam }),
         { signal },
       ),
     initialPageParam: null as string | null,

@@ -75,6 +75,8 @@ export const ListPosts = PageQuery.extend({
   accountId: Id.optional(),
   /** Oldest first for calendars, newest first for lists. */
   order: z.enum(["asc", "desc"]).default("desc"),
+  /** By the product's clock: whose time has come or that went out before it, or the rest. */
+  when: z.enum(["past", "coming"]).optional(),
 });
 export type ListPosts = z.infer<typeof ListPosts>;
 

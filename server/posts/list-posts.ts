@@ -1,4 +1,18 @@
-import { asc, desc, eq, gte, inArray, lte, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import { z } from "zod";
 import { Id, IsoDate, type Page } from "@/lib/contracts/common";
 import type { ListPosts, PostView } from "@/lib/contracts/posts";
@@ -14,7 +28,7 @@ const Cursor = z.tuple([IsoDate, Id]);
 export async function listPosts(ctx: Ctx, input: ListPosts): Promise<Page<PostView>> {
   const towards = input.order === "asc" ? asc : desc;
   const rows = await readPostRows(ctx.db, ctx, {
-    where: toConditions(input),
+    where: [...toConditions(input), input.when ? whenIs(input.when, ctx.now()) : undefined],
     orderBy: [towards(posts.dueAt), towards(posts.id)],
     limit: input.limit + 1,
   });
@@ -34,6 +48,11 @@ function toConditions(input: ListPosts): (SQL | undefined)[] {
     input.accountId ? eq(posts.accountId, input.accountId) : undefined,
     input.cursor ? afterCursor(input.cursor, input.order) : undefined,
   ];
+}
+
+function whenIs(when: NonNullable<ListPosts["when"]>, now: Date): SQL | undefined {
+  const isPast = or(lte(posts.dueAt, now), isNotNull(posts.publishedAt));
+  return when === "past" ? isPast : and(gt(posts.dueAt, now), isNull(posts.publishedAt));
 }
 
 function readStatuses(list: string): PostStatus[] {

@@ -1,6 +1,6 @@
 import { asc, eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type OverridePost, PublishNow } from "@/lib/contracts/posts";
+import { ListPosts, type OverridePost, PublishNow } from "@/lib/contracts/posts";
 import { variants } from "@/server/db/schema/campaigns";
 import { auditLog, events } from "@/server/db/schema/facts";
 import { posts } from "@/server/db/schema/posts";
@@ -187,6 +187,21 @@ describe("retrying", () => {
       "Text number 1",
       "Text number 2",
     ]);
+  });
+});
+
+describe("the list", () => {
+  it("parts what has come due from what is coming, by the product's clock", async () => {
+    advanceHours(2);
+    await publishDue(world.runtime, createFakePlatform().parts);
+    const list = (when: "past" | "coming") =>
+      listPosts(world.ctx(), ListPosts.parse({ when, order: "asc", limit: 200 }));
+    const past = (await list("past")).items;
+    const coming = (await list("coming")).items;
+    const now = world.runtime.clock.now().toISOString();
+    expect(past.map((post) => post.dueAt)).toEqual(["2026-03-02T10:00:00.000Z"]);
+    expect(coming.length).toBeGreaterThan(20);
+    expect(coming.every((post) => post.dueAt > now)).toBe(true);
   });
 });
 
