@@ -1,15 +1,10 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { attachSampleClip, createCampaign, variantsOf } from "./support/campaign";
+import { inspect } from "./support/inspect";
 import { createProduct, type Product } from "./support/product";
 import { apiGet, runTick } from "./support/read";
 import { connectInPopup, setUpOwner } from "./support/steps";
 
-const SIZES = [
-  { name: "1440", width: 1440, height: 1000 },
-  { name: "390", width: 390, height: 844 },
-];
-const THEMES = ["light", "dark"] as const;
 const HOUR_MS = 3_600_000;
 
 let product: Product;
@@ -24,12 +19,12 @@ test("every page is accessible and fits, on a desk and on a phone, by day and by
 }) => {
   test.setTimeout(600_000);
   await page.goto(product.url);
-  await inspect(page, "setup", "/setup");
+  await inspect(page, product, "setup", "/setup");
   await setUpOwner(page, product);
-  await inspect(page, "overview-empty", "/");
-  await inspect(page, "campaigns-empty", "/campaigns");
-  await inspect(page, "calendar-empty", "/calendar");
-  await inspect(page, "optimizer-empty", "/optimizer");
+  await inspect(page, product, "overview-empty", "/");
+  await inspect(page, product, "campaigns-empty", "/campaigns");
+  await inspect(page, product, "calendar-empty", "/calendar");
+  await inspect(page, product, "optimizer-empty", "/optimizer");
   const campaignId = await fill(page);
   const pages: [string, string][] = [
     ["overview", "/"],
@@ -53,9 +48,9 @@ test("every page is accessible and fits, on a desk and on a phone, by day and by
     ["settings-platforms", "/settings/platforms"],
     ["not-found", "/nothing/here"],
   ];
-  for (const [name, path] of pages) await inspect(page, name, path);
+  for (const [name, path] of pages) await inspect(page, product, name, path);
   await page.context().clearCookies();
-  await inspect(page, "sign-in", "/sign-in");
+  await inspect(page, product, "sign-in", "/sign-in");
 });
 
 /** Two accounts, a campaign, a cadence, and a day of posts with results. */
@@ -92,34 +87,4 @@ async function fill(page: Page): Promise<string> {
     await runTick(page, product);
   }
   return campaignId;
-}
-
-/** Axe finds nothing, and the page never scrolls sideways. */
-async function inspect(page: Page, name: string, path: string): Promise<void> {
-  for (const size of SIZES) {
-    await page.setViewportSize(size);
-    await page.goto(`${product.url}${path}`);
-    await expect(page.getByRole("heading").first()).toBeAttached();
-    await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
-    for (const theme of THEMES) await inspectTheme(page, `${name}-${size.name}`, theme);
-  }
-  await page.setViewportSize({ width: 1440, height: 1000 });
-}
-
-async function inspectTheme(page: Page, name: string, theme: string): Promise<void> {
-  await page.evaluate((chosen) => {
-    document.documentElement.dataset.theme = chosen;
-  }, theme);
-  const where = `${name}-${theme}`;
-  await page.screenshot({ path: `test-results/pages/${where}.png`, fullPage: true });
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect.soft(overflow, `${where} scrolls sideways`).toBeLessThanOrEqual(0);
-  const axe = new AxeBuilder({ page });
-  // The themes differ in colours alone: everything else was looked at in the first.
-  if (theme !== THEMES[0]) axe.withRules(["color-contrast"]);
-  const { violations } = await axe.analyze();
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`,
-  );
-  expect.soft(found, where).toEqual([]);
 }
