@@ -27,26 +27,24 @@ const say = (workspaceId: string, ...names: string[]) =>
   );
 
 /** Collects until `count` facts have arrived. */
-function collect(
+async function collect(
   workspaceId: string,
   count: number,
-): { done: Promise<WireEvent[]>; heard: WireEvent[] } {
+): Promise<{ done: Promise<WireEvent[]>; heard: WireEvent[] }> {
   const heard: WireEvent[] = [];
-  const done = new Promise<WireEvent[]>((resolve) => {
-    relay.subscribe(workspaceId, (event) => {
-      heard.push(event);
-      if (heard.length === count) resolve(heard);
-    });
+  const { promise: done, resolve } = Promise.withResolvers<WireEvent[]>();
+  const { ready } = relay.subscribe(workspaceId, (event) => {
+    heard.push(event);
+    if (heard.length === count) resolve(heard);
   });
+  await ready;
   return { done, heard };
 }
 
 it("tells every fact of the workspace once, in commit order, and of no other", async () => {
   const other = await addWorkspace(world.runtime, "Halden & Co");
-  const mine = collect(world.workspaceId, 4);
-  const theirs = collect(other.workspaceId, 1);
-  // A subscription starts at the present; the first fact below is after it.
-  await world.runtime.database.db.select().from(events);
+  const mine = await collect(world.workspaceId, 4);
+  const theirs = await collect(other.workspaceId, 1);
   await say(world.workspaceId, "one");
   await Promise.all([say(world.workspaceId, "two", "three"), say(other.workspaceId, "elsewhere")]);
   await say(world.workspaceId, "four");

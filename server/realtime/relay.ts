@@ -8,9 +8,15 @@ import type { Log } from "@/server/log";
 
 export type Listener = (event: WireEvent) => void;
 
+export interface Subscription {
+  leave(): void;
+  /** Every fact committed after this is heard; what came before is for whoever reads the rows. */
+  ready: Promise<void>;
+}
+
 export interface EventRelay {
-  /** Hears every fact of one workspace from now on, in order. */
-  subscribe(workspaceId: string, listener: Listener): () => void;
+  /** Hears the facts of one workspace from the present on, in order. */
+  subscribe(workspaceId: string, listener: Listener): Subscription;
   close(): Promise<void>;
 }
 
@@ -42,6 +48,7 @@ interface Channel {
   seq: number;
   wanted: number;
   reading: boolean;
+  ready: Promise<void>;
 }
 
 /** One LISTEN for the process. A notification only says how far to read; the rows are the truth. */
@@ -90,31 +97,39 @@ export async function startRelay(database: Database, log: Log): Promise<EventRel
     subscribe(workspaceId, listener) {
       let channel = channels.get(workspaceId);
       if (!channel) {
-        channel = { listeners: new Set(), seq: Number.MAX_SAFE_INTEGER, wanted: 0, reading: false };
+        channel = {
+          listeners: new Set(),
+          seq: Number.MAX_SAFE_INTEGER,
+          wanted: 0,
+          reading: false,
+          ready: Promise.resolve(),
+        };
         channels.set(workspaceId, channel);
-        void startAtPresent(database, workspaceId, channel);
+        channel.ready = startAtPresent(workspaceId, channel);
       }
       const joined = channel;
       joined.listeners.add(listener);
-      return () => {
+      const leave = () => {
         joined.listeners.delete(listener);
         if (joined.listeners.size === 0 && channels.get(workspaceId) === joined)
           channels.delete(workspaceId);
       };
+      return { leave, ready: joined.ready };
     },
     close: () => stop(),
   };
 
-  async function startAtPresent(
-    source: Database,
-    workspaceId: string,
-    channel: Channel,
-  ): Promise<void> {
-    const [row] = await source.db
-      .select({ seq: workspaces.eventSeq })
-      .from(workspaces)
-      .where(eq(workspaces.id, workspaceId));
-    channel.seq = row?.seq ?? 0;
-    void read(workspaceId, channel);
+  async function startAtPresent(workspaceId: string, channel: Channel): Promise<void> {
+    try {
+      const [row] = await database.db
+        .select({ seq: workspaces.eventSeq })
+        .from(workspaces)
+        .where(eq(workspaces.id, workspaceId));
+      channel.seq = row?.seq ?? 0;
+      void read(workspaceId, channel);
+    } catch (error) {
+      log.error({ err: error }, "events could not be followed");
+      channels.delete(workspaceId);
+    }
   }
 }

@@ -52,7 +52,7 @@ export async function startRealtime(
     if (!unsubscribe.has(workspaceId)) {
       unsubscribe.set(
         workspaceId,
-        runtime.relay.subscribe(workspaceId, (event) => fanOut.push(workspaceId, event)),
+        runtime.relay.subscribe(workspaceId, (event) => fanOut.push(workspaceId, event)).leave,
       );
     }
     acceptSubscriptions(runtime, socket, workspaceId);

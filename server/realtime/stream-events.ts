@@ -37,7 +37,7 @@ export function streamEvents(ctx: Ctx, request: Request): Response {
         seq = event.seq;
         write(toFrame(event));
       };
-      const leave = ctx.runtime.relay.subscribe(ctx.workspaceId, (event) =>
+      const { leave, ready } = ctx.runtime.relay.subscribe(ctx.workspaceId, (event) =>
         replaying ? held.push(event) : push(event),
       );
       // Who lost the session, the token or the role hears nothing more.
@@ -57,6 +57,7 @@ export function streamEvents(ctx: Ctx, request: Request): Response {
         controller.close();
       };
       request.signal.addEventListener("abort", () => end());
+      await ready;
       write(": listening\n\n");
       while (replaying) {
         const facts = await listEventsAfter(ctx.db, ctx.workspaceId, seq ?? 0);

@@ -47,7 +47,10 @@ export async function createWorld(overrides: Record<string, string> = {}): Promi
     sealer: createSealer(env.OAUTH_CRYPTO_KEY),
     egress: createEgress({ allow: env.EGRESS_ALLOW, trustedOrigins: [] }),
     jobs: createRecordingQueue(),
-    relay: { subscribe: () => () => {}, close: async () => {} },
+    relay: {
+      subscribe: () => ({ leave: () => {}, ready: Promise.resolve() }),
+      close: async () => {},
+    },
     sandbox: null,
     disconnectUser: () => {},
     bootId: "test",
