@@ -5,7 +5,7 @@ const executablePath = process.env.CHROMIUM_PATH;
 // Specs start their own servers, each with its own data, so there is no webServer here.
 export default defineConfig({
   testDir: "e2e",
-  workers: 1,
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 120_000,

@@ -1,11 +1,13 @@
 import { expect, type Page, test } from "@playwright/test";
 import { type Receiver, startReceiver } from "@/server/platforms/blog/fixtures/receiver";
 import { attachSampleClip, createCampaign, editVariant, variantsOf } from "./support/campaign";
+import { readDatabase } from "./support/database";
 import { createProduct, type Product } from "./support/product";
 import { apiGet, type PostRow, runTick, sumCsv } from "./support/read";
 import { connectBlog, connectInPopup, setUpOwner } from "./support/steps";
 
 const PLATFORMS = ["X", "YouTube", "Blog"];
+const REPORTED = ["views", "likes", "shares", "comments", "clicks"];
 const MINUTE_MS = 60_000;
 const EDITED = "We tasted 212 samples to find this one. Only 60 sacks of Nyeri AA exist.";
 
@@ -187,21 +189,51 @@ async function publishSlot(page: Page, slot: PostRow): Promise<PostRow> {
   return read();
 }
 
+/** One and the same number in the file, on the page and in the tables. */
 async function compareTheReport(page: Page, campaignId: string): Promise<void> {
-  const summary = await apiGet<{ totals: { counts: Record<string, number | null> } }>(
-    page,
-    product,
-    `/api/analytics/summary?campaignId=${campaignId}`,
-  );
-  const download = await page.request.get(`${product.url}/api/campaigns/${campaignId}/report`);
-  const sums = sumCsv(await download.text());
-  const { counts } = summary.totals;
-  for (const name of ["views", "likes", "shares", "comments", "clicks"]) {
-    expect(sums[name] ?? null, name).toBe(counts[name]);
-  }
+  const { counts, sums, readAt } = await readSettledReport(page, campaignId);
+  for (const name of REPORTED) expect(sums[name] ?? null, name).toBe(counts[name]);
   expect(counts.views).toBeGreaterThan(0);
   await page.goto(`${product.url}/campaigns/${campaignId}/results`);
   await expect(page.getByTestId("kpi-views")).toContainText(
     (counts.views ?? 0).toLocaleString("en-US"),
   );
+  await product.stop();
+  const columns = REPORTED.map((name) => `sum(metrics.${name})::int as ${name}`).join(", ");
+  const [row] = await readDatabase<Record<string, number>>(
+    product,
+    `select ${columns} from metrics join posts on posts.id = metrics.post_id
+     where posts.campaign_id = $1 and metrics.observed_at <= $2`,
+    [campaignId, readAt],
+  );
+  for (const name of REPORTED) expect(row?.[name], `${name} in the tables`).toBe(sums[name] ?? 0);
+}
+
+interface SettledReport {
+  counts: Record<string, number | null>;
+  sums: Record<string, number>;
+  readAt: string;
+}
+
+/** Results go on arriving: the report counts from a moment in which none did. */
+async function readSettledReport(page: Page, campaignId: string): Promise<SettledReport> {
+  const readSummary = () =>
+    apiGet<{ totals: { counts: Record<string, number | null> } }>(
+      page,
+      product,
+      `/api/analytics/summary?campaignId=${campaignId}`,
+    );
+  const settled: SettledReport[] = [];
+  await expect(async () => {
+    const before = await readSummary();
+    const { now } = await product.advance(0);
+    const download = await page.request.get(`${product.url}/api/campaigns/${campaignId}/report`);
+    const sums = sumCsv(await download.text());
+    const after = await readSummary();
+    expect(after.totals.counts).toEqual(before.totals.counts);
+    settled.push({ counts: after.totals.counts, sums, readAt: now });
+  }).toPass();
+  const [report] = settled;
+  if (!report) throw new Error("The results never came to rest.");
+  return report;
 }

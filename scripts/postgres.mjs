@@ -7,6 +7,7 @@ import {
   mkdtempSync,
   readdirSync,
   rmSync,
+  statfsSync,
   writeFileSync,
 } from "node:fs";
 import net from "node:net";
@@ -172,10 +173,7 @@ export async function startPostgres({ durable = false } = {}) {
     return {
       skipped: "PostgreSQL does not run as root and there is no user `postgres` or `nobody`",
     };
-  // A socket's path must stay under 100 bytes, which macOS's own temporary folder does not leave room for.
-  const folder = mkdtempSync(
-    path.join(process.platform === "win32" ? os.tmpdir() : "/tmp", "bandwagon-pg-"),
-  );
+  const folder = mkdtempSync(path.join(dataHome(durable), "bandwagon-pg-"));
   if (isRoot) chownSync(folder, owner.uid, owner.gid);
   chmodSync(folder, 0o700);
   const data = path.join(folder, "data");
@@ -194,4 +192,18 @@ export async function startPostgres({ durable = false } = {}) {
     version,
     stop,
   };
+}
+
+const roomyBytes = 2 * 1024 ** 3;
+
+/**
+ * In memory where there is room, unless what is written must last. A socket's path must stay under
+ * 100 bytes, which macOS's own temporary folder does not leave room for.
+ */
+function dataHome(durable) {
+  if (process.platform === "win32") return os.tmpdir();
+  const memory = "/dev/shm";
+  if (durable || !existsSync(memory)) return "/tmp";
+  const { bavail, bsize } = statfsSync(memory);
+  return bavail * bsize >= roomyBytes ? memory : "/tmp";
 }

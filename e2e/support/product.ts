@@ -14,6 +14,8 @@ export interface Product {
   start(): Promise<void>;
   /** As a power cut would: no warning, no clean-up. */
   kill(): Promise<void>;
+  /** As an operator would: what is under way is finished first. */
+  stop(): Promise<void>;
   /** Moves the product's and the sandbox's clock forward, and tells what it shows then. */
   advance(ms: number): Promise<{ now: string }>;
   output(): string;
@@ -68,6 +70,7 @@ export async function createProduct(overrides: Record<string, string> = {}): Pro
       await waitUntilReady(url, started, () => output);
     },
     kill: () => end(child, "SIGKILL"),
+    stop: () => end(child, "SIGTERM"),
     async advance(ms) {
       const response = await fetch(`${url}/api/test-clock`, {
         method: "POST",

@@ -236,11 +236,11 @@ describe("a member", () => {
   it("of another workspace does not exist here", async () => {
     const other = await addWorkspace(world.runtime, "Foreign");
     for (const attempt of [
-      changeRole(world.ctx(), other.userId, "owner"),
-      removeMember(world.ctx(), other.userId),
-      createPasswordReset(world.ctx(), other.userId),
+      () => changeRole(world.ctx(), other.userId, "owner"),
+      () => removeMember(world.ctx(), other.userId),
+      () => createPasswordReset(world.ctx(), other.userId),
     ])
-      await expect(attempt).rejects.toMatchObject({ code: "not_found" });
+      await expect(attempt()).rejects.toMatchObject({ code: "not_found" });
   });
 });
 

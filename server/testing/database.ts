@@ -1,28 +1,55 @@
 import { createHash, randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { neonConfig } from "@neondatabase/serverless";
 import pg from "pg";
+import { afterAll } from "vitest";
 import type { Database } from "@/server/db/client";
 import { openPglite } from "@/server/db/pglite-database";
 import { openServer } from "@/server/db/server-database";
 
 const migrations = path.resolve("drizzle");
 
-/** A migrated database of its own, on the engine that TEST_DATABASE names (pglite, pg or neon). */
+const idle: Database[] = [];
+
+/**
+ * A migrated, empty database on the engine that TEST_DATABASE names (pglite, pg or neon). Closing it
+ * empties it for the file's next test: that is many times quicker than starting another one.
+ */
 export async function openTestDatabase(): Promise<Database> {
   const engine = process.env.TEST_DATABASE ?? "pglite";
-  return engine === "pglite" ? openFromSnapshot() : openOnServer(engine === "neon" ? "neon" : "pg");
+  const database = idle.pop() ?? (await openNew(engine));
+  return {
+    ...database,
+    async close() {
+      await database.executeSql(emptyAllTables);
+      idle.push(database);
+    },
+  };
 }
+
+const openNew = (engine: string) =>
+  engine === "pglite" ? openFromSnapshot() : openOnServer(engine === "neon" ? "neon" : "pg");
+
+const emptyAllTables = `do $$ begin execute (
+  select 'truncate ' || string_agg(format('%I.%I', schemaname, tablename), ', ')
+    || ' restart identity cascade' from pg_tables where schemaname = 'public'); end $$`;
+
+afterAll(async () => {
+  for (const database of idle.splice(0)) await database.close();
+});
 
 /** Migrating takes longer than loading a dump, so each worker loads what the first one made. */
 async function openFromSnapshot(): Promise<Database> {
-  const journal = readFileSync(path.join(migrations, "meta/_journal.json"));
-  const file = path.join(
-    os.tmpdir(),
-    `bandwagon-snapshot-${createHash("sha256").update(journal).digest("hex").slice(0, 16)}.tgz`,
-  );
+  const file = path.join(os.tmpdir(), `bandwagon-snapshot-${migrationsHash()}.tgz`);
   if (!existsSync(file)) {
     const fresh = await openPglite({});
     await fresh.migrate(migrations);
@@ -51,12 +78,11 @@ async function openOnServer(driver: "pg" | "neon"): Promise<Database> {
     neonConfig.pipelineConnect = false;
     neonConfig.pipelineTLS = false;
   }
+  template ??= ensureTemplate(admin);
   const name = `t_${randomBytes(8).toString("hex")}`;
-  await runAsAdmin(admin, `create database ${name}`);
-  const url = new URL(admin);
-  url.pathname = `/${name}`;
-  const database = await openServer(driver, url.toString(), url.toString(), 10);
-  await database.migrate(migrations);
+  await runAsAdmin(admin, `create database ${name} template ${await template}`);
+  const url = urlOf(admin, name);
+  const database = await openServer(driver, url, url, 10);
   return {
     ...database,
     async close() {
@@ -64,6 +90,45 @@ async function openOnServer(driver: "pg" | "neon"): Promise<Database> {
       await runAsAdmin(admin, `drop database if exists ${name} with (force)`);
     },
   };
+}
+
+let template: Promise<string> | null = null;
+
+/** Migrating takes longer than copying: the first worker of a run migrates one database for all. */
+async function ensureTemplate(admin: string): Promise<string> {
+  const name = `template_${migrationsHash()}`;
+  const client = new pg.Client({ connectionString: admin });
+  await client.connect();
+  try {
+    await client.query("select pg_advisory_lock(hashtext('bandwagon test template'))");
+    const { rowCount } = await client.query("select 1 from pg_database where datname = $1", [name]);
+    if (rowCount) return name;
+    const partial = `${name}_${randomBytes(4).toString("hex")}`;
+    await client.query(`create database ${partial}`);
+    const url = urlOf(admin, partial);
+    const database = await openServer("pg", url, url, 2);
+    await database.migrate(migrations);
+    await database.close();
+    await client.query(`alter database ${partial} rename to ${name}`);
+    return name;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Changes with any migration. */
+function migrationsHash(): string {
+  const hash = createHash("sha256");
+  for (const file of readdirSync(migrations).sort()) {
+    if (file.endsWith(".sql")) hash.update(readFileSync(path.join(migrations, file)));
+  }
+  return hash.digest("hex").slice(0, 16);
+}
+
+function urlOf(admin: string, name: string): string {
+  const url = new URL(admin);
+  url.pathname = `/${name}`;
+  return url.toString();
 }
 
 async function runAsAdmin(url: string, statement: string): Promise<void> {

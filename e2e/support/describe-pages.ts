@@ -1,0 +1,95 @@
+import { expect, type Page, test } from "@playwright/test";
+import { attachSampleClip, createCampaign, variantsOf } from "./campaign";
+import { inspect, type Screen } from "./inspect";
+import { createProduct, type Product } from "./product";
+import { apiGet, runTick } from "./read";
+import { connectInPopup, setUpOwner } from "./steps";
+
+const HOUR_MS = 3_600_000;
+
+/** Goes through every page on one screen, with a server of its own. */
+export function describePages(screen: Screen): void {
+  let product: Product;
+  test.beforeAll(async () => {
+    product = await createProduct();
+    await product.start();
+  });
+  test.afterAll(() => product.close());
+
+  test(`every page is accessible and fits on a ${screen}, by day and by night`, async ({
+    page,
+  }) => {
+    test.setTimeout(600_000);
+    const look = (name: string, path: string) => inspect(page, product, screen, name, path);
+    await page.goto(product.url);
+    await look("setup", "/setup");
+    await setUpOwner(page, product);
+    await look("overview-empty", "/");
+    await look("campaigns-empty", "/campaigns");
+    await look("calendar-empty", "/calendar");
+    await look("optimizer-empty", "/optimizer");
+    const campaignId = await fill(page, product);
+    for (const [name, path] of listPages(campaignId)) await look(name, path);
+    await page.context().clearCookies();
+    await look("sign-in", "/sign-in");
+  });
+}
+
+const listPages = (campaignId: string): [string, string][] => [
+  ["overview", "/"],
+  ["calendar-week", "/calendar?view=week"],
+  ["calendar-month", "/calendar?view=month"],
+  ["calendar-day", "/calendar?view=day"],
+  ["calendar-list", "/calendar?view=list"],
+  ["campaigns", "/campaigns"],
+  ["campaign-new", "/campaigns/new"],
+  ["campaign", `/campaigns/${campaignId}`],
+  ["campaign-schedule", `/campaigns/${campaignId}/schedule`],
+  ["campaign-results", `/campaigns/${campaignId}/results`],
+  ["posts", "/posts"],
+  ["optimizer", `/optimizer/${campaignId}?platform=x`],
+  ["results", "/results"],
+  ["accounts", "/accounts"],
+  ["audit", "/audit"],
+  ["settings-workspace", "/settings/workspace"],
+  ["settings-members", "/settings/members"],
+  ["settings-tokens", "/settings/tokens"],
+  ["settings-platforms", "/settings/platforms"],
+  ["not-found", "/nothing/here"],
+];
+
+/** Two accounts, a campaign, a cadence, and a day of posts with results. */
+async function fill(page: Page, product: Product): Promise<string> {
+  await connectInPopup(page, product, "X");
+  await connectInPopup(page, product, "YouTube");
+  const campaignId = await createCampaign(page, product, {
+    name: "Autumn single-origin launch",
+    brief: "Launch our autumn single origins: Nyeri AA, 60 sacks. https://northlight.coffee/nyeri",
+    platforms: ["X", "YouTube"],
+  });
+  for (const at of [0, 1]) await attachSampleClip(page, variantsOf(page, "YouTube").nth(at));
+  const { items } = await apiGet<{ items: { id: string; platform: string }[] }>(
+    page,
+    product,
+    "/api/accounts",
+  );
+  const response = await page.request.post(`${product.url}/api/schedules`, {
+    headers: { "sec-fetch-site": "same-origin" },
+    data: {
+      campaignId,
+      accountIds: items.map((account) => account.id),
+      when: { kind: "cron", cron: "0 */13 * * *" },
+      timeZone: "Europe/Copenhagen",
+    },
+  });
+  expect(response.status(), await response.text()).toBe(201);
+  // Hour by hour, so that no slot is missed: two and a half days of posts with results.
+  for (let hour = 0; hour < 60; hour++) {
+    await product.advance(HOUR_MS);
+    await runTick(page, product);
+    // What had to renew its access first goes out half a minute later.
+    await product.advance(HOUR_MS / 120);
+    await runTick(page, product);
+  }
+  return campaignId;
+}
