@@ -22,7 +22,8 @@ export async function inspect(
   await page.setViewportSize(size);
   await page.goto(`${product.url}${path}`);
   await expect(page.getByRole("heading").first()).toBeAttached();
-  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+  // What is still loading would be looked at instead of the page.
+  await expect(page.locator(".sk, [aria-busy=true]")).toHaveCount(0);
   for (const theme of THEMES) await inspectTheme(page, `${name}-${size.width}`, theme);
   await page.setViewportSize(SCREENS.desk);
 }
@@ -32,7 +33,11 @@ async function inspectTheme(page: Page, name: string, theme: string): Promise<vo
     document.documentElement.dataset.theme = chosen;
   }, theme);
   const where = `${name}-${theme}`;
-  await page.screenshot({ path: `test-results/pages/${where}.png`, fullPage: true });
+  await page.screenshot({
+    path: `test-results/pages/${where}.png`,
+    fullPage: true,
+    animations: "disabled",
+  });
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect.soft(overflow, `${where} scrolls sideways`).toBeLessThanOrEqual(0);
   // In the page itself: no page of ours has frames, and a second page for each result is slow.

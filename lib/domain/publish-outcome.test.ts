@@ -68,6 +68,11 @@ describe("decide", () => {
     expect(settled.message).toContain("No time is left");
   });
 
+  it("leaves a doubtful post that is proved absent to its deadline, and asks nobody", () => {
+    const settled = decide({ ...busy, retryAfterMs: 7 * 3_600_000 }, { ...base, from: "unknown" });
+    expect(settled.status).toBe("queued");
+  });
+
   it("blocks on a lost account and fails on a refusal", () => {
     expect(decide({ kind: "reconnect", code: "revoked", message: "" }, base).status).toBe(
       "blocked",

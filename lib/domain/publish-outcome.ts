@@ -30,6 +30,8 @@ export interface RetryLater extends Answered {
   message: string;
   /** Epoch milliseconds until which the whole account must rest. */
   pauseAccountUntil?: number;
+  /** The platform fails everybody: only the deadline ends the tries, not their number. */
+  platformDown?: boolean;
 }
 
 /** Surely not posted; a person must reconnect the account. */
@@ -132,14 +134,15 @@ function settlePending(outcome: Pending, context: DecisionContext): Settlement {
 
 function settleRetry(outcome: RetryLater, context: DecisionContext): Settlement {
   const { attempt, now, deadline, random } = context;
-  const delay = RETRY_DELAYS[attempt - 1];
+  const delay = RETRY_DELAYS[attempt - 1] ?? (outcome.platformDown ? 2 * HOUR : undefined);
   if (delay === undefined) {
     return stop(outcome.code, `${outcome.message} Gave up after ${attempt} tries.`, context);
   }
   const jittered = delay * (1 - JITTER + 2 * JITTER * random);
   const wait = Math.round(outcome.retryAfterMs ?? jittered);
   const nextAt = Math.max(now.getTime() + wait, outcome.pauseAccountUntil ?? 0);
-  if (nextAt > deadline.getTime()) {
+  // What was in doubt is proved absent: it waits in the queue, where its deadline ends it as too late.
+  if (nextAt > deadline.getTime() && context.from !== "unknown") {
     return stop(outcome.code, `${outcome.message} No time is left for another try.`, context);
   }
   return {
