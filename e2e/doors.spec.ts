@@ -19,6 +19,13 @@ const post = async <T>(page: Page, path: string, data: object): Promise<T> => {
   return (await response.json()) as T;
 };
 
+/** On a desk and on a phone. */
+async function look(page: Page, name: string, path: string): Promise<void> {
+  for (const screen of ["desk", "phone"] as const) {
+    await inspect(page, product, screen, name, path);
+  }
+}
+
 test("a colleague joins by a link, and comes back by another after forgetting the password", async ({
   page,
   browser,
@@ -30,19 +37,19 @@ test("a colleague joins by a link, and comes back by another after forgetting th
   });
   const colleague = await (await browser.newContext()).newPage();
   const path = new URL(invited.link).pathname;
-  await inspect(colleague, product, "invite", path);
+  await look(colleague, "invite", path);
   await colleague.goto(invited.link);
   await colleague.getByLabel("Your name").fill("Tomas Kjær");
   await colleague.getByLabel("Password").fill("another long sentence");
   await colleague.getByRole("button", { name: /Join/ }).click();
   await colleague.waitForURL(`${product.url}/`);
-  await inspect(colleague, product, "invite-used", path);
+  await look(colleague, "invite-used", path);
 
   const { items } = await (await page.request.get(`${product.url}/api/members`)).json();
   const tomas = items.find((member: { email: string }) => member.email !== owner.email);
   const reset = await post<{ link: string }>(page, `/api/members/${tomas.id}/reset-link`, {});
   const forgetful = await (await browser.newContext()).newPage();
-  await inspect(forgetful, product, "reset", new URL(reset.link).pathname);
+  await look(forgetful, "reset", new URL(reset.link).pathname);
   await forgetful.goto(reset.link);
   await forgetful.getByLabel("New password").fill("a third long sentence");
   await forgetful.getByRole("button", { name: /password/i }).click();
@@ -50,5 +57,5 @@ test("a colleague joins by a link, and comes back by another after forgetting th
   // Whoever was signed in with the old password is out.
   await colleague.goto(`${product.url}/posts`);
   await colleague.waitForURL(/sign-in/);
-  await inspect(forgetful, product, "oauth-done", "/oauth-done?status=connected");
+  await look(forgetful, "oauth-done", "/oauth-done?status=connected");
 });
