@@ -1,11 +1,14 @@
 import { defineConfig } from "@playwright/test";
 
 const executablePath = process.env.CHROMIUM_PATH;
+// Servers that need installing first: `npm run test:real` does that.
+const isReal = process.env.REAL_SERVERS === "on";
 
 // Specs start their own servers, each with its own data, so there is no webServer here.
 export default defineConfig({
-  testDir: "e2e",
-  workers: 2,
+  testDir: isReal ? "e2e/real" : "e2e",
+  testIgnore: isReal ? [] : "real/**",
+  workers: isReal ? 1 : 2,
   retries: 0,
   forbidOnly: true,
   timeout: 120_000,

@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     environment: "node",
     include: ["{lib,server,components}/**/*.test.{ts,tsx}"],
+    globalSetup: ["server/platforms/fixtures/print-contract-table.ts"],
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 30_000,

@@ -5,11 +5,11 @@ const works = (command) => spawnSync(command, ["--version"], { stdio: "ignore" }
 export const canUseApt = () =>
   process.platform === "linux" && process.getuid?.() === 0 && works("apt-get");
 
-/** Installs a Debian package. Answers whether it is there now. */
-export function aptInstall(name) {
+/** Installs Debian packages. Answers whether they are there now. */
+export function aptInstall(...names) {
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   const options = { env, stdio: ["ignore", "ignore", "inherit"] };
-  console.log(`Installing ${name} with apt-get…`);
+  console.log(`Installing ${names.join(", ")} with apt-get…`);
   spawnSync("apt-get", ["update"], options);
   const args = [
     "install",
@@ -17,7 +17,7 @@ export function aptInstall(name) {
     "--no-install-recommends",
     "-o",
     "Dpkg::Options::=--force-confold",
-    name,
+    ...names,
   ];
   return spawnSync("apt-get", args, options).status === 0;
 }

@@ -39,6 +39,7 @@ const vagueName = /(^|[-/])(utils?|helpers?|manager|service)([-./]|$)/;
 function* walk(folder) {
   if (!existsSync(path.join(root, folder))) return;
   for (const entry of readdirSync(path.join(root, folder), { withFileTypes: true })) {
+    if (entry.name === "node_modules") continue;
     const file = `${folder}/${entry.name}`;
     if (entry.isDirectory()) yield* walk(file);
     else yield file;

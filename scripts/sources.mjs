@@ -6,7 +6,7 @@ import { root } from "./paths.mjs";
 const folders = ["app", "components", "lib", "server", "public"];
 const files = [
   "package-lock.json",
-  "next.config.ts",
+  "next.config.mjs",
   "postcss.config.mjs",
   "tsconfig.json",
   "scripts/build.mjs",

@@ -1,6 +1,7 @@
-import type { NextConfig } from "next";
+// Not TypeScript: to read that, Next would load its compiler into every running process.
 
-const config: NextConfig = {
+/** @type {import("next").NextConfig} */
+const config = {
   reactStrictMode: true,
   poweredByHeader: false,
   // One copy of each in the process: the server bundle and Next's bundle must share them.
@@ -11,8 +12,11 @@ const config: NextConfig = {
     "pg",
     "pg-boss",
     "pino",
+    "sharp",
     "undici",
   ],
+  // An imitated platform answers at its own addresses, and some of those end in a slash.
+  skipTrailingSlashRedirect: true,
   // Types are checked by `npm run check`, once, for the whole tree.
   typescript: { ignoreBuildErrors: true },
   experimental: { optimizePackageImports: ["@phosphor-icons/react", "@phosphor-icons/react/ssr"] },
