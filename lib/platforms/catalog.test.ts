@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { catalog, METRIC_NAMES, PLATFORMS, Platform } from "./catalog";
+import { catalog } from "./catalog";
+import { METRIC_NAMES } from "./entry";
+import { PLATFORMS, Platform } from "./platform";
 
 describe("catalog", () => {
   it("has one entry per platform, filed under its own key", () => {
@@ -37,8 +39,7 @@ describe("catalog", () => {
   });
 
   it("refuses a platform it does not know", () => {
-    expect(Platform.safeParse("myspace").error?.issues[0]?.message).toBe(
-      '"myspace" is not a platform here. Use one of: x, youtube, blog.',
-    );
+    const message = Platform.safeParse("myspace").error?.issues[0]?.message;
+    expect(message).toMatch(/^"myspace" is not a platform here\. Use one of: x, youtube, /);
   });
 });

@@ -1,0 +1,115 @@
+import type { PlatformEntry } from "../entry";
+
+const MB = 1024 * 1024;
+
+export const x: PlatformEntry = {
+  platform: "x",
+  preview: "post",
+  glyph: "x",
+  label: "X",
+  noun: "Profile",
+  connect: "oauth",
+  scopes: ["tweet.read", "tweet.write", "users.read", "media.write", "offline.access"],
+  scopeWords: {
+    "tweet.read": "Read your posts and their counts",
+    "tweet.write": "Post and delete posts for you",
+    "users.read": "See your name and handle",
+    "media.write": "Upload images and videos",
+    "offline.access": "Stay connected until you disconnect",
+  },
+  formats: [
+    {
+      key: "post",
+      label: "Post",
+      note: "Up to four photos, or one GIF, or one video.",
+      media: { min: 0, max: 4, kinds: ["image", "video"] },
+    },
+    {
+      key: "thread",
+      label: "Thread",
+      note: "Several posts, each a reply to the one before. Media goes with the first.",
+      parts: { max: 25 },
+      media: { min: 0, max: 4, kinds: ["image", "video"] },
+    },
+    {
+      key: "poll",
+      label: "Poll",
+      media: { min: 0, max: 0, kinds: [] },
+      options: [
+        {
+          name: "choices",
+          label: "Choices",
+          kind: "list",
+          required: true,
+          max: 4,
+          hint: "Two to four, one a line, 25 characters each.",
+        },
+        {
+          name: "durationMinutes",
+          label: "Open for",
+          kind: "choice",
+          required: true,
+          initial: "1440",
+          choices: [
+            { value: "60", label: "An hour" },
+            { value: "1440", label: "A day" },
+            { value: "4320", label: "Three days" },
+            { value: "10080", label: "A week" },
+          ],
+        },
+      ],
+    },
+  ],
+  text: { max: 280, unit: "weighted", required: true },
+  title: null,
+  media: {
+    images: {
+      max: 4,
+      mimeTypes: ["image/jpeg", "image/png", "image/webp", "image/gif"],
+      maxBytes: 5 * MB,
+    },
+    video: {
+      required: false,
+      mimeTypes: ["video/mp4", "video/quicktime"],
+      maxBytes: 512 * MB,
+      aspect: { min: 1 / 3, max: 3 },
+      durationSeconds: { min: 0.5, max: 140 },
+    },
+    altTextMax: 1000,
+  },
+  fetchesMedia: false,
+  metrics: {
+    views: "pull",
+    likes: "pull",
+    shares: "pull",
+    comments: "pull",
+    clicks: "pull",
+    saves: "pull",
+    conversions: "ingest",
+  },
+  // Link clicks can be read for 30 days only, so the last reading comes just before that.
+  pull: {
+    minIntervalMinutes: 60,
+    maxBatch: 100,
+    costPerPostUsd: 0.005,
+    scheduleHours: [1, 3, 8, 24, 48, 96, 168, 336, 696],
+  },
+  publishCostUsd: { base: 0.015, withUrl: 0.2 },
+  tokenLifetime: {
+    accessMinutes: 120,
+    refreshDays: 180,
+    rotatesRefreshToken: true,
+  },
+  apiVersion: null,
+  envNames: ["OAUTH_X_CLIENT_ID", "OAUTH_X_CLIENT_SECRET", "OAUTH_X_REDIRECT_URI"],
+  setupSteps: [
+    "Open the developer portal at developer.x.com and create a project with one app in it.",
+    "Under user authentication, choose Web App and allow the app to read and write.",
+    "Paste the redirect URL shown here as the callback. X compares it letter by letter.",
+    "Copy the OAuth 2.0 client ID and client secret into the variables named below.",
+    "Buy credits for the app: X charges for each post and for each reading of its counts.",
+  ],
+  reviewNote: "X does not review apps. Paying for credits is what opens the API.",
+  webhook: true,
+  accessNote: "Posting costs about $0.015, or $0.20 with a link. Reading a post costs $0.005.",
+};

@@ -1,0 +1,156 @@
+import type { Platform } from "./platform";
+
+export const METRIC_NAMES = [
+  "views",
+  "likes",
+  "shares",
+  "comments",
+  "clicks",
+  "saves",
+  "conversions",
+] as const;
+export type MetricName = (typeof METRIC_NAMES)[number];
+
+/** Weighted as X counts; UTF-8 bytes; code points; what a reader sees as one letter; UTF-16 units. */
+export type TextUnit = "weighted" | "bytes" | "chars" | "graphemes" | "utf16";
+export type MetricAuthority = "pull" | "webhook" | "ingest" | null;
+export type MediaKind = "image" | "video" | "document";
+
+export interface TextRule {
+  max: number;
+  unit: TextUnit;
+  required: boolean;
+  forbidden?: string[];
+  /** A second limit on the same text, where the platform has one. */
+  maxBytes?: number;
+}
+
+export interface TitleRule {
+  max: number;
+  required: boolean;
+  forbidden?: string[];
+}
+
+/** Width divided by height, both ends included. */
+export interface AspectRange {
+  min: number;
+  max: number;
+}
+
+export interface ImageRule {
+  max: number;
+  mimeTypes: string[];
+  maxBytes: number;
+  aspect?: AspectRange;
+  minWidth?: number;
+}
+
+export interface VideoRule {
+  /** No format of the platform goes without one. */
+  required: boolean;
+  mimeTypes: string[];
+  maxBytes: number;
+  aspect?: AspectRange;
+  durationSeconds?: { min: number; max: number };
+}
+
+export interface DocumentRule {
+  mimeTypes: string[];
+  maxBytes: number;
+}
+
+/** A choice that only this platform knows, as the composer asks for it. Values travel as text. */
+export interface OptionField {
+  name: string;
+  label: string;
+  /** `list`: one value a line. `flag`: "true" or "false". `choice`: one of `choices`. `date`: ISO 8601. */
+  kind: "text" | "choice" | "list" | "flag" | "date";
+  required: boolean;
+  choices?: { value: string; label: string }[];
+  /** Filled in beforehand. A choice that the person must make has none. */
+  initial?: string;
+  hint?: string;
+  /** Characters of a text; entries of a list. */
+  max?: number;
+}
+
+/** One kind of post that the platform takes. */
+export interface Format {
+  key: string;
+  label: string;
+  /** What sets it apart, in a sentence. */
+  note?: string;
+  text?: Partial<TextRule>;
+  /** Null: this format has no title although others of the platform do. */
+  title?: TitleRule | null;
+  /** How many files, and of which kinds. Limits of each kind stand at the platform, or here. */
+  media: { min: number; max: number; kinds: MediaKind[] };
+  images?: Partial<ImageRule>;
+  video?: Partial<VideoRule>;
+  /** The text is cut at lines that hold only `---`; each part keeps to the text rule. */
+  parts?: { max: number };
+  options?: OptionField[];
+}
+
+export interface ApiVersion {
+  /** Overrides `value` in the environment. */
+  envName: string;
+  value: string;
+  /** ISO date after which the platform may refuse it; null: none is announced. */
+  sunset: string | null;
+}
+
+export interface PlatformEntry {
+  platform: Platform;
+  label: string;
+  /** What a connected account is called there. */
+  noun: string;
+  /** The order in which the platform shows a post's parts. */
+  preview: "post" | "video" | "article" | "photo" | "message";
+  /** Name of the outline glyph that stands for it. */
+  glyph: string;
+  /** Whom a post reaches: everybody, or the workspace's contacts one by one. Absent: everybody. */
+  audience?: "public" | "contacts";
+  connect: "oauth" | "credentials";
+  scopes: string[];
+  /** What each scope lets us do, in plain words. */
+  scopeWords: Readonly<Record<string, string>>;
+  /** The platform whose app and consent this one shares. */
+  oauthApp?: Platform;
+  /** The first is what a variant is unless a person chooses otherwise. */
+  formats: [Format, ...Format[]];
+  text: TextRule;
+  title: TitleRule | null;
+  media: {
+    images: ImageRule | null;
+    video: VideoRule | null;
+    documents?: DocumentRule;
+    altTextMax: number | null;
+  };
+  /** True: the platform fetches media from our public address, so that must be reachable from outside. */
+  fetchesMedia: boolean;
+  /** The one authority per metric: no other source may change that count. Null: cannot be known. */
+  metrics: Record<MetricName, MetricAuthority>;
+  pull: {
+    minIntervalMinutes: number;
+    maxBatch: number;
+    costPerPostUsd: number | null;
+    /** Ages of a post, in hours, at which its counts are read. */
+    scheduleHours: number[];
+  };
+  /** Posts that one account may make in any 24 hours; absent where no cap is known. */
+  dailyPosts?: number;
+  /** What the platform charges for one post; absent where posting is free. */
+  publishCostUsd?: { base: number; withUrl: number };
+  tokenLifetime: {
+    accessMinutes: number;
+    refreshDays: number | null;
+    rotatesRefreshToken: boolean;
+  } | null;
+  apiVersion: ApiVersion | null;
+  envNames: string[];
+  setupSteps: string[];
+  reviewNote: string;
+  webhook: boolean;
+  accessNote: string;
+}
