@@ -1,10 +1,9 @@
-import type { SandboxPlatform } from "./context";
 import { normal, sha256Hex, unit } from "./seeded";
 import { readFeatures, type TextFeatures } from "./text-features";
 
 export interface AudienceSubject {
   postId: string;
-  platform: SandboxPlatform;
+  platform: string;
   accountId: string;
   followers: number;
   title: string | null;
@@ -26,11 +25,13 @@ type Action = Exclude<keyof Counts, "views">;
 
 const actions = ["likes", "shares", "comments", "clicks", "saves"] as const;
 
-/** Share of viewers who act, before taste is applied. */
-const baseRates: Record<SandboxPlatform, Record<Action, number>> = {
-  x: { likes: 0.022, shares: 0.0035, comments: 0.0028, clicks: 0.014, saves: 0.003 },
-  youtube: { likes: 0.038, shares: 0.006, comments: 0.004, clicks: 0.004, saves: 0.005 },
-};
+/** How people of one platform behave. */
+export interface Manners {
+  /** Time until about two thirds of a post's audience has seen it. */
+  scaleMs: number;
+  /** Share of viewers who act, before taste is applied. */
+  rates: Record<Action, number>;
+}
 
 /** Hand-set leanings, so that the hidden taste resembles what is known of real audiences. */
 const leanings: Partial<Record<keyof TextFeatures, number>> = {
@@ -86,7 +87,11 @@ function appeal(
 }
 
 /** What the post will have earned in the end. */
-export function audienceTotals(seed: string, subject: AudienceSubject): Counts {
+export function audienceTotals(
+  seed: string,
+  rates: Manners["rates"],
+  subject: AudienceSubject,
+): Counts {
   const features = readFeatures(subject.title, subject.text, subject.mediaKind);
   const hour = (subject.publishedAt / 3_600_000) % 24;
   const peak = 24 * unit(seed, subject.accountId, "peak hour");
@@ -98,8 +103,7 @@ export function audienceTotals(seed: string, subject: AudienceSubject): Counts {
   const totals: Counts = { views, likes: 0, shares: 0, comments: 0, clicks: 0, saves: 0 };
   for (const action of actions) {
     if (action === "clicks" && features.link === 0) continue;
-    const rate =
-      baseRates[subject.platform][action] * Math.exp(appeal(seed, subject, features, action));
+    const rate = rates[action] * Math.exp(appeal(seed, subject, features, action));
     const expected = views * Math.min(0.3, rate);
     const drawn = expected + Math.sqrt(expected) * normal(seed, subject.postId, action);
     totals[action] = Math.max(0, Math.min(views, Math.round(drawn)));
@@ -113,12 +117,12 @@ export function audienceTotals(seed: string, subject: AudienceSubject): Counts {
  */
 export function countAudience(
   seed: string,
-  scaleMs: number,
+  { scaleMs, rates }: Manners,
   subject: AudienceSubject,
   at: number,
 ): Counts {
   const elapsed = at - subject.publishedAt;
-  const totals = audienceTotals(seed, subject);
+  const totals = audienceTotals(seed, rates, subject);
   const seen = arrived(elapsed, scaleMs);
   const acted = arrived(elapsed * 0.92 - scaleMs / 400, scaleMs);
   const counts: Counts = { ...totals, views: Math.floor(totals.views * seen) };

@@ -29,7 +29,7 @@ export async function truncateBytes(dataDir: string, name: string, length: numbe
 
 export interface Digest {
   hash: string;
-  kind: "png" | "jpeg" | "gif" | "webp" | "mp4" | "webm" | "unknown";
+  kind: "png" | "jpeg" | "gif" | "webp" | "mp4" | "webm" | "pdf" | "unknown";
 }
 
 /** Hashes the files as if they were one, and tells by the first bytes what they hold. */
@@ -47,10 +47,12 @@ export async function digestBytes(dataDir: string, names: readonly string[]): Pr
   return { hash: hash.digest("hex"), kind: sniff(head) };
 }
 
-function sniff(head: Buffer): Digest["kind"] {
+/** By the first bytes of a file. */
+export function sniff(head: Buffer): Digest["kind"] {
   const ascii = head.toString("latin1");
   if (ascii.startsWith("\u0089PNG")) return "png";
   if (ascii.startsWith("\u00ff\u00d8\u00ff")) return "jpeg";
+  if (ascii.startsWith("%PDF-")) return "pdf";
   if (ascii.startsWith("GIF8")) return "gif";
   if (ascii.startsWith("RIFF") && ascii.slice(8, 12) === "WEBP") return "webp";
   if (ascii.startsWith("\u001aE\u00df\u00a3")) return "webm";

@@ -1,7 +1,9 @@
 import { consentPage, refusalPage } from "./consent-page";
-import type { Call, SandboxPlatform } from "./context";
+import type { Call, SandboxContext, SandboxPlatform } from "./context";
 import { issueCode, randomToken } from "./grants";
-import { findProfile, listProfiles } from "./profiles";
+import { putObject } from "./objects";
+import { findProfile, listProfiles, type Profile } from "./profiles";
+import { getApp, getModule } from "./registered";
 import { empty, page, readForm } from "./respond";
 import { findRow, run } from "./store";
 
@@ -12,6 +14,14 @@ export interface ConsentRules {
   readScopes: readonly string[];
   otherScopes: readonly string[];
   isPkceRequired: boolean;
+  /** Absent: where PKCE is. */
+  isStateRequired?: boolean;
+  /** What stands between two scopes; a space, unless told. */
+  scopeSeparator?: string;
+  /** `client_id`, unless told. */
+  clientParameter?: string;
+  /** Platforms whose profiles one consent may open; absent: this one's. More than one profile may be chosen then. */
+  offers?: readonly SandboxPlatform[];
   isOffline(query: URLSearchParams, scopes: readonly string[]): boolean;
   mismatch: { code: string; detail: string };
 }
@@ -21,13 +31,14 @@ const ticketLifetimeMs = 10 * 60_000;
 /** The first half of a consent: everything is checked before a person sees a question. */
 export function showConsent(call: Call, rules: ConsentRules): Response {
   const query = call.url.searchParams;
+  const { context } = call;
+  const face = getModule(context, rules.platform);
   const untrusted = checkClient(call, rules, query);
-  if (untrusted) return page(400, refusalPage(rules.platform, untrusted.code, untrusted.detail));
+  if (untrusted) return page(400, refusalPage(face, untrusted.code, untrusted.detail));
   const redirect = query.get("redirect_uri") ?? "";
   const fault = checkRequest(rules, query);
   if (fault) return redirectBack(redirect, query, { error: fault });
 
-  const { context } = call;
   const ticket = randomToken("ticket-");
   run(
     context.db,
@@ -36,11 +47,12 @@ export function showConsent(call: Call, rules: ConsentRules): Response {
     query.toString(),
     context.wall() + ticketLifetimeMs,
   );
-  const scopes = splitScopes(query);
+  const scopes = splitScopes(rules, query);
   const html = consentPage({
-    platform: rules.platform,
+    face,
     ticket,
-    profiles: listProfiles(context.db, rules.platform),
+    profiles: offered(rules).flatMap((platform) => listProfiles(context.db, platform)),
+    isMultiple: rules.offers !== undefined,
     canPublish: scopes.some((scope) => rules.publishScopes.includes(scope)),
     canRead: scopes.some((scope) => rules.readScopes.includes(scope)),
   });
@@ -59,20 +71,26 @@ export async function answerConsent(call: Call, rules: ConsentRules): Promise<Re
   );
   if (!row) {
     const detail = "This page has been used already or is too old. Start again from Bandwagon.";
-    return page(400, refusalPage(rules.platform, "ticket_expired", detail));
+    return page(400, refusalPage(getModule(context, rules.platform), "ticket_expired", detail));
   }
   const query = new URLSearchParams(row.query);
   const redirect = query.get("redirect_uri") ?? "";
-  const profile = findProfile(context.db, form.get("account") ?? "");
-  const isAllowed = form.get("decision") === "allow" && profile?.platform === rules.platform;
-  if (!isAllowed || !profile) return redirectBack(redirect, query, { error: "access_denied" });
+  const chosen = readChoice(context, rules, form);
+  const [profile] = chosen;
+  const isAllowed = form.get("decision") === "allow" && profile !== undefined;
+  if (!isAllowed) return redirectBack(redirect, query, { error: "access_denied" });
 
-  const scopes = splitScopes(query);
+  const scopes = splitScopes(rules, query);
+  const grantId = randomToken("grant-");
+  const detail = chosen.map(({ id }) => id);
+  putObject(context, { platform: rules.platform, kind: "granted", id: grantId, detail });
   const code = issueCode(context, {
     platform: rules.platform,
     accountId: profile.id,
-    clientId: query.get("client_id") ?? "",
+    grantId,
+    clientId: query.get(rules.clientParameter ?? "client_id") ?? "",
     redirectUri: redirect,
+    // Stored with spaces, whatever the platform writes between them.
     scope: scopes.join(" "),
     challenge: query.get("code_challenge"),
     offline: rules.isOffline(query, scopes),
@@ -81,14 +99,31 @@ export async function answerConsent(call: Call, rules: ConsentRules): Promise<Re
   return redirectBack(redirect, query, { code });
 }
 
+const offered = (rules: ConsentRules) => rules.offers ?? [rules.platform];
+
+/** Nobody, when anything was chosen that was not offered. */
+function readChoice(
+  context: SandboxContext,
+  rules: ConsentRules,
+  form: URLSearchParams,
+): readonly Profile[] {
+  const ids = [...new Set(form.getAll("account"))];
+  const found = ids.map((id) => findProfile(context.db, id));
+  const profiles = found.filter((profile) => profile !== null);
+  const isOffered = profiles.every(({ platform }) => offered(rules).includes(platform));
+  const isTooMany = profiles.length > 1 && !rules.offers;
+  return isOffered && !isTooMany && profiles.length === ids.length ? profiles : [];
+}
+
 function checkClient(call: Call, rules: ConsentRules, query: URLSearchParams) {
   const { context } = call;
-  if (query.get("client_id") !== context.apps[rules.platform].clientId) {
+  const client = query.get(rules.clientParameter ?? "client_id");
+  if (client !== getApp(context, rules.platform).clientId) {
     return { code: "invalid_client", detail: "The client id is not known here." };
   }
   const redirect = query.get("redirect_uri");
-  if (!redirect || !context.redirectUris[rules.platform].includes(redirect)) return rules.mismatch;
-  return null;
+  const isKnown = context.redirectUris[rules.platform]?.includes(redirect ?? "");
+  return isKnown ? null : rules.mismatch;
 }
 
 function checkRequest(rules: ConsentRules, query: URLSearchParams): string | null {
@@ -100,15 +135,17 @@ function checkRequest(rules: ConsentRules, query: URLSearchParams): string | nul
     (/^[A-Za-z0-9_-]{43}$/.test(challenge) && query.get("code_challenge_method") === "S256");
   if (!isChallengeGood) return "invalid_request";
   const state = query.get("state");
-  if (rules.isPkceRequired && (!state || state.length > 500)) return "invalid_request";
+  const isStateRequired = rules.isStateRequired ?? rules.isPkceRequired;
+  if (isStateRequired && (!state || state.length > 500)) return "invalid_request";
   const known = [...rules.publishScopes, ...rules.readScopes, ...rules.otherScopes];
-  const scopes = splitScopes(query);
+  const scopes = splitScopes(rules, query);
   if (scopes.length === 0 || scopes.some((scope) => !known.includes(scope))) return "invalid_scope";
   return null;
 }
 
-function splitScopes(query: URLSearchParams): string[] {
-  return [...new Set((query.get("scope") ?? "").split(/\s+/).filter(Boolean))];
+function splitScopes(rules: ConsentRules, query: URLSearchParams): string[] {
+  const given = (query.get("scope") ?? "").split(rules.scopeSeparator ?? /\s+/);
+  return [...new Set(given.map((scope) => scope.trim()).filter(Boolean))];
 }
 
 function redirectBack(

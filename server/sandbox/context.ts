@@ -1,26 +1,25 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { PlatformModule } from "./platform-module";
 
-/** The platforms that the sandbox imitates. Its own list: it shares no code with the product. */
-export type SandboxPlatform = "x" | "youtube";
+/** Name of a platform that the sandbox imitates: one of the context's modules. */
+export type SandboxPlatform = string;
 
 export interface SandboxApp {
   clientId: string;
   clientSecret: string;
-  /** X calls it the consumer secret: it signs webhooks and CRC answers. */
+  /** Signs webhooks and proofs of ownership. Some platforms call it the app or consumer secret. */
   webhookSecret: string;
-  /** App-only bearer (X webhooks and subscriptions). Null where the platform has none. */
+  /** App-only bearer. Null where the platform has none. */
   bearerToken: string | null;
 }
 
 export interface SandboxTimings {
   /** How long a video stays in processing, in scaled milliseconds. */
   videoProcessingMs: number;
-  /** How long X works on uploaded video or GIF, in scaled milliseconds. */
+  /** How long a platform works on uploaded media before it can be posted, in scaled milliseconds. */
   mediaProcessingMs: number;
-  /** X refuses the same text from the same account within this time. */
+  /** The same text from the same account is refused within this time, where the platform does so. */
   duplicateWindowMs: number;
-  /** Time until about two thirds of a post's audience has seen it. */
-  audienceScaleMs: Record<SandboxPlatform, number>;
 }
 
 export interface SandboxContext {
@@ -33,9 +32,12 @@ export interface SandboxContext {
   /** Real milliseconds, for what a person or a socket waits for. */
   readonly wall: () => number;
   readonly timings: SandboxTimings;
-  readonly apps: Record<SandboxPlatform, SandboxApp>;
+  readonly modules: ReadonlyMap<SandboxPlatform, PlatformModule>;
+  readonly apps: Readonly<Record<SandboxPlatform, SandboxApp>>;
   readonly controlSecret: string;
-  readonly redirectUris: Record<SandboxPlatform, readonly string[]>;
+  readonly redirectUris: Readonly<Record<SandboxPlatform, readonly string[]>>;
+  /** Where the app's settings page of a platform says that events go. */
+  readonly webhookUrls: Readonly<Record<SandboxPlatform, string>>;
   /** Origins that may register for deliveries; null: any that a real platform would take. */
   readonly receivers: readonly string[] | null;
   readonly deliver: (request: Request) => Promise<Response>;
@@ -53,7 +55,7 @@ export type Handler = (call: Call) => Response | Promise<Response>;
 
 export interface Route {
   method: string;
-  /** Path under the base URL; `{name}` matches one segment. */
+  /** Path under the base URL; `{name}` matches within one segment, as in "graph/{version}/{page}/feed". */
   path: string;
   handle: Handler;
 }

@@ -1,5 +1,5 @@
 import type { Call, Handler, Route } from "./context";
-import { addFault, listFaults, NewFault, removeFaults } from "./faults";
+import { addFault, FaultKind, FaultScope, listFaults, NewFault, removeFaults } from "./faults";
 import { isSameSecret } from "./grants";
 import { listLedger } from "./ledger";
 import { listProfiles } from "./profiles";
@@ -8,6 +8,7 @@ import { listRows } from "./store";
 
 export const controlRoutes: Route[] = [
   { method: "GET", path: "control/ledger", handle: guarded(sendLedger) },
+  { method: "GET", path: "control/platforms", handle: guarded(sendPlatforms) },
   { method: "GET", path: "control/accounts", handle: guarded(sendAccounts) },
   { method: "GET", path: "control/deliveries", handle: guarded(sendDeliveries) },
   { method: "GET", path: "control/faults", handle: guarded(sendFaults) },
@@ -30,12 +31,33 @@ function guarded(handle: Handler): Handler {
 }
 
 function sendLedger(call: Call): Response {
-  return json(200, { entries: listLedger(call.context.db) });
+  const { searchParams } = call.url;
+  const platform = searchParams.get("platform");
+  const accountId = searchParams.get("accountId");
+  const entries = listLedger(call.context.db).filter(
+    (entry) =>
+      (!platform || entry.platform === platform) && (!accountId || entry.accountId === accountId),
+  );
+  return json(200, { entries });
 }
 
 function sendAccounts(call: Call): Response {
-  const { db } = call.context;
-  return json(200, { accounts: [...listProfiles(db, "x"), ...listProfiles(db, "youtube")] });
+  const { db, modules } = call.context;
+  const platform = call.url.searchParams.get("platform");
+  const asked = [...modules.keys()].filter((name) => !platform || name === platform);
+  return json(200, { accounts: asked.flatMap((name) => listProfiles(db, name)) });
+}
+
+/** What a page needs to offer faults: names, labels, and what may be injected. */
+function sendPlatforms(call: Call): Response {
+  const platforms = [...call.context.modules.values()].map((module) => ({
+    platform: module.platform,
+    label: module.label,
+    unit: module.words.unit,
+    connect: module.passwordPrefix === undefined ? "oauth" : "password",
+  }));
+  const faults = { kinds: FaultKind.options, scopes: FaultScope.options };
+  return json(200, { platforms, faults });
 }
 
 function sendDeliveries(call: Call): Response {
@@ -55,6 +77,10 @@ async function acceptFault(call: Call): Promise<Response> {
   if (!body.success) {
     const errors = body.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
     return json(400, { errors });
+  }
+  const { platform } = body.data;
+  if (platform && !call.context.modules.has(platform)) {
+    return json(404, { errors: ["platform: the sandbox does not imitate it."] });
   }
   const fault = addFault(call.context, body.data);
   return fault

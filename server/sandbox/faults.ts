@@ -2,17 +2,24 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { SandboxContext, SandboxPlatform } from "./context";
 import { endAccount } from "./grants";
-import { findProfile } from "./profiles";
+import { findProfile, replacePassword } from "./profiles";
 import { listRows, run } from "./store";
 
 export const FaultKind = z.enum([
   "latency",
   "rate_limit",
   "server_error",
+  "error_after_accept",
+  "timeout_before_accept",
   "timeout_after_accept",
+  "malformed_answer",
+  "answer_without_id",
+  "permission_missing",
+  "duplicate",
+  "moderation",
+  "media_refused",
   "token_expired",
   "token_revoked",
-  "moderation",
 ]);
 export type FaultKind = z.infer<typeof FaultKind>;
 
@@ -20,14 +27,16 @@ export const FaultScope = z.enum(["publish", "media", "read", "token", "any"]);
 export type FaultScope = z.infer<typeof FaultScope>;
 
 export const NewFault = z.strictObject({
-  platform: z.enum(["x", "youtube"]).nullish(),
+  /** One of the sandbox's platforms; absent: all of them. */
+  platform: z.string().min(1).nullish(),
   accountId: z.string().min(1).nullish(),
   kind: FaultKind,
   scope: FaultScope.default("publish"),
   /** How many requests it strikes; null strikes until it is removed. */
   times: z.int().min(1).max(100_000).nullable().default(1),
   latencyMs: z.int().min(0).max(120_000).default(2_000),
-  retryAfterMs: z.int().min(0).max(86_400_000).default(30_000),
+  /** Null: the refusal does not tell how long to wait. */
+  retryAfterMs: z.int().min(0).max(86_400_000).nullable().default(30_000),
   status: z.int().min(500).max(599).default(503),
   holdMs: z.int().min(0).max(120_000).default(30_000),
 });
@@ -59,6 +68,7 @@ export function addFault(context: SandboxContext, input: NewFault): Fault | null
   if (input.kind === "token_expired" || input.kind === "token_revoked") {
     for (const accountId of reachedAccounts(context, input)) {
       endAccount(context, accountId, input.kind === "token_revoked");
+      if (input.kind === "token_revoked") replacePassword(context, accountId);
     }
     return { ...fault, remaining: 0 };
   }

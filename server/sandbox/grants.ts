@@ -1,5 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { SandboxContext, SandboxPlatform } from "./context";
+import { findObject } from "./objects";
 import { findRow, inTransaction, run } from "./store";
 
 export interface AccessToken {
@@ -29,6 +30,7 @@ interface CodeRow {
 export interface NewCode {
   platform: SandboxPlatform;
   accountId: string;
+  grantId: string;
   clientId: string;
   redirectUri: string;
   scope: string;
@@ -61,7 +63,7 @@ export function issueCode(context: SandboxContext, input: NewCode): string {
     input.scope,
     input.challenge,
     input.offline ? 1 : 0,
-    randomToken("grant-"),
+    input.grantId,
     context.wall() + input.lifetimeMs,
   );
   return code;
@@ -162,6 +164,15 @@ export function endToken(context: SandboxContext, token: string): boolean {
       token,
     ) > 0
   );
+}
+
+/** The accounts that were chosen when this grant was given. */
+export function listGranted(
+  context: SandboxContext,
+  platform: SandboxPlatform,
+  grantId: string,
+): string[] {
+  return findObject<string[]>(context, { platform, kind: "granted", id: grantId })?.detail ?? [];
 }
 
 export function endGrant(context: SandboxContext, grantId: string): void {

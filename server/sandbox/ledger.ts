@@ -8,7 +8,8 @@ export interface LedgerEntry {
   platform: SandboxPlatform;
   accountId: string;
   externalId: string;
-  kind: "tweet" | "video";
+  /** What was made, in the platform's own word: "tweet", "video". */
+  kind: string;
   contentHash: string;
   /** What the platform saw of the request: upload session, media ids, reply target. */
   evidence: Record<string, unknown>;
@@ -20,7 +21,7 @@ interface LedgerRow {
   platform: SandboxPlatform;
   account_id: string;
   external_id: string;
-  kind: "tweet" | "video";
+  kind: string;
   content_hash: string;
   evidence: string;
   at: string;

@@ -1,4 +1,4 @@
-/** Written out here, since an imitated page may load nothing from anywhere. */
+/** Written out here, since an imitated page loads nothing from anywhere: its fonts are the system's. */
 const lightTokens = `
   --canvas: oklch(0.962 0.006 125);
   --surface: oklch(0.995 0.002 125);
@@ -16,8 +16,7 @@ const lightTokens = `
   --focus: oklch(0.50 0.086 210);
   --auto: oklch(0.865 0.163 91);
   --platform-ink: oklch(0.36 0.028 205);
-  --platform-x: oklch(0.92 0.004 200);
-  --platform-youtube: oklch(0.93 0.024 25);
+  --platform-light: 0.93;
   --danger: oklch(0.50 0.182 22);
   --hover: oklch(0.972 0.006 130);
 `;
@@ -39,26 +38,24 @@ const darkTokens = `
   --focus: oklch(0.80 0.105 195);
   --auto: oklch(0.855 0.152 91);
   --platform-ink: oklch(0.87 0.012 160);
-  --platform-x: oklch(0.315 0.006 200);
-  --platform-youtube: oklch(0.315 0.035 25);
+  --platform-light: 0.315;
   --danger: oklch(0.765 0.128 20);
   --hover: oklch(0.242 0.017 205);
 `;
 
 export const pageStyle = `
-:root { color-scheme: light dark; ${lightTokens} --serif: "Source Serif 4 Variable", "Source Serif 4", "Iowan Old Style", Georgia, serif; }
+:root { color-scheme: light dark; ${lightTokens} --serif: ui-serif, "Iowan Old Style", Georgia, serif; }
 @media (prefers-color-scheme: dark) { :root { ${darkTokens} } }
 * { box-sizing: border-box; margin: 0; }
-body { background: var(--canvas); color: var(--ink); font: 400 13px/18px "Instrument Sans Variable", "Instrument Sans", ui-sans-serif, system-ui, sans-serif; font-variant-numeric: tabular-nums; min-height: 100vh; }
+body { background: var(--canvas); color: var(--ink); font: 400 13px/18px ui-sans-serif, system-ui, sans-serif; font-variant-numeric: tabular-nums; min-height: 100vh; }
 .sheet { background: var(--surface); max-width: 480px; margin: 0 auto; min-height: 100vh; border-inline: 1px solid var(--line); }
 .stripe { padding: 8px 20px; font-size: 12px; line-height: 16px; display: flex; gap: 10px; align-items: center; background: repeating-linear-gradient(135deg, var(--sunken) 0 6px, var(--canvas) 6px 12px); border-bottom: 1px dashed var(--line-control); }
 .stripe b, .pick b { font-weight: 600; }
 .body { padding: 24px 20px; }
 svg { fill: currentColor; flex: none; width: 16px; height: 16px; }
 .pair { display: flex; align-items: center; gap: 12px; margin-bottom: 16px; }
-.tile { display: inline-grid; place-items: center; width: 32px; height: 32px; border-radius: 7px; color: var(--platform-ink); }
+.tile { display: inline-grid; place-items: center; width: 32px; height: 32px; border-radius: 7px; color: var(--platform-ink); background: oklch(var(--platform-light) var(--chroma, 0.004) var(--hue, 200)); }
 .tile svg { width: 20px; height: 20px; }
-.tile.x { background: var(--platform-x); } .tile.youtube { background: var(--platform-youtube); }
 .tile.own { background: var(--surface); box-shadow: inset 0 0 0 1px var(--line); color: var(--ink); }
 .dots { width: 26px; border-top: 2px dotted var(--line-control); }
 h1 { font: 500 22px/28px var(--serif); letter-spacing: -0.01em; }

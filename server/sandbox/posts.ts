@@ -3,6 +3,7 @@ import type { SandboxContext, SandboxPlatform } from "./context";
 import type { LedgerEntry } from "./ledger";
 import { recordPublish } from "./ledger";
 import { findProfile } from "./profiles";
+import { getModule } from "./registered";
 import { findRow, inTransaction, run } from "./store";
 
 export interface PostRow {
@@ -74,12 +75,17 @@ export function findPost(
 
 const none: Counts = { views: 0, likes: 0, shares: 0, comments: 0, clicks: 0, saves: 0 };
 
-export function countsOf(context: SandboxContext, post: PostRow): Counts {
+/** As they stand now, or stood at another time: some reports lag behind. */
+export function countsOf(
+  context: SandboxContext,
+  post: PostRow,
+  at = context.now().getTime(),
+): Counts {
   const profile = findProfile(context.db, post.account_id);
   if (!profile || post.published_at === null) return none;
   return countAudience(
     context.seed,
-    context.timings.audienceScaleMs[post.platform],
+    getModule(context, post.platform).audience,
     {
       postId: post.id,
       platform: post.platform,
@@ -90,6 +96,6 @@ export function countsOf(context: SandboxContext, post: PostRow): Counts {
       mediaKind: post.media_kind,
       publishedAt: Math.max(post.published_at, post.ready_at ?? 0),
     },
-    context.now().getTime(),
+    at,
   );
 }

@@ -1,9 +1,12 @@
+import { randomBytes } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
-import type { SandboxPlatform } from "./context";
+import type { SandboxContext, SandboxPlatform } from "./context";
+import { isSameSecret } from "./grants";
+import type { PlatformModule } from "./platform-module";
 import { sha256Hex } from "./seeded";
 import { findRow, inTransaction, listRows, run } from "./store";
 
-/** A profile or channel that a visitor of the consent page may choose. */
+/** A profile, page, channel or number of a made-up person. */
 export interface Profile {
   id: string;
   platform: SandboxPlatform;
@@ -11,82 +14,47 @@ export interface Profile {
   name: string;
   about: string;
   followers: number;
+  /** Set on platforms that are connected by a password. */
+  password: string | null;
 }
 
-type Seed = Omit<Profile, "id" | "platform">;
-
-const seeds: Record<SandboxPlatform, Seed[]> = {
-  x: [
-    {
-      username: "northlight",
-      name: "Northlight Coffee",
-      about: "Roasted in small batches.",
-      followers: 4812,
-    },
-    {
-      username: "haldenandco",
-      name: "Halden & Co",
-      about: "Furniture that gets repaired.",
-      followers: 961,
-    },
-    {
-      username: "marlowcycles",
-      name: "Marlow Cycles",
-      about: "Bikes for every day.",
-      followers: 18240,
-    },
-  ],
-  youtube: [
-    {
-      username: "northlightbrews",
-      name: "Northlight Brews",
-      about: "Brewing, slowly explained.",
-      followers: 2310,
-    },
-    {
-      username: "haldenworkshop",
-      name: "Halden Workshop",
-      about: "Repairs from start to end.",
-      followers: 640,
-    },
-    {
-      username: "marlowrides",
-      name: "Marlow Rides",
-      about: "Short rides, long views.",
-      followers: 31500,
-    },
-  ],
-};
-
-function externalId(platform: SandboxPlatform, seed: string, username: string): string {
-  const hash = sha256Hex(`${seed}/${platform}/${username}`);
-  if (platform === "x")
-    return `14${BigInt(`0x${hash.slice(0, 14)}`)
-      .toString()
-      .padStart(17, "0")
-      .slice(0, 17)}`;
-  return `UC${Buffer.from(hash, "hex").toString("base64url").slice(0, 22)}`;
-}
-
-export function seedProfiles(db: DatabaseSync, seed: string): void {
+/** Same seed, same profiles; passwords are this install's own. */
+export function seedProfiles(
+  db: DatabaseSync,
+  seed: string,
+  modules: Iterable<PlatformModule>,
+): void {
   inTransaction(db, () => {
-    for (const platform of ["x", "youtube"] as const) {
-      for (const [position, profile] of seeds[platform].entries()) {
+    for (const module of modules) {
+      for (const [position, profile] of module.profiles.entries()) {
+        const { platform, passwordPrefix } = module;
+        const id = module.toAccountId(sha256Hex(`${seed}/${platform}/${profile.username}`));
+        const password = passwordPrefix === undefined ? null : makePassword(passwordPrefix);
         run(
           db,
-          `insert into accounts (id, platform, username, name, about, followers, position)
-           values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
-          externalId(platform, seed, profile.username),
+          `insert into accounts (id, platform, username, name, about, followers, position, password)
+           values (?, ?, ?, ?, ?, ?, ?, ?)
+           on conflict do update set password = coalesce(password, excluded.password)`,
+          id,
           platform,
           profile.username,
           profile.name,
           profile.about,
           profile.followers,
           position,
+          password,
         );
       }
     }
   });
+}
+
+const letters = "abcdefghijklmnopqrstuvwxyz234567";
+
+/** Four groups of four, as app passwords are shown. */
+function makePassword(prefix: string): string {
+  const word = [...randomBytes(16)].map((byte) => letters[byte % letters.length]).join("");
+  return prefix + (word.match(/.{4}/g) ?? []).join("-");
 }
 
 export function listProfiles(db: DatabaseSync, platform: SandboxPlatform): Profile[] {
@@ -95,4 +63,29 @@ export function listProfiles(db: DatabaseSync, platform: SandboxPlatform): Profi
 
 export function findProfile(db: DatabaseSync, id: string): Profile | null {
   return findRow(db, "select * from accounts where id = ?", id);
+}
+
+/** By name and password, compared in constant time. Null when either is wrong. */
+export function findProfileByPassword(
+  db: DatabaseSync,
+  platform: SandboxPlatform,
+  username: string,
+  password: string,
+): Profile | null {
+  const profile = findRow<Profile>(
+    db,
+    "select * from accounts where platform = ? and username = ?",
+    platform,
+    username,
+  );
+  const isRight = isSameSecret(password, profile?.password ?? "");
+  return profile?.password && isRight ? profile : null;
+}
+
+/** The old password is refused from now on, as when its owner deletes it. The account list has the new one. */
+export function replacePassword(context: SandboxContext, accountId: string): void {
+  const profile = findProfile(context.db, accountId);
+  const prefix = profile ? context.modules.get(profile.platform)?.passwordPrefix : undefined;
+  if (prefix === undefined) return;
+  run(context.db, "update accounts set password = ? where id = ?", makePassword(prefix), accountId);
 }

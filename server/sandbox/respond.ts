@@ -19,6 +19,13 @@ export function empty(status: number, headers: Record<string, string> = {}): Res
   return new Response(null, { status, headers: { ...secure, ...headers } });
 }
 
+/** No answer at all. Servers that hold the socket close it on this mark; others pass the 504 on. */
+export const CUT_HEADER = "x-sandbox-cut";
+
+export function cutOff(): Response {
+  return empty(504, { [CUT_HEADER]: "1" });
+}
+
 export function text(status: number, body: string): Response {
   return new Response(body, {
     status,
@@ -54,14 +61,20 @@ const maxBodyBytes = 1024 * 1024;
 
 /** Anybody reaches the sandbox, so that no body is read without an end. Uploads have limits of their own. */
 async function readText(request: Request): Promise<string> {
+  const bytes = await readBytes(request, maxBodyBytes);
+  return Buffer.from(bytes ?? []).toString("utf8");
+}
+
+/** The bytes as they came, for bodies that are neither; null when there are more than `maxBytes`. */
+export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array | null> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength;
-    if (size > maxBodyBytes) return "";
+    if (size > maxBytes) return null;
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
 }
 
 /** Reads a form body; anything else is an empty form, as lenient servers do. */

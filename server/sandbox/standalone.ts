@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import { createSandbox, type Sandbox } from "./create-sandbox";
+import { modules } from "./platforms";
+import { CUT_HEADER } from "./respond";
 
 /** The only place of the sandbox that reads the environment. As in the product, empty counts as unset. */
 const env: Record<string, string | undefined> = Object.fromEntries(
@@ -22,7 +24,8 @@ function now(): Date {
   return new Date(startedAt + (real - startedAt) * speed);
 }
 
-function redirectUris(platform: string, given: string | undefined): string[] {
+function redirectUris(platform: string): string[] {
+  const given = env[`SANDBOX_${platform.toUpperCase()}_REDIRECT_URIS`];
   return given
     ? given.split(",").map((uri) => uri.trim())
     : [`${appUrl}/api/oauth/${platform}/callback`];
@@ -53,6 +56,7 @@ async function serve(sandbox: Sandbox, incoming: IncomingMessage, outgoing: Serv
   });
   try {
     const response = await sandbox.handle(await toRequest(incoming, gone.signal));
+    if (response.headers.has(CUT_HEADER)) return void outgoing.destroy();
     outgoing.writeHead(response.status, Object.fromEntries(response.headers));
     if (!response.body) return outgoing.end();
     Readable.fromWeb(response.body as unknown as ReadableStream).pipe(outgoing);
@@ -68,10 +72,12 @@ const sandbox = await createSandbox({
   baseUrl,
   now,
   seed: env.SANDBOX_SEED,
-  redirectUris: {
-    x: redirectUris("x", env.SANDBOX_X_REDIRECT_URIS),
-    youtube: redirectUris("youtube", env.SANDBOX_YOUTUBE_REDIRECT_URIS),
-  },
+  redirectUris: Object.fromEntries(
+    modules.map(({ platform }) => [platform, redirectUris(platform)]),
+  ),
+  webhookUrls: Object.fromEntries(
+    modules.map(({ platform }) => [platform, `${appUrl}/webhooks/${platform}?world=sandbox`]),
+  ),
 });
 const secrets = { baseUrl, apps: sandbox.apps, controlSecret: sandbox.controlSecret };
 writeFileSync(join(dataDir, "apps.json"), `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });

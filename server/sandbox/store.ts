@@ -6,7 +6,7 @@ const schema = `
 create table if not exists meta (key text primary key, value text not null) strict;
 create table if not exists accounts (
   id text primary key, platform text not null, username text not null, name text not null,
-  about text not null, followers integer not null, position integer not null) strict;
+  about text not null, followers integer not null, position integer not null, password text) strict;
 create table if not exists consents (
   ticket text primary key, query text not null, expires_at integer not null) strict;
 create table if not exists codes (
@@ -50,6 +50,10 @@ create table if not exists deliveries (
   id text primary key, url text not null, headers text not null, body text not null,
   attempts integer not null, next_at integer not null, done_at integer, failure text) strict;
 create index if not exists deliveries_due on deliveries (done_at, next_at);
+create table if not exists objects (
+  platform text not null, kind text not null, id text not null, account_id text, state text not null,
+  detail text not null, created_at integer not null, ready_at integer, expires_at integer,
+  primary key (platform, kind, id)) strict;
 create table if not exists emitted (
   post_id text not null, metric text not null, count integer not null, primary key (post_id, metric)) strict;
 `;
@@ -64,8 +68,16 @@ export function openStore(dataDir: string): DatabaseSync {
   chmodSync(file, 0o600);
   db.exec("pragma journal_mode = wal; pragma synchronous = full;");
   db.exec(schema);
+  addColumn(db, "accounts", "password", "text");
   statements.set(db, new Map());
   return db;
+}
+
+/** For installs whose record was begun before the column was thought of. */
+function addColumn(db: DatabaseSync, table: string, column: string, type: string): void {
+  const known = db.prepare(`pragma table_info(${table})`).all();
+  if (known.some((row) => row.name === column)) return;
+  db.exec(`alter table ${table} add column ${column} ${type}`);
 }
 
 function prepare(db: DatabaseSync, sql: string): StatementSync {

@@ -1,14 +1,31 @@
 import type { Call } from "./context";
-import { type Operation, takeFaults } from "./faults";
-import { empty } from "./respond";
+import { type Fault, type FaultKind, type Operation, takeFaults } from "./faults";
+import { cutOff } from "./respond";
+import { malformed, withoutId } from "./spoil-answer";
 
 /** How one platform says what a fault makes it say. */
 export interface FaultAnswers {
-  rateLimited(retryAfterMs: number): Response;
+  /** Null: no word on how long to wait. */
+  rateLimited(retryAfterMs: number | null): Response;
   serverError(status: number): Response;
+  permissionMissing(): Response;
+  /** Null: this platform does not say it here. The fault stays for whoever takes it by name. */
+  duplicate: (() => Response) | null;
+  refused: (() => Response) | null;
+  mediaRefused: (() => Response) | null;
 }
 
-/** Runs one operation under the faults that are set for it. */
+const after: FaultKind[] = [
+  "error_after_accept",
+  "timeout_after_accept",
+  "malformed_answer",
+  "answer_without_id",
+];
+
+/**
+ * Runs one operation under the faults that are set for it. What strikes "after accept" waits for an
+ * answer of 200, 201 or 202, so that a refusal does not use it up.
+ */
 export async function underFaults(
   call: Call,
   operation: Operation,
@@ -16,20 +33,68 @@ export async function underFaults(
   work: () => Response | Promise<Response>,
 ): Promise<Response> {
   const { context } = call;
-  const before = takeFaults(context, operation, ["latency", "rate_limit", "server_error"]);
+  const before = takeFaults(context, operation, kindsBefore(answers));
   for (const fault of before) {
     if (fault.kind === "latency") await hold(call.request.signal, fault.latencyMs);
   }
-  const refusal = before.find((fault) => fault.kind !== "latency");
-  if (refusal?.kind === "rate_limit") return answers.rateLimited(refusal.retryAfterMs);
-  if (refusal) return answers.serverError(refusal.status);
+  const fault = before.find(({ kind }) => kind !== "latency");
+  if (fault) return refuse(call, answers, fault);
 
   const response = await work();
-  const isAccepted = response.status === 200 || response.status === 201;
-  const [cut] = isAccepted ? takeFaults(context, operation, ["timeout_after_accept"]) : [];
-  if (!cut) return response;
-  await hold(call.request.signal, cut.holdMs);
-  return empty(504);
+  const isAccepted = [200, 201, 202].includes(response.status);
+  const [late] = isAccepted ? takeFaults(context, operation, after) : [];
+  return late ? spoil(call, answers, late, response) : response;
+}
+
+function kindsBefore(answers: FaultAnswers): FaultKind[] {
+  const always = ["latency", "rate_limit", "server_error", "timeout_before_accept"] as const;
+  return [
+    ...always,
+    "permission_missing",
+    ...(answers.duplicate ? (["duplicate"] as const) : []),
+    ...(answers.refused ? (["moderation"] as const) : []),
+    ...(answers.mediaRefused ? (["media_refused"] as const) : []),
+  ];
+}
+
+async function refuse(call: Call, answers: FaultAnswers, fault: Fault): Promise<Response> {
+  const failed = () => answers.serverError(fault.status);
+  switch (fault.kind) {
+    case "rate_limit":
+      return answers.rateLimited(fault.retryAfterMs);
+    case "permission_missing":
+      return answers.permissionMissing();
+    case "duplicate":
+      return (answers.duplicate ?? failed)();
+    case "moderation":
+      return (answers.refused ?? failed)();
+    case "media_refused":
+      return (answers.mediaRefused ?? failed)();
+    case "timeout_before_accept":
+      await hold(call.request.signal, fault.holdMs);
+      return cutOff();
+    default:
+      return failed();
+  }
+}
+
+async function spoil(
+  call: Call,
+  answers: FaultAnswers,
+  fault: Fault,
+  response: Response,
+): Promise<Response> {
+  switch (fault.kind) {
+    case "malformed_answer":
+      return malformed(response);
+    case "answer_without_id":
+      return withoutId(response);
+    case "timeout_after_accept":
+      await hold(call.request.signal, fault.holdMs);
+      return cutOff();
+    default:
+      return answers.serverError(fault.status);
+  }
 }
 
 /** Waits in real time, or until the caller has hung up. */

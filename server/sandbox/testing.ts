@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createSandbox, type Sandbox, type SandboxOptions } from "./create-sandbox";
+import { modules } from "./platforms";
 
 export const base = "http://127.0.0.1:4010/sandbox";
 export const redirectUri = "http://127.0.0.1:3000/api/oauth/callback";
@@ -26,13 +27,14 @@ export async function openRig(options: Partial<SandboxOptions> = {}): Promise<Ri
   let now = Date.parse("2026-11-02T09:00:00Z");
   let wall = 1_000_000;
   const received: Rig["received"] = [];
+  const all = options.modules ?? modules;
   const open = () =>
     createSandbox({
       dataDir,
       baseUrl: base,
       now: () => new Date(now),
       wall: () => wall,
-      redirectUris: { x: [redirectUri], youtube: [redirectUri] },
+      redirectUris: Object.fromEntries(all.map(({ platform }) => [platform, [redirectUri]])),
       deliver: (request) => receive(rig, request),
       ...options,
     });
@@ -65,7 +67,7 @@ async function receive(rig: Rig, request: Request): Promise<Response> {
   const url = new URL(request.url);
   const crc = url.searchParams.get("crc_token");
   if (crc !== null) {
-    const key = rig.sandbox.apps.x.webhookSecret;
+    const key = rig.sandbox.app("x").webhookSecret;
     const token = `sha256=${createHmac("sha256", key).update(crc).digest("base64")}`;
     return Response.json({ response_token: token });
   }
@@ -95,7 +97,7 @@ export function bearer(token: string): Record<string, string> {
 }
 
 export function basic(rig: Rig): Record<string, string> {
-  const { clientId, clientSecret } = rig.sandbox.apps.x;
+  const { clientId, clientSecret } = rig.sandbox.app("x");
   return {
     authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString("base64")}`,
   };
@@ -112,7 +114,7 @@ export function authorizePath(
 ): string {
   const query = new URLSearchParams({
     response_type: "code",
-    client_id: rig.sandbox.apps[platform].clientId,
+    client_id: rig.sandbox.app(platform).clientId,
     redirect_uri: redirectUri,
     scope: platform === "x" ? xScope : youtubeScope,
     state: "state-1",
@@ -134,20 +136,26 @@ export async function consent(
   answer: { profile?: number; decision?: "allow" | "cancel" } = {},
   changes: Record<string, string | null> = {},
 ): Promise<URL> {
-  const path = authorizePath(rig, platform, changes);
+  return consentAt(rig, authorizePath(rig, platform, changes), answer);
+}
+
+/** The same on the consent page of any platform. */
+export async function consentAt(
+  rig: Rig,
+  path: string,
+  answer: { profile?: number; decision?: "allow" | "cancel" } = {},
+): Promise<URL> {
   const html = await (await rig.send(path)).text();
   const ticket = /name="ticket" value="([^"]+)"/.exec(html)?.[1] ?? "";
-  const accounts = [...html.matchAll(/name="account" value="([^"]+)"/g)].map(
-    (match) => match[1] ?? "",
+  const boxes = [...html.matchAll(/<input type="(\w+)" name="account" value="([^"]+)"/g)];
+  const { profile = null, decision = "allow" } = answer;
+  // Where several may be chosen, all of them are, unless one is named.
+  const chosen = boxes.filter(([, type], at) =>
+    profile === null ? type === "checkbox" || at === 0 : at === profile,
   );
-  const response = await rig.send(
-    path,
-    form({
-      ticket,
-      account: accounts[answer.profile ?? 0] ?? "",
-      decision: answer.decision ?? "allow",
-    }),
-  );
+  const body = new URLSearchParams({ ticket, decision });
+  for (const [, , account = ""] of chosen) body.append("account", account);
+  const response = await rig.send(path, { method: "POST", body });
   return new URL(response.headers.get("location") ?? "about:blank");
 }
 
@@ -172,7 +180,7 @@ export function exchange(
     ...changes,
   };
   if (platform === "x") return rig.send("x/2/oauth2/token", form(fields, basic(rig)));
-  const { clientId: client_id, clientSecret: client_secret } = rig.sandbox.apps.youtube;
+  const { clientId: client_id, clientSecret: client_secret } = rig.sandbox.app("youtube");
   return rig.send("youtube/token", form({ client_id, client_secret, ...fields }));
 }
 

@@ -34,55 +34,63 @@ export function findBrief(message: string): WriterBrief | null {
   return null;
 }
 
+/** How a limit counts: see `measure`. */
+export type CountedAs = "weighted" | "bytes" | "chars" | "graphemes" | "utf16";
+
 export interface Constraints {
   platform: string;
   goal: "reach" | "engagement" | "ctr";
   tones: string[];
   banned: string[];
   maxText: number;
-  isTextInBytes: boolean;
+  countedAs: CountedAs;
+  /** A second limit on the same text, in bytes. */
+  maxBytes: number | null;
   maxTitle: number | null;
+  isVideo: boolean;
   count: number;
   index: number;
   existing: string[];
 }
 
-const textLimits: Record<string, number> = {
-  x: 280,
-  threads: 500,
-  bluesky: 300,
-  mastodon: 500,
-  instagram: 2200,
-  tiktok: 2200,
-  linkedin: 3000,
-  whatsapp: 1024,
-  facebook: 5000,
-  youtube: 5000,
-};
-const titled = ["youtube", "wordpress", "blog"];
+/** Where the request names no limit, what is said has to fit nearly everywhere. */
+const cautious = 280;
 
+/** Everything is read from the request: the writer knows no platform by its name. */
 export function readConstraints(brief: WriterBrief): Constraints {
-  const platform = (brief.platform ?? "x").toLowerCase();
   const rules = brief.rules ?? {};
   const ruled = numberIn(rules.text) ?? numberIn(rules.maxLength);
-  const limits = [brief.maxLength, ruled, textLimits[platform]].filter(
+  const limits = [brief.maxLength, ruled].filter(
     (limit): limit is number => typeof limit === "number" && limit > 0,
   );
-  const title = rules.title;
-  const isTitleRuled = title !== undefined && title !== null && title !== false;
-  const hasTitle = isTitleRuled || titled.includes(platform);
+  const { title } = rules;
+  const hasTitle = title !== undefined && title !== null && title !== false;
+  const notes = Array.isArray(rules.notes) ? rules.notes.join("\n") : "";
   return {
-    platform,
+    platform: (brief.platform ?? "").toLowerCase(),
     goal: readGoal(brief.goal ?? ""),
     tones: words(brief.tone),
     banned: words(brief.bannedWords),
-    maxText: Math.floor(Math.min(10_000, ...limits)),
-    isTextInBytes: platform === "youtube",
+    maxText: Math.floor(limits.length > 0 ? Math.min(10_000, ...limits) : cautious),
+    countedAs: readUnit(rules.text),
+    maxBytes: Number(/(\d+) bytes/i.exec(notes)?.[1] ?? 0) || null,
     maxTitle: hasTitle ? Math.min(100, numberIn(title) ?? 100) : null,
+    isVideo: /\bis a video\b/i.test(notes),
     count: Math.max(1, Math.min(10, Math.floor(brief.count ?? 1))),
     index: Math.max(0, Math.floor(brief.index ?? 0)),
     existing: (brief.existing ?? []).map(textOf),
   };
+}
+
+/** From the words in which the request says how its limit counts. */
+function readUnit(rule: unknown): CountedAs {
+  const shaped = z.looseObject({ unit: z.string() }).safeParse(rule);
+  if (!shaped.success) return "weighted";
+  const { unit } = shaped.data;
+  if (/weighted|link counts/i.test(unit)) return "weighted";
+  if (/byte/i.test(unit)) return "bytes";
+  if (/grapheme|reader/i.test(unit)) return "graphemes";
+  return /utf-?16|emoji counts/i.test(unit) ? "utf16" : "chars";
 }
 
 function readGoal(goal: string): Constraints["goal"] {

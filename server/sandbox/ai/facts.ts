@@ -1,3 +1,5 @@
+import { readFact, readName, trimEnd } from "./sentences";
+
 /** What can be said about a brief without inventing anything. */
 export interface Facts {
   /** A noun phrase for the inside of a sentence: "our autumn blend". */
@@ -40,9 +42,12 @@ const offerPattern = /\b(?:free|off|discount|save|bonus|gift|half price|trial|de
 const deadlinePattern =
   /\b(?:until|by|before|ends?|today|tonight|tomorrow|this week|weekend|\w+day)\b/i;
 
+/** Without the full stop of its sentence. */
+const address = /https?:\/\/[^\s<>"')\]]*[^\s<>"')\].,;:!?]/gi;
+
 export function readFacts(brief: string): Facts {
-  const link = /https?:\/\/[^\s<>"')\]]*[^\s<>"')\].,;:!?]/i.exec(brief)?.[0] ?? null;
-  const plain = brief.replace(/https?:\/\/\S+/gi, " ").replace(/[<>]/g, "");
+  const [link = null] = brief.match(address) ?? [];
+  const plain = brief.replace(address, " ").replace(/[<>]/g, "");
   const pieces = plain
     .split(/(?<=[.!?])\s+|[\n;]+/)
     .map((piece) =>
@@ -62,8 +67,13 @@ export function readFacts(brief: string): Facts {
   const topic = readTopic(lead);
   const rest = sentences.filter((sentence) => sentence !== lead);
   const details = [...leadDetails(lead), ...rest]
-    .filter((sentence) => !order.test(`${sentence} `) && sentence.split(" ").length > 1)
+    .filter((sentence) => !order.test(`${sentence} `))
+    .flatMap((sentence) => readFact(sentence) ?? [])
     .map(toSentence);
+  const name = rest.map(readName).find((found) => found !== null);
+  if (name && !details.some((detail) => detail.includes(name))) {
+    details.push(`One name to remember: ${name}.`);
+  }
   const audience =
     labels.get("audience") ??
     labels.get("target audience") ??
@@ -85,11 +95,9 @@ function readTopic(lead: string): string {
   const said = lead.replace(order, "").replace(ownWords, "");
   if (pronoun.test(said)) return "what is new here";
   const phrase = said.replace(topicEnd, "").trim() || said.trim();
-  const kept = phrase
-    .split(" ")
-    .slice(0, 9)
-    .join(" ")
-    .replace(/[.!?,:]+$/, "");
+  const words = phrase.split(" ");
+  const short = words.slice(0, 9).join(" ");
+  const kept = words.length > 9 ? trimEnd(short) : short.replace(/[.!?,:]+$/, "");
   if (kept === "") return "what we have been working on";
   if (/^(?:our|the|a|an|my|your|this|these|those|its|their)\b/i.test(kept)) return lowerFirst(kept);
   const isName = /^\p{Lu}/u.test(kept) && said !== lead;

@@ -1,14 +1,23 @@
 import { weightedLength } from "../x/weighted-length";
-import type { Constraints } from "./brief";
+import type { Constraints, CountedAs } from "./brief";
+import { trimEnd } from "./sentences";
 import type { Sketch } from "./styles";
 
-/** Length as the platform counts it. */
-export function measure(
-  text: string,
-  limits: Pick<Constraints, "platform" | "isTextInBytes">,
-): number {
-  if (limits.platform === "x") return weightedLength(text);
-  return limits.isTextInBytes ? Buffer.byteLength(text) : [...text].length;
+const letters = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+const counters: Record<CountedAs, (text: string) => number> = {
+  weighted: weightedLength,
+  bytes: (text) => Buffer.byteLength(text),
+  chars: (text) => [...text].length,
+  graphemes: (text) => [...letters.segment(text)].length,
+  utf16: (text) => text.length,
+};
+
+type Limits = Pick<Constraints, "countedAs" | "maxText" | "maxBytes">;
+
+function fits(text: string, limits: Limits): boolean {
+  const isShort = counters[limits.countedAs](text) <= limits.maxText;
+  return isShort && (limits.maxBytes === null || Buffer.byteLength(text) <= limits.maxBytes);
 }
 
 /** Null when it can't be said without a banned word. */
@@ -18,7 +27,7 @@ export function fitText(sketch: Sketch, limits: Constraints): string | null {
   const ending = hasBanned(sketch.callToAction, limits.banned) ? "" : sketch.callToAction;
   for (let kept = body.length; kept >= 0; kept -= 1) {
     const text = assemble(sketch, body.slice(0, kept), ending);
-    if (measure(text, limits) <= limits.maxText) return text;
+    if (fits(text, limits)) return text;
   }
   return cut(sketch.hook, limits);
 }
@@ -32,14 +41,14 @@ function assemble(sketch: Sketch, body: readonly string[], ending: string): stri
   return ending === "" ? top : `${top}${gap}${ending}`;
 }
 
-/** Cuts after a word. */
-export function cut(text: string, limits: Constraints): string {
-  if (measure(text, limits) <= limits.maxText) return text;
+/** Cuts after a word that can end a sentence. */
+export function cut(text: string, limits: Limits): string {
+  if (fits(text, limits)) return text;
   const words = text.split(" ");
   while (words.length > 1) {
     words.pop();
-    const shorter = `${words.join(" ").replace(/[,:;.?]+$/, "")}…`;
-    if (measure(shorter, limits) <= limits.maxText) return shorter;
+    const shorter = `${trimEnd(words.join(" ").replace(/[,:;.?]+$/, ""))}…`;
+    if (fits(shorter, limits)) return shorter;
   }
   return [...text].slice(0, Math.max(1, Math.floor(limits.maxText / 2))).join("");
 }

@@ -95,20 +95,11 @@ function toVariant(
 
 function toTitle(sketch: Sketch, limits: Constraints, maxTitle: number): string {
   const plain = removeBanned(sketch.hook, limits.banned).replace(/[.:]$/, "").replace(/[<>]/g, "");
-  return cut(plain, { ...limits, platform: "title", isTextInBytes: false, maxText: maxTitle });
+  return cut(plain, { countedAs: "chars", maxBytes: null, maxText: maxTitle });
 }
 
-const shapes: Record<string, { kind: "image" | "video" | "none"; aspectRatio: string }> = {
-  youtube: { kind: "video", aspectRatio: "16:9" },
-  tiktok: { kind: "video", aspectRatio: "9:16" },
-  instagram: { kind: "image", aspectRatio: "4:5" },
-  facebook: { kind: "image", aspectRatio: "1.91:1" },
-  linkedin: { kind: "image", aspectRatio: "1.91:1" },
-  whatsapp: { kind: "none", aspectRatio: "1:1" },
-};
-
 function suggestMedia(sketch: Sketch, facts: Facts, limits: Constraints): WrittenVariant["media"] {
-  const shape = shapes[limits.platform] ?? { kind: "image", aspectRatio: "16:9" };
+  const kind = limits.isVideo ? "video" : "image";
   const scenes: Record<string, string> = {
     "A question": `Show ${facts.topic} from close by, in daylight, with nothing written on it.`,
     "One number first": `Set ${facts.topic} on a plain ground and let one figure stand large beside it.`,
@@ -119,12 +110,8 @@ function suggestMedia(sketch: Sketch, facts: Facts, limits: Constraints): Writte
   };
   const show = removeBanned(scenes[sketch.label] ?? `Show ${facts.topic}.`, limits.banned);
   const alt = removeBanned(upperFirst(facts.topic), limits.banned);
-  if (shape.kind === "none") return { ...shape, show: "", altText: "" };
-  return {
-    ...shape,
-    show,
-    altText: `${alt}, ${shape.kind === "video" ? "in a short clip" : "in a photograph"}.`,
-  };
+  const altText = `${alt}, ${kind === "video" ? "in a short clip" : "in a photograph"}.`;
+  return { kind, aspectRatio: "16:9", show, altText };
 }
 
 /** When every sentence holds a banned word. */

@@ -6,6 +6,8 @@ import type { WrittenVariant } from "./write-variants";
 const brief =
   "Launch our autumn blend. Free tasting on Saturday at 10:00 in Elm Street. 20% off until Sunday. https://northlight.coffee/autumn";
 
+const letters = new Intl.Segmenter("en", { granularity: "grapheme" });
+
 let rig: Rig;
 beforeEach(async () => {
   rig = await openRig();
@@ -85,20 +87,58 @@ describe("the sample writer", () => {
     },
   );
 
+  it.each([
+    ["bytes", (text: string) => Buffer.byteLength(text)],
+    ["characters, as a reader sees them", (text: string) => [...letters.segment(text)].length],
+    ["characters, an emoji counts as 2", (text: string) => text.length],
+  ])("counts in %s when the rules say so", async (unit, measure) => {
+    const rules = { text: { max: 150, unit }, notes: ["The text may take 200 bytes of UTF-8."] };
+    for (const variant of await write({ rules, tone: "playful", count: 5 })) {
+      expect(measure(variant.text)).toBeLessThanOrEqual(150);
+      expect(Buffer.byteLength(variant.text)).toBeLessThanOrEqual(200);
+    }
+  });
+
   it("puts the link where clicks are the goal", async () => {
     const variants = await write({ goal: "ctr" });
     for (const variant of variants)
       expect(variant.text).toContain("https://northlight.coffee/autumn");
   });
 
-  it("gives a title where the platform has one, and a media idea of its shape", async () => {
-    const [video] = await write({ platform: "youtube", rules: { title: { max: 100 } }, count: 1 });
+  it("gives a title where the rules have one, and a media idea of its kind", async () => {
+    const rules = { title: { max: 100 }, notes: ["The post is a video: say what it shows."] };
+    const [video] = await write({ rules, count: 1 });
     expect(video?.title?.length).toBeGreaterThan(3);
     expect(video?.title).not.toMatch(/[<>]/);
     expect(video?.media).toMatchObject({ kind: "video", aspectRatio: "16:9" });
     const [post] = await write({ count: 1 });
     expect(post?.title).toBeNull();
     expect(post?.media.altText).not.toBe("");
+  });
+
+  it("takes facts from the brief and leaves what it tells the writer", async () => {
+    const brief = [
+      "Launch our autumn single origins.",
+      "Make people who already buy good coffee curious about Nyeri AA and bring them to https://northlight.coffee/nyeri.",
+      "Mention that only 60 sacks exist. Keep it short and do not sound like an advert.",
+    ].join(" ");
+    const variants = [0, 1, 2].map((index) => write({ brief, goal: "ctr", count: 5, index }));
+    const texts = (await Promise.all(variants)).flat().map((variant) => variant.text);
+    const all = texts.join("\n");
+    expect(all).toContain("60 sacks exist");
+    expect(all).toContain("Nyeri AA");
+    expect(all).toContain("https://northlight.coffee/nyeri");
+    expect(all).not.toMatch(/make people|bring them|mention|keep it short|advert/i);
+    expect(all).not.toMatch(/\b(?:to|at|on|for|with|of|from|by|and|the)[.…]/i);
+  });
+
+  it("cuts a title after a word that can end it", async () => {
+    const rules = { title: { max: 38 } };
+    const variants = await write({ rules, count: 6 });
+    for (const { title } of variants) {
+      expect(title?.length).toBeLessThanOrEqual(38);
+      expect(title).not.toMatch(/\b(?:to|at|on|for|with|of|from|by|and|the|our|a)…?$/i);
+    }
   });
 
   it("does not repeat what exists", async () => {

@@ -3,6 +3,7 @@ import { countUse } from "../counters";
 import type { Operation } from "../faults";
 import { findLiveToken, readBearer } from "../grants";
 import { findProfile, type Profile } from "../profiles";
+import { getApp } from "../registered";
 import { underFaults } from "../strike";
 import { faultAnswers, missingScope, tooManyRequests, unauthorized } from "./problems";
 
@@ -63,7 +64,7 @@ export function asApp(
   const bearer = readBearer(call.request);
   const isApp =
     bearer !== null &&
-    (bearer === call.context.apps.x.bearerToken ||
+    (bearer === getApp(call.context, "x").bearerToken ||
       findLiveToken(call.context, "x", "app", bearer) !== null);
   return isApp ? work() : unauthorized();
 }

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { Call, SandboxContext } from "../context";
-import { takeFaults } from "../faults";
 import { createPost, findPost, type PostRow } from "../posts";
 import type { Profile } from "../profiles";
 import { json, readJson } from "../respond";
@@ -9,10 +8,10 @@ import { findRow } from "../store";
 import { asUser } from "./access";
 import { nextSnowflake } from "./ids";
 import { findMedia, type MediaRow, mediaKey, mediaState } from "./media";
-import { forbidden, invalidRequest } from "./problems";
+import { duplicateContent, forbidden, invalidRequest } from "./problems";
 import { schemaMessages } from "./schema-messages";
 import { announce } from "./subscriptions";
-import { wireText } from "./tweet-view";
+import { type TweetDetail, wireText } from "./tweet-view";
 import { weightedLength } from "./weighted-length";
 
 const CreateTweet = z.strictObject({
@@ -57,6 +56,9 @@ export function createTweet(call: Call) {
     if (!body.success) return invalidRequest(...schemaMessages(body.error));
     const media = collectMedia(call.context, user, body.data.media?.media_ids ?? []);
     if (typeof media === "string") return invalidRequest(media);
+    if (body.data.poll && (media.length > 0 || body.data.quote_tweet_id)) {
+      return invalidRequest("$.poll: a post takes a poll, or media, or a quote.");
+    }
     return (
       refuse(call.context, user, body.data, media) ?? accept(call.context, user, body.data, media)
     );
@@ -94,16 +96,16 @@ function refuse(
     return forbidden("You attempted to reply to a Tweet that is deleted or not visible to you.");
   }
   if (input.quote_tweet_id) return forbidden("Quoting is not part of your access level.");
-  if (isDuplicate(context, user, contentHash(text, media))) {
-    return forbidden("You are not allowed to create a Tweet with duplicate content.");
+  if (isDuplicate(context, user, contentHash(text, media, target ?? null))) {
+    return duplicateContent();
   }
-  const operation = { platform: "x" as const, accountId: user.id, scope: "publish" as const };
-  const isModerated = takeFaults(context, operation, ["moderation"]).length > 0;
-  return isModerated ? forbidden("You are not permitted to perform this action.") : null;
+  return null;
 }
 
-function contentHash(text: string, media: readonly MediaRow[]): string {
+/** The same words below another post are another post. */
+function contentHash(text: string, media: readonly MediaRow[], replyTo: string | null): string {
   const parts = [text.normalize("NFC").trim(), ...media.map((row) => row.content_hash ?? row.id)];
+  if (replyTo !== null) parts.push(`reply ${replyTo}`);
   return sha256Hex(parts.join("\u0000"));
 }
 
@@ -130,30 +132,42 @@ function accept(
   const now = context.now().getTime();
   const replyTo = input.reply?.in_reply_to_tweet_id ?? null;
   const mediaIds = media.map((row) => row.id);
+  const id = nextSnowflake(context);
+  const detail: TweetDetail = {
+    mediaIds,
+    mediaKeys: media.map(mediaKey),
+    replyTo,
+    quoteOf: null,
+    poll: input.poll ?? null,
+  };
   const post: PostRow = {
-    id: nextSnowflake(context),
+    id,
     platform: "x",
     account_id: user.id,
     title: null,
     body: text,
-    detail: JSON.stringify({ mediaIds, mediaKeys: media.map(mediaKey), replyTo, quoteOf: null }),
+    detail: JSON.stringify(detail),
     media_kind:
       media.length === 0 ? "none" : media[0]?.category === "tweet_image" ? "image" : "video",
-    content_hash: contentHash(text, media),
+    content_hash: contentHash(text, media, replyTo),
     created_at: now,
     published_at: now,
     ready_at: null,
     deleted_at: null,
   };
-  createPost(context, { ...post, kind: "tweet", evidence: { mediaIds, replyTo } }, () =>
+  const wire = wireText(text, id, mediaIds.length > 0);
+  const evidence = { mediaIds, replyTo, poll: detail.poll, altTexts: media.map(altTextOf) };
+  createPost(context, { ...post, kind: "tweet", evidence }, () =>
     announce(context, user, "post.create", post.id, {
       id: post.id,
-      text: wireText(text),
+      text: wire,
       author_id: user.id,
       created_at: new Date(now).toISOString(),
     }),
   );
   return json(201, {
-    data: { id: post.id, text: wireText(text), edit_history_tweet_ids: [post.id] },
+    data: { id: post.id, text: wire, edit_history_tweet_ids: [post.id] },
   });
 }
+
+const altTextOf = (media: MediaRow): string | null => media.alt_text;

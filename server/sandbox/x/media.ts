@@ -7,6 +7,7 @@ import { findRow, run } from "../store";
 import { asUser, type Gate } from "./access";
 import { nextSnowflake } from "./ids";
 import { forbidden, invalidRequest, notFound } from "./problems";
+import { readMultipart } from "./read-multipart";
 import { schemaMessages } from "./schema-messages";
 
 export interface MediaRow {
@@ -27,6 +28,7 @@ export interface MediaRow {
 
 const lifetimeSecs = 86_400;
 const chunkLimit = 5 * 1024 * 1024;
+const formOverhead = 64 * 1024;
 const mimes: Record<string, { types: readonly string[]; maxBytes: number }> = {
   tweet_image: { types: ["image/jpeg", "image/png", "image/webp"], maxBytes: 5 * 1024 * 1024 },
   tweet_gif: { types: ["image/gif"], maxBytes: 15 * 1024 * 1024 },
@@ -138,15 +140,15 @@ function append(call: Call) {
     const media = findMedia(call.context, user, call.params.id ?? "");
     if (!media) return notFound(`media with id [${call.params.id}]`);
     if (media.state !== "uploading") return invalidRequest("This upload is finalized already.");
-    const form = await call.request.formData().catch(() => null);
-    const index = form?.get("segment_index");
-    const chunk = form?.get("media");
-    if (typeof index !== "string" || !/^\d{1,3}$/.test(index)) {
+    const form = await readMultipart(call.request, chunkLimit + formOverhead);
+    if (!form) return invalidRequest("media: a form with a segment of at most 5 MB is required.");
+    const index = form.get("segment_index")?.text ?? "";
+    const bytes = form.get("media")?.bytes;
+    if (!/^\d{1,3}$/.test(index)) {
       return invalidRequest("segment_index: must be a number from 0 to 999.");
     }
-    if (!(chunk instanceof Blob) || chunk.size === 0) return invalidRequest("media: is required.");
-    if (chunk.size > chunkLimit) return invalidRequest("media: a segment is at most 5 MB.");
-    const bytes = new Uint8Array(await chunk.arrayBuffer());
+    if (!bytes?.length) return invalidRequest("media: is required.");
+    if (bytes.length > chunkLimit) return invalidRequest("media: a segment is at most 5 MB.");
     keepSegment(call.context, media, Number(index), bytes);
     return json(200, { data: { expires_at: Math.floor(media.expires_at / 1000) } });
   });
@@ -240,20 +242,20 @@ function status(call: Call) {
 /** One request for a small picture. */
 function uploadAtOnce(call: Call) {
   return asUser(call, gate("media-upload"), async (user) => {
-    const form = await call.request.formData().catch(() => null);
+    const form = await readMultipart(call.request, chunkLimit + formOverhead);
     const file = form?.get("media");
-    if (!(file instanceof Blob)) return invalidRequest("media: is required.");
-    const category = String(form?.get("media_category") ?? "tweet_image");
-    const refusal = checkMedia(category, file.type || "image/png", file.size);
+    if (!file) return invalidRequest("media: is required.");
+    const category = form?.get("media_category")?.text ?? "tweet_image";
+    const mime = form?.get("media_type")?.text ?? (file.type || "image/png");
+    const size = file.bytes.length;
+    const refusal = checkMedia(category, mime, size);
     if (refusal || category !== "tweet_image")
       return invalidRequest(refusal ?? "Use the chunked upload.");
-    const media = createMedia(call.context, user, category, file.type || "image/png", file.size);
-    keepSegment(call.context, media, 0, new Uint8Array(await file.arrayBuffer()));
+    const media = createMedia(call.context, user, category, mime, size);
+    keepSegment(call.context, media, 0, file.bytes);
     const whole = findMedia(call.context, user, media.id) ?? media;
     const problem = await complete(call.context, whole);
-    return problem
-      ? invalidRequest(problem)
-      : json(200, { data: { ...created(media), size: file.size } });
+    return problem ? invalidRequest(problem) : json(200, { data: { ...created(media), size } });
   });
 }
 

@@ -11,6 +11,7 @@ import {
   readBasic,
   redeemCode,
 } from "../grants";
+import { getApp } from "../registered";
 import { json, readForm } from "../respond";
 import { findRow } from "../store";
 import { underFaults } from "../strike";
@@ -46,7 +47,7 @@ function refuse(status: number, error: string, description: string): Response {
 
 /** Null when the caller has proved to be the app. */
 function refuseClient(call: Call): Response | null {
-  const app = call.context.apps.x;
+  const app = getApp(call.context, "x");
   const basic = readBasic(call.request);
   if (!basic) return refuse(401, "unauthorized_client", "Missing valid authorization header");
   const isApp = basic.id === app.clientId && isSameSecret(basic.secret, app.clientSecret);
@@ -71,7 +72,7 @@ function exchangeCode(context: SandboxContext, form: URLSearchParams): Response 
   const row = redeemCode(context, {
     platform: "x",
     code: form.get("code") ?? "",
-    clientId: context.apps.x.clientId,
+    clientId: getApp(context, "x").clientId,
     redirectUri: form.get("redirect_uri") ?? "",
     verifier: form.get("code_verifier"),
   });
@@ -142,7 +143,7 @@ async function revoke(call: Call): Promise<Response> {
 /** App-only bearer. The consumer key is the client id here, its secret the consumer secret. */
 async function issueAppToken(call: Call): Promise<Response> {
   const { context } = call;
-  const app = context.apps.x;
+  const app = getApp(context, "x");
   const basic = readBasic(call.request);
   const form = await readForm(call.request);
   const isApp =

@@ -42,6 +42,10 @@ export function invalidRequest(...messages: string[]): Response {
   });
 }
 
+export function duplicateContent(): Response {
+  return forbidden("You are not allowed to create a Tweet with duplicate content.");
+}
+
 export function tooManyRequests(headers: Record<string, string>): Response {
   return json(
     429,
@@ -66,12 +70,20 @@ export function missingResource(id: string) {
 export function faultAnswers(nowMs: number): FaultAnswers {
   return {
     rateLimited: (retryAfterMs) =>
-      tooManyRequests({
-        "x-rate-limit-limit": "100",
-        "x-rate-limit-remaining": "0",
-        "x-rate-limit-reset": String(Math.ceil((nowMs + retryAfterMs) / 1000)),
-        "retry-after": String(Math.ceil(retryAfterMs / 1000)),
-      }),
+      tooManyRequests(
+        retryAfterMs === null
+          ? {}
+          : {
+              "x-rate-limit-limit": "100",
+              "x-rate-limit-remaining": "0",
+              "x-rate-limit-reset": String(Math.ceil((nowMs + retryAfterMs) / 1000)),
+              "retry-after": String(Math.ceil(retryAfterMs / 1000)),
+            },
+      ),
+    permissionMissing: () => missingScope("tweet.write"),
+    duplicate: duplicateContent,
+    refused: () => forbidden("You are not permitted to perform this action."),
+    mediaRefused: () => invalidRequest("Media type unrecognized."),
     serverError: (status) =>
       json(status, {
         title: status === 503 ? "Service Unavailable" : "Internal Server Error",

@@ -3,8 +3,9 @@ import type { SandboxContext } from "../context";
 import { queueDelivery } from "../deliveries";
 import { countsOf, type PostRow } from "../posts";
 import type { Profile } from "../profiles";
-import { pick } from "../seeded";
-import { findRow, listRows, run } from "../store";
+import { listWatchedPosts, noticeNew, replyText } from "../reactions";
+import { getApp } from "../registered";
+import { inTransaction, listRows } from "../store";
 
 interface Target {
   subscription_id: string;
@@ -13,7 +14,7 @@ interface Target {
 }
 
 export function sign(context: SandboxContext, content: string): string {
-  const secret = context.apps.x.webhookSecret;
+  const secret = getApp(context, "x").webhookSecret;
   return `sha256=${createHmac("sha256", secret).update(content).digest("base64")}`;
 }
 
@@ -61,60 +62,25 @@ export function announce(
   }
 }
 
-const replies = [
-  "Where can I get this?",
-  "Needed to hear that today.",
-  "Is this available outside the city?",
-  "Tried it last week. Would do it again.",
-  "Not sure I agree, but well said.",
-  "How long does it take?",
-] as const;
-
-const perPump = 25;
-const noticedForMs = 14 * 86_400_000;
-
 /** Turns what the audience did since the last look into events. Hints: the pull has the counts. */
 export function announceReactions(context: SandboxContext): void {
-  const posts = listRows<PostRow>(
-    context.db,
-    `select * from posts where platform = 'x' and deleted_at is null and published_at > ?
-     and account_id in (select user_id from subscriptions) order by published_at desc limit 200`,
-    context.now().getTime() - noticedForMs,
+  const subscribed = new Set(
+    listRows<{ user_id: string }>(context.db, "select distinct user_id from subscriptions").map(
+      (row) => row.user_id,
+    ),
   );
-  for (const post of posts) {
+  for (const post of listWatchedPosts(context, "x")) {
+    if (!subscribed.has(post.account_id)) continue;
     const counts = countsOf(context, post);
-    announceNew(context, post, "likes", counts.likes);
-    announceNew(context, post, "comments", counts.comments);
+    inTransaction(context.db, () => {
+      for (const number of noticeNew(context, post.id, "likes", counts.likes)) {
+        announceLike(context, post, number);
+      }
+      for (const number of noticeNew(context, post.id, "comments", counts.comments)) {
+        announceReply(context, post, number);
+      }
+    });
   }
-}
-
-function announceNew(
-  context: SandboxContext,
-  post: PostRow,
-  metric: "likes" | "comments",
-  count: number,
-): void {
-  const row = findRow<{ count: number }>(
-    context.db,
-    "select count from emitted where post_id = ? and metric = ?",
-    post.id,
-    metric,
-  );
-  const from = row?.count ?? 0;
-  const to = Math.min(count, from + perPump);
-  if (to <= from) return;
-  for (let number = from + 1; number <= to; number += 1) {
-    if (metric === "likes") announceLike(context, post, number);
-    else announceReply(context, post, number);
-  }
-  run(
-    context.db,
-    `insert into emitted (post_id, metric, count) values (?1, ?2, ?3)
-     on conflict (post_id, metric) do update set count = ?3`,
-    post.id,
-    metric,
-    to,
-  );
 }
 
 function announceLike(context: SandboxContext, post: PostRow, number: number): void {
@@ -130,7 +96,7 @@ function announceReply(context: SandboxContext, post: PostRow, number: number): 
   const id = (BigInt(post.id) + BigInt(number)).toString();
   announce(context, { id: post.account_id }, "post.reply.create", `${post.id}/${number}`, {
     id,
-    text: pick(replies, context.seed, post.id, number),
+    text: replyText(context, post.id, number),
     author_id: `9${post.id.slice(-12)}${number}`,
     in_reply_to_user_id: post.account_id,
     referenced_tweets: [{ type: "replied_to", id: post.id }],

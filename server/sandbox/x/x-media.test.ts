@@ -87,7 +87,7 @@ describe("X webhooks", () => {
   it("registers after the challenge and sends signed hints", async () => {
     const { access_token: token } = await connect(rig, "x");
     const { data: user } = await me(token);
-    const app = bearer(rig.sandbox.apps.x.bearerToken ?? "");
+    const app = bearer(rig.sandbox.app("x").bearerToken ?? "");
     const hook = await rig.send(
       "x/2/webhooks",
       jsonBody({ url: "http://127.0.0.1:3000/webhooks/x" }, app),
@@ -113,7 +113,7 @@ describe("X webhooks", () => {
   it("wants an address that answers the challenge, and the app's own token", async () => {
     const { access_token: token } = await connect(rig, "x");
     const body = { url: "http://example.com:8080/hook" };
-    const app = bearer(rig.sandbox.apps.x.bearerToken ?? "");
+    const app = bearer(rig.sandbox.app("x").bearerToken ?? "");
     expect((await rig.send("x/2/webhooks", jsonBody(body, app))).status).toBe(400);
     expect((await rig.send("x/2/webhooks", jsonBody(body, bearer(token)))).status).toBe(401);
   });

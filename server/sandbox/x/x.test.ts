@@ -98,7 +98,7 @@ describe("X sign-in", () => {
   });
 
   it("wants the client's secret in a Basic header", async () => {
-    const { clientId, clientSecret } = rig.sandbox.apps.x;
+    const { clientId, clientSecret } = rig.sandbox.app("x");
     const fields = {
       grant_type: "refresh_token",
       client_id: clientId,

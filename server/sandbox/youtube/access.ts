@@ -4,7 +4,7 @@ import type { Operation } from "../faults";
 import { findLiveToken, readBearer } from "../grants";
 import { findProfile, type Profile } from "../profiles";
 import { underFaults } from "../strike";
-import { faultAnswers, googleError, quotaExceeded, unauthorized } from "./errors";
+import { faultAnswers, insufficientPermissions, quotaExceeded, unauthorized } from "./errors";
 
 const prefix = "https://www.googleapis.com/auth/";
 
@@ -50,8 +50,7 @@ export function asChannel(
   if (!token || !channel) return unauthorized();
   const granted = token.scope.split(" ");
   if (!gate.scopes.some((scope) => granted.includes(scope))) {
-    const message = "Request had insufficient authentication scopes.";
-    return googleError(403, "insufficientPermissions", message, {}, "global");
+    return insufficientPermissions();
   }
   const operation = { platform: "youtube" as const, accountId: channel.id, scope: gate.fault };
   return underFaults(call, operation, faultAnswers, () =>

@@ -25,6 +25,11 @@ export function unauthorized(): Response {
   );
 }
 
+export function insufficientPermissions(): Response {
+  const message = "Request had insufficient authentication scopes.";
+  return googleError(403, "insufficientPermissions", message, {}, "global");
+}
+
 export function quotaExceeded(): Response {
   const message = "The request cannot be completed because you have exceeded your quota.";
   return googleError(403, "quotaExceeded", message, {}, "youtube.quota");
@@ -40,8 +45,13 @@ export const faultAnswers: FaultAnswers = {
       429,
       "rateLimitExceeded",
       "Too many requests. Please slow down.",
-      { "retry-after": String(Math.ceil(retryAfterMs / 1000)) },
+      retryAfterMs === null ? {} : { "retry-after": String(Math.ceil(retryAfterMs / 1000)) },
       "global",
     ),
+  permissionMissing: insufficientPermissions,
+  // YouTube takes the bytes and says such things only when it has looked at the video.
+  duplicate: null,
+  refused: null,
+  mediaRefused: null,
   serverError: (status) => googleError(status, "backendError", "Backend Error", {}, "global"),
 };

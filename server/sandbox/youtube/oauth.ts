@@ -8,6 +8,7 @@ import {
   issueToken,
   redeemCode,
 } from "../grants";
+import { getApp } from "../registered";
 import { json, readForm } from "../respond";
 import { findRow } from "../store";
 import { underFaults } from "../strike";
@@ -48,7 +49,7 @@ function refuse(status: number, error: string, description: string): Response {
 async function exchange(call: Call): Promise<Response> {
   const { context } = call;
   const form = await readForm(call.request);
-  const app = context.apps.youtube;
+  const app = getApp(context, "youtube");
   if (form.get("client_id") !== app.clientId) {
     return refuse(401, "invalid_client", "The OAuth client was not found.");
   }
@@ -66,13 +67,13 @@ async function exchange(call: Call): Promise<Response> {
 }
 
 function exchangeCode(context: SandboxContext, form: URLSearchParams): Response {
-  if (!context.redirectUris.youtube.includes(form.get("redirect_uri") ?? "")) {
+  if (!context.redirectUris.youtube?.includes(form.get("redirect_uri") ?? "")) {
     return refuse(400, "redirect_uri_mismatch", "Bad Request");
   }
   const row = redeemCode(context, {
     platform: "youtube",
     code: form.get("code") ?? "",
-    clientId: context.apps.youtube.clientId,
+    clientId: getApp(context, "youtube").clientId,
     redirectUri: form.get("redirect_uri") ?? "",
     verifier: form.get("code_verifier"),
   });

@@ -1,6 +1,6 @@
 import { appendBytes, digestBytes, removeBytes, truncateBytes } from "../bytes";
 import type { Call, Route, SandboxContext } from "../context";
-import { takeFaults } from "../faults";
+import { type FaultKind, takeFaults } from "../faults";
 import { randomToken } from "../grants";
 import { createPost, findPost } from "../posts";
 import { findProfile, type Profile } from "../profiles";
@@ -35,9 +35,15 @@ export const youtubeUploadRoutes: Route[] = [
   { method: "PUT", path, handle: receive },
 ];
 
-export function readParts(url: URL): string[] {
-  return (url.searchParams.get("part") ?? "").split(",").filter(Boolean);
+/** A list comes with commas, or as the same name several times. */
+export function readList(url: URL, name: string): string[] {
+  return url.searchParams
+    .getAll(name)
+    .flatMap((value) => value.split(","))
+    .filter(Boolean);
 }
+
+export const readParts = (url: URL) => readList(url, "part");
 
 function openSession(call: Call) {
   const gate = {
@@ -244,19 +250,20 @@ async function finish(
     accountId: channel.id,
     scope: "publish" as const,
   };
-  const isModerated = takeFaults(context, operation, ["moderation"]).length > 0;
-  const isVideo = digest.kind === "mp4" || digest.kind === "webm";
+  const [verdict] = takeFaults(context, operation, ["moderation", "duplicate", "media_refused"]);
+  const isFilm = digest.kind === "mp4" || digest.kind === "webm";
+  const isVideo = isFilm && verdict?.kind !== "media_refused";
   const now = context.now().getTime();
   const id = nextVideoId(context);
   const title = metadata.snippet?.title ?? "";
   const description = metadata.snippet?.description ?? "";
   const detail = {
     metadata,
-    rejectionReason: isModerated ? "termsOfUse" : null,
+    rejectionReason: toRejection(verdict?.kind),
     failureReason: isVideo ? null : "invalidFile",
     byteCount,
   };
-  const isSeen = isVideo && !isModerated;
+  const isSeen = isVideo && detail.rejectionReason === null;
   const post = {
     id,
     platform: "youtube" as const,
@@ -278,6 +285,11 @@ async function finish(
   });
   removeBytes(context.dataDir, upload.id);
   return answerState(context, { ...upload, video_id: id });
+}
+
+function toRejection(verdict: FaultKind | undefined): string | null {
+  if (verdict === "duplicate") return "duplicate";
+  return verdict === "moderation" ? "termsOfUse" : null;
 }
 
 function publishTime(metadata: VideoMetadata, now: number): number | null {

@@ -11,6 +11,13 @@ export interface VideoDetail {
   rejectionReason: string | null;
   failureReason: string | null;
   byteCount: number;
+  /** Hash of the picture that was set for it. */
+  thumbnail?: string;
+}
+
+export function thumbnailsOf(context: SandboxContext, channelId: string) {
+  const url = `${context.baseUrl}/avatars/${channelId}.png`;
+  return { default: { url, width: 120, height: 90 } };
 }
 
 export function readDetail(post: PostRow): VideoDetail {
@@ -51,7 +58,7 @@ function statusOf(context: SandboxContext, post: PostRow) {
 
 /** `parts` that were asked for, in Google's shape. Counts are strings there. */
 export function videoView(context: SandboxContext, post: PostRow, parts: readonly string[]) {
-  const { metadata, failureReason, byteCount } = readDetail(post);
+  const { metadata, failureReason, byteCount, thumbnail } = readDetail(post);
   const channel = findProfile(context.db, post.account_id);
   const makers: Record<string, () => unknown> = {
     snippet: () => ({
@@ -59,7 +66,7 @@ export function videoView(context: SandboxContext, post: PostRow, parts: readonl
       channelId: post.account_id,
       title: post.title,
       description: post.body,
-      thumbnails: {},
+      thumbnails: thumbnail ? thumbnailsOf(context, post.account_id) : {},
       channelTitle: channel?.name,
       tags: metadata.snippet?.tags,
       categoryId: metadata.snippet?.categoryId ?? "22",

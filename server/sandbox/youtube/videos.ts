@@ -6,7 +6,7 @@ import { listRows, run } from "../store";
 import { asChannel, scopes } from "./access";
 import { googleError, missingParameter } from "./errors";
 import { notifyHub } from "./hub";
-import { readParts } from "./upload";
+import { readList, readParts } from "./upload";
 import { knownParts, refuseMetadata, VideoMetadata } from "./video-metadata";
 import { readDetail, videoView } from "./video-view";
 
@@ -42,7 +42,7 @@ function listChannels(call: Call) {
     const parts = readParts(call.url);
     const refusal = checkParts(parts);
     if (refusal) return refusal;
-    const ids = (query.get("id") ?? "").split(",").filter(Boolean);
+    const ids = readList(call.url, "id");
     if (query.get("mine") !== "true" && ids.length === 0) {
       return googleError(
         400,
@@ -104,7 +104,7 @@ function listVideos(call: Call, kind: string) {
     const parts = readParts(call.url);
     const refusal = checkParts(parts);
     if (refusal) return refusal;
-    const ids = (call.url.searchParams.get("id") ?? "").split(",").filter(Boolean);
+    const ids = readList(call.url, "id");
     if (ids.length === 0) return missingParameter("filter: id");
     if (ids.length > 50) return googleError(400, "invalidFilters", "At most 50 ids are allowed.");
     const items = [...new Set(ids)]

@@ -77,7 +77,7 @@ describe("YouTube sign-in", () => {
   it("connects a channel; a refresh brings no new refresh token", async () => {
     const tokens = await connect(rig, "youtube");
     expect(tokens).toMatchObject({ expires_in: 3599, token_type: "Bearer" });
-    const { clientId: client_id, clientSecret: client_secret } = rig.sandbox.apps.youtube;
+    const { clientId: client_id, clientSecret: client_secret } = rig.sandbox.app("youtube");
     const fields = { client_id, client_secret, refresh_token: tokens.refresh_token ?? "" };
     const refresh = () =>
       rig.send("youtube/token", form({ ...fields, grant_type: "refresh_token" }));

@@ -1,0 +1,3 @@
+export const publishScopes: readonly string[] = ["instagram_basic", "instagram_content_publish"];
+export const readScopes: readonly string[] = ["instagram_basic"];
+export const insightScopes: readonly string[] = ["instagram_basic", "instagram_manage_insights"];
