@@ -1,8 +1,11 @@
 import type { Counts } from "@/lib/domain/metrics";
 import type { DraftIssue } from "@/lib/domain/preflight";
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
-import type { Platform } from "@/lib/platforms/catalog";
+import type { MediaKind } from "@/lib/platforms/entry";
+import type { Platform } from "@/lib/platforms/platform";
 import type { EgressClient } from "./http";
+import type { JsonValue } from "./json-value";
+import type { WebhookSpec } from "./webhook-spec";
 
 /** Where a platform answers: the real bases, or the sandbox's. An account keeps those it began with. */
 export interface Endpoints {
@@ -15,9 +18,14 @@ export interface Endpoints {
   site: string;
 }
 
+/** Null: the real platform. Else the base URL of the sandbox. */
+export type SandboxUrl = string | null;
+
 /** What every call needs. Time and network come from outside, so that tests own both. */
 export interface CallContext {
   endpoints: Endpoints;
+  /** The version that the environment chose; absent: the catalog's. */
+  apiVersion?: string;
   http: EgressClient;
   now: () => Date;
 }
@@ -31,24 +39,34 @@ export interface Session extends CallContext {
 }
 
 export interface DraftMedia {
-  kind: "image" | "video";
+  kind: MediaKind;
   mimeType: string;
+  fileName: string;
   bytes: number;
+  /** Pixels as shown, and length; null where the file does not tell. */
+  width: number | null;
+  height: number | null;
+  durationMs: number | null;
   altText: string | null;
   sha256: string;
   /** The bytes from `start` up to but not including `end`. */
   read(start: number, end: number): Promise<Uint8Array>;
-  /** Reachable from outside and the same on every attempt, or null. */
+  /** The same on every attempt, so that a signed body can repeat it; null where there is none. */
   publicUrl: string | null;
 }
 
 export interface Draft {
   postId: string;
+  /** A key of the catalog's formats. */
+  format: string;
   title: string | null;
   text: string;
-  media: DraftMedia | null;
-  /** Choices only one platform knows, e.g. `privacy` on YouTube. */
-  options?: Readonly<Record<string, string>>;
+  /** In the order in which they are shown. */
+  media: readonly DraftMedia[];
+  /** Whom a message goes to, in E.164; only where a post goes to people one by one. */
+  recipient?: string;
+  /** Choices only one platform knows, by the names of the catalog's option fields. */
+  options: Readonly<Record<string, string>>;
 }
 
 export interface IdempotencyKey {
@@ -59,19 +77,15 @@ export interface IdempotencyKey {
   firstAttemptAt: Date;
 }
 
-export type JsonValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue };
-
 /** What an adapter must find again after a crash. Stored as it is; it holds no secrets but upload URLs. */
 export type Receipt = JsonValue;
 export type SaveReceipt = (receipt: Receipt) => Promise<void>;
 
 export interface Identity {
+  /** Where one consent reaches several platforms: which one this is. Absent: the adapter's own. */
+  platform?: Platform;
+  /** Where an account has tokens of its own beside the grant's. */
+  tokens?: Omit<TokenSet, "scopes">;
   externalId: string;
   handle: string;
   displayName: string;
@@ -147,6 +161,8 @@ export type CredentialsResult =
       /** Names in `credentials` that were made here and must be shown to the person once. */
       generated: string[];
       warnings: string[];
+      /** When the session among them ends; absent or null: never. */
+      expiresAt?: Date | null;
     }
   | { ok: false; code: string; message: string; field?: string };
 
@@ -155,6 +171,21 @@ export interface CredentialsSpec {
   fields: readonly CredentialField[];
   /** Calls the site with what was typed. Failures are values, with the field they belong to. */
   test(context: CallContext, input: Readonly<Record<string, string>>): Promise<CredentialsResult>;
+  /**
+   * Renews a session that is part of the credentials, where there is one; answers all that is to be
+   * kept. One at a time for each account. A session's `accessToken` is then a mark of the credentials
+   * it was opened with, no token: calls use `credentials`.
+   */
+  refresh?(
+    context: CallContext,
+    credentials: Readonly<Record<string, string>>,
+  ): Promise<RenewedCredentials | OAuthFailure>;
+}
+
+export interface RenewedCredentials {
+  ok: true;
+  credentials: Record<string, string>;
+  expiresAt: Date | null;
 }
 
 /** Null: the platform cannot tell. Never zero for unknown. */
@@ -166,42 +197,6 @@ export type RemoveOutcome =
   | { kind: "retry_later"; retryAfterMs: number | null; code: string; message: string }
   | { kind: "reconnect"; code: string; message: string }
   | { kind: "refused"; code: string; message: string };
-
-export interface WebhookRequest {
-  method: string;
-  url: URL;
-  headers: Readonly<Record<string, string | undefined>>;
-}
-
-export interface WebhookReply {
-  status: number;
-  headers: Record<string, string>;
-  body: string;
-}
-
-export interface NormalizedEvent {
-  /** Stable across deliveries, for de-duplication. */
-  externalEventId: string;
-  kind: string;
-  externalPostId: string | null;
-  externalAccountId: string | null;
-  at: Date | null;
-  payload: JsonValue;
-}
-
-export interface WebhookSpec {
-  /** The reply to a platform's proof-of-ownership call, or null when this is none. */
-  handshake(request: WebhookRequest, secret: string): WebhookReply | null;
-  /** True only for a body signed with this secret, compared in constant time. */
-  verify(
-    rawBody: Uint8Array,
-    headers: Readonly<Record<string, string | undefined>>,
-    secret: string,
-    now: Date,
-  ): boolean;
-  /** Empty when the body holds nothing of use. Call only after `verify`. */
-  parse(rawBody: Uint8Array): NormalizedEvent[];
-}
 
 /** A read (identity, engagement) that failed. Publishing never throws it: there, failures are outcomes. */
 export class PlatformCallError extends Error {
@@ -218,6 +213,8 @@ export class PlatformCallError extends Error {
 
 export interface PlatformAdapter {
   platform: Platform;
+  /** The real addresses, or the same paths behind the sandbox's base. */
+  endpoints(sandbox: SandboxUrl): Endpoints;
   connect: OAuthSpec | CredentialsSpec;
   check(draft: Draft): DraftIssue[];
   /** Tries once. `saveReceipt` is awaited before each step that a crash must not repeat. */
@@ -244,5 +241,25 @@ export interface PlatformAdapter {
     session: Session,
     externalPostIds: readonly string[],
   ): Promise<Map<string, EngagementCounts>>;
+  /**
+   * Texts that the platform approves before they may be sent. `details`: what identify told of the
+   * account. Throws PlatformCallError.
+   */
+  listTemplates?(
+    session: Session,
+    details: Readonly<Record<string, unknown>>,
+  ): Promise<MessageTemplate[]>;
   webhook?: WebhookSpec;
+}
+
+export interface MessageTemplate {
+  name: string;
+  language: string;
+  /** approved, pending, rejected, paused, disabled, or a word that the platform made since. */
+  status: string;
+  category: string;
+  body: string;
+  /** How many the body asks for. */
+  variables: number;
+  headerMedia: MediaKind | null;
 }

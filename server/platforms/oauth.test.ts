@@ -73,6 +73,23 @@ describe("token answers", () => {
     expect(result).toMatchObject({ ok: true, tokens: { refreshToken: null, scopes: ["asked"] } });
   });
 
+  it.each([
+    { scope: null, expires_in: 0, token_type: "Bearer" },
+    { id_token: "not.asked.for", refresh_token: "" },
+    { token_type: null, expires_in: null },
+  ])("are read although %j is no standard", async (extra) => {
+    const { context } = answering(201, { access_token: "a", ...extra });
+    expect(await refresh(context)).toMatchObject({
+      ok: true,
+      tokens: { accessToken: "a", refreshToken: null, expiresAt: null },
+    });
+  });
+
+  it("are refused for tokens that we could not use", async () => {
+    const { context } = answering(200, { access_token: "a", token_type: "mac" });
+    expect(await refresh(context)).toMatchObject({ ok: false, definitive: false });
+  });
+
   it("without an access token are a transient failure", async () => {
     const { context } = answering(200, { access_token: "" });
     expect(await refresh(context)).toMatchObject({ ok: false, definitive: false });
@@ -98,6 +115,15 @@ describe("token failures", () => {
     context.http.request = () => Promise.reject(new EgressError("timeout", "late", "maybe"));
     expect(await refresh(context)).toMatchObject({ ok: false, definitive: false, code: "timeout" });
   });
+});
+
+it("leaves it to the form to say who asks, where the platform has words of its own", async () => {
+  const { context, calls } = answering(200, { access_token: "a" });
+  const form = { grant_type: "authorization_code", code: "c", client_key: "k" };
+  await requestToken({ context, client, clientAuth: "none", form, scopes: [] });
+  const { body, headers } = calls[0]?.init ?? {};
+  expect(Object.fromEntries(new URLSearchParams(String(body)))).toEqual(form);
+  expect(headers?.authorization).toBeUndefined();
 });
 
 it("counts a token that is already dead as revoked", async () => {

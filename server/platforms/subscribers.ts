@@ -1,5 +1,6 @@
-import type { Platform } from "@/lib/platforms/catalog";
+import type { Platform } from "@/lib/platforms/platform";
 import type { CallContext } from "./adapter";
+import { subscribeBusinessAccount, subscribeToMeta } from "./meta/subscribe";
 import { subscribeToX } from "./x/subscribe";
 import { subscribeToYoutube } from "./youtube/subscribe";
 
@@ -10,6 +11,10 @@ export interface SubscribeParams {
   secret: string;
   /** The app's own access, where subscriptions belong to the app; null when there is none. */
   appToken: string | null;
+  /** The account's own access; null where it has ended or was not given by OAuth. */
+  accessToken: string | null;
+  /** What identify told of the account. */
+  details: Readonly<Record<string, unknown>>;
   sandbox: boolean;
 }
 
@@ -17,8 +22,11 @@ export type SubscribeResult = { ok: true; until: Date | null } | { ok: false; re
 
 export type Subscribe = (context: CallContext, params: SubscribeParams) => Promise<SubscribeResult>;
 
-/** Platforms at which a subscription can be made by a call. */
+/** Platforms at which a subscription can be made by a call. At others the app's settings say it all. */
 export const subscribers: Readonly<Partial<Record<Platform, Subscribe>>> = {
   x: subscribeToX,
   youtube: subscribeToYoutube,
+  facebook: subscribeToMeta,
+  instagram: subscribeToMeta,
+  whatsapp: subscribeBusinessAccount,
 };

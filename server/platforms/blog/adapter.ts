@@ -1,5 +1,6 @@
 import { checkDraft } from "@/lib/domain/preflight";
 import {
+  type Endpoints,
   type EngagementCounts,
   type PlatformAdapter,
   PlatformCallError,
@@ -7,6 +8,7 @@ import {
 } from "../adapter";
 import { EgressError, type EgressResponse } from "../http";
 import { getFromSite, readMetrics, toSameHost } from "./api";
+import { checkOwnRules } from "./check";
 import { blogConnect } from "./connect";
 import { toCallError } from "./errors";
 import { publishToBlog, removeFromBlog, resumeOnBlog, toSite } from "./publish";
@@ -14,6 +16,9 @@ import { toCounts } from "./to-blog";
 import { blogWebhook } from "./webhook";
 
 const IDS_PER_CALL = 50;
+
+// A blog's one address is typed by the person who connects it.
+const none: Endpoints = { authorize: "", token: "", revoke: "", api: "", upload: "", site: "" };
 
 async function engagement(session: Session, externalPostIds: readonly string[]) {
   const counts = new Map<string, EngagementCounts>();
@@ -47,8 +52,9 @@ async function engagement(session: Session, externalPostIds: readonly string[]) 
 
 export const blogAdapter: PlatformAdapter = {
   platform: "blog",
+  endpoints: () => none,
   connect: blogConnect,
-  check: (draft) => checkDraft({ platform: "blog", ...draft }),
+  check: (draft) => [...checkDraft({ platform: "blog", ...draft }), ...checkOwnRules(draft)],
   publish: publishToBlog,
   resume: (session, _key, receipt, draft) => resumeOnBlog(session, receipt, draft.postId),
   remove: removeFromBlog,

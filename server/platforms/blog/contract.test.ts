@@ -1,10 +1,16 @@
 import { createHmac } from "node:crypto";
 import { expect, it } from "vitest";
-import type { CallContext, CredentialsResult } from "../adapter";
+import type { CallContext, CredentialsResult, Draft } from "../adapter";
 import { describeAdapter } from "../contract-suite";
-import { type ContractFault, type ContractHarness, Publisher } from "../fixtures/publisher";
+import { sampleBytes, toDraftMedia } from "../fixtures/draft-media";
+import {
+  type ContractFault,
+  type ContractHarness,
+  type DraftKind,
+  Publisher,
+  type SignedEvent,
+} from "../fixtures/publisher";
 import { createEgress } from "../http";
-import { realEndpoints } from "../registry";
 import { blogAdapter } from "./adapter";
 import { createSigningSecret } from "./connect";
 import {
@@ -16,12 +22,18 @@ import {
 import { isSigned, toSignatureHeader } from "./signature";
 import { toHtml } from "./to-blog";
 
-const FAULTS: Record<ContractFault, PlannedAnswer> = {
+const FAULTS: Partial<Record<ContractFault, PlannedAnswer>> = {
   rate_limit: { status: 429, headers: { "retry-after": "30" } },
-  unauthorized: { status: 401, body: { detail: "The key was withdrawn." } },
+  rate_limit_without_hint: { status: 429 },
+  grant_revoked: { status: 401, body: { detail: "The key was withdrawn." } },
+  permission_missing: { status: 403, body: { detail: "This key may not publish." } },
+  policy_refusal: { status: 422, body: { detail: "The title is not fit to print." } },
   server_error: { status: 503 },
-  lost_answer: { status: 504, afterAccepting: true },
-  refusal: { status: 422, body: { detail: "The title is not fit to print." } },
+  error_after_accept: { status: 503, afterAccepting: true },
+  lost_answer: { status: 0, cut: true, afterAccepting: true },
+  lost_request: { status: 0, cut: true },
+  malformed_answer: { status: 200, body: "<html>", afterAccepting: true },
+  answer_without_id: { status: 200, body: { status: "published" }, afterAccepting: true },
 };
 
 function connect(context: CallContext, input: Record<string, string>): Promise<CredentialsResult> {
@@ -32,14 +44,28 @@ function connect(context: CallContext, input: Record<string, string>): Promise<C
 
 type Harness = ContractHarness & { receiver: Receiver };
 
+const rules: Partial<ContractHarness> = {
+  notApplicable: {
+    token_expired: "An API key has no end of its own.",
+    duplicate: "A repeat is known by its key and answered like the first.",
+    media_refused: "The site fetches media by address, after it has taken the post.",
+  },
+  losesPermalink: ["malformed_answer", "answer_without_id"],
+};
+
 async function start(options: Partial<ReceiverOptions> = {}): Promise<Harness> {
   let now = Date.now();
   let drafts = 0;
   const clock = () => new Date(now);
   const signingSecret = createSigningSecret();
-  const receiver = await startReceiver({ apiKey: "key-1234567890", signingSecret, ...options });
+  const receiver = await startReceiver({
+    apiKey: "key-1234567890",
+    signingSecret,
+    offersMetrics: true,
+    ...options,
+  });
   const http = createEgress({ allow: ["127.0.0.1"], trustedOrigins: [] });
-  const context: CallContext = { endpoints: realEndpoints.blog, http, now: clock };
+  const context: CallContext = { endpoints: blogAdapter.endpoints(null), http, now: clock };
   const connected = await connect(context, {
     url: receiver.url,
     apiKey: "key-1234567890",
@@ -47,6 +73,7 @@ async function start(options: Partial<ReceiverOptions> = {}): Promise<Harness> {
   });
   if (!connected.ok) throw new Error(connected.message);
   return {
+    ...rules,
     receiver,
     session: {
       ...context,
@@ -55,39 +82,53 @@ async function start(options: Partial<ReceiverOptions> = {}): Promise<Harness> {
       handle: connected.identity.handle,
       credentials: connected.credentials,
     },
-    draft: () => {
+    draft: (kind) => {
       drafts += 1;
-      return {
-        postId: `0190-${drafts}`,
-        title: `Notes ${drafts}`,
-        text: "First <b>bold</b>.\n\nSecond & last.",
-        media: null,
-      };
+      if (kind === "slow") receiver.settings.pollsUntilDone = 3;
+      receiver.metrics.set(`0190-${drafts}`, { views: 3 });
+      return toDraft(kind, drafts);
     },
-    fault: async (fault) => receiver.answerNext(FAULTS[fault]),
+    fault: async (fault) => receiver.answerNext(FAULTS[fault] ?? { status: 500 }),
     countPublished: () => receiver.posts.length,
     advance: (ms) => {
       now += ms;
     },
-    signedEvent: () => {
-      const text = '{"type":"post.published","external_id":"0190-1","url":"https://b.example/1"}';
-      const secret = createSigningSecret();
-      const timestamp = String(Math.floor(Date.now() / 1000));
-      const mac = createHmac("sha256", Buffer.from(secret.slice(6), "base64"))
-        .update(`msg_1.${timestamp}.${text}`)
-        .digest("base64");
-      const headers = {
-        "webhook-id": "msg_1",
-        "webhook-timestamp": timestamp,
-        "webhook-signature": `v1,bm9uZQ== v1,${mac}`,
-      };
-      return { body: new TextEncoder().encode(text), headers, secret };
-    },
+    refresh: async () => null,
+    signedEvent: (ageMs) => sign(clock(), ageMs),
     async close() {
       await http.close();
       await receiver.close();
     },
   };
+}
+
+function toDraft(kind: DraftKind, number: number): Draft {
+  const bytes = sampleBytes.png(500, number);
+  const publicUrl = `https://app.example/media/${number}.png`;
+  const image = toDraftMedia({ kind: "image", mimeType: "image/png", bytes, publicUrl });
+  return {
+    postId: `0190-${number}`,
+    format: "article",
+    title: `Notes ${number}`,
+    text: "First <b>bold</b>.\n\nSecond & last.",
+    media: kind === "media" ? [image] : [],
+    options: {},
+  };
+}
+
+function sign(now: Date, ageMs: number): SignedEvent {
+  const text = '{"type":"post.published","external_id":"0190-1","url":"https://b.example/1"}';
+  const secret = createSigningSecret();
+  const timestamp = String(Math.floor((now.getTime() - ageMs) / 1000));
+  const mac = createHmac("sha256", Buffer.from(secret.slice(6), "base64"))
+    .update(`msg_1.${timestamp}.${text}`)
+    .digest("base64");
+  const headers = {
+    "webhook-id": "msg_1",
+    "webhook-timestamp": timestamp,
+    "webhook-signature": `v1,bm9uZQ== v1,${mac}`,
+  };
+  return { body: new TextEncoder().encode(text), headers, secret, now };
 }
 
 describeAdapter(blogAdapter, () => start());
@@ -146,7 +187,7 @@ it("sends the same key, id and bytes on every attempt", () =>
   withHarness(async (harness) => {
     await harness.fault("server_error");
     await harness.fault("lost_answer");
-    const draft = harness.draft();
+    const draft = harness.draft("plain");
     expect((await new Publisher(blogAdapter, harness, draft).run()).kind).toBe("published");
     const sent = harness.receiver.verified.filter(({ body }) => body.type === "post.publish");
     expect(sent).toHaveLength(3);
@@ -160,7 +201,7 @@ it("sends the same key, id and bytes on every attempt", () =>
 it("polls a site that takes its time", () =>
   withHarness(
     async (harness) => {
-      const publisher = new Publisher(blogAdapter, harness, harness.draft());
+      const publisher = new Publisher(blogAdapter, harness, harness.draft("plain"));
       const first = await publisher.publish();
       expect(first).toMatchObject({ kind: "pending", checkAfterMs: 5_000 });
       const last = await publisher.finish(first);
@@ -183,7 +224,7 @@ it("reads the metrics a site offers; what it does not tell is unknown", () =>
 
 it("removes a post, and finds it gone the second time", () =>
   withHarness(async (harness) => {
-    const outcome = await new Publisher(blogAdapter, harness, harness.draft()).run();
+    const outcome = await new Publisher(blogAdapter, harness, harness.draft("plain")).run();
     if (outcome.kind !== "published") throw new Error(outcome.kind);
     const { session, receiver } = harness;
     expect(await blogAdapter.remove?.(session, outcome.externalId)).toEqual({ kind: "removed" });
@@ -203,7 +244,7 @@ it.each([
     const headers: Record<string, string> =
       status === 302 ? { location: "http://169.254.169.254/" } : {};
     harness.receiver.answerNext({ status, headers });
-    const outcome = await new Publisher(blogAdapter, harness, harness.draft()).publish();
+    const outcome = await new Publisher(blogAdapter, harness, harness.draft("plain")).publish();
     expect(outcome).toMatchObject({ kind, code });
     expect(harness.receiver.posts).toHaveLength(0);
   }),

@@ -19,8 +19,15 @@ import {
   readAnswer,
   toSameHost,
 } from "./api";
+import { checkOwnRules } from "./check";
 import { toDetail, toNetworkOutcome, toOutcome } from "./errors";
-import { toNextCheckMs, toPermalink, toPublishBody, toVisibility } from "./to-blog";
+import {
+  type PublishBody,
+  toNextCheckMs,
+  toPermalink,
+  toPublishBody,
+  toVisibility,
+} from "./to-blog";
 
 const StoredReceipt = z.object({ statusUrl: z.string(), acceptedAt: z.iso.datetime() });
 const POLL_LIMIT_MS = 24 * 3_600_000;
@@ -47,11 +54,17 @@ export async function publishToBlog(
 ): Promise<PublishOutcome> {
   const site = toSite(session);
   if (!site) return noSite;
-  if (draft.media && !draft.media.publicUrl) {
+  if (draft.media.some((media) => !media.publicUrl)) {
     const message = "The site fetches media by address, and this file has no public one.";
     return { kind: "rejected", code: "media_unreachable", message, field: "media" };
   }
-  const body = JSON.stringify(toPublishBody(draft, key.firstAttemptAt));
+  const [issue] = checkOwnRules(draft);
+  if (issue) {
+    const { code, message, field } = issue;
+    return { kind: "rejected", code, message, field };
+  }
+  const asked = toPublishBody(draft, key.firstAttemptAt);
+  const body = JSON.stringify(asked);
   if (Buffer.byteLength(body) > MAX_BODY_BYTES) {
     const message = "The post is larger than the megabyte a site has to accept.";
     return { kind: "rejected", code: "too_large", message, field: "text" };
@@ -62,7 +75,7 @@ export async function publishToBlog(
   try {
     const response = await postMessage(session, site, { webhookId, idempotencyKey, body });
     if (response.status >= 300) return toOutcome(response, key.attempt, session.now());
-    return await accept(session, site, draft.postId, response, saveReceipt);
+    return await accept(session, site, asked, response, saveReceipt);
   } catch (error) {
     return toNetworkOutcome(error);
   }
@@ -71,7 +84,7 @@ export async function publishToBlog(
 async function accept(
   session: Session,
   site: BlogSite,
-  postId: string,
+  asked: PublishBody,
   response: EgressResponse,
   saveReceipt: SaveReceipt,
 ): Promise<PublishOutcome> {
@@ -85,9 +98,10 @@ async function accept(
   return {
     kind: "published",
     // Deletes, metrics and notices all name the post by our id, so that is the one to keep.
-    externalId: postId,
+    externalId: asked.external_id,
     permalink: toPermalink(answer?.url),
-    visibility: toVisibility(answer?.status ?? "publish") ?? "live",
+    // A site that says nothing, or nothing we know, did what it was asked.
+    visibility: toVisibility(answer?.status ?? "") ?? toVisibility(asked.status) ?? "live",
     response: toStoredAnswer(response),
   };
 }

@@ -1,6 +1,10 @@
+import { toLines } from "@/lib/domain/check-options";
 import type { Counts } from "@/lib/domain/metrics";
 import type { Visibility } from "@/lib/domain/publish-outcome";
-import type { Draft } from "../adapter";
+import type { Draft, DraftMedia } from "../adapter";
+
+export const MAX_WORD = 64;
+const MAX_WORDS = 50;
 
 export interface BlogMedia {
   url: string;
@@ -18,15 +22,22 @@ export interface PublishBody {
   title: string;
   content: string;
   content_format: "html" | "markdown";
-  status: "draft" | "publish";
+  status: "draft" | "publish" | "scheduled";
+  /** RFC 3339 in UTC; with `scheduled` only. */
+  publish_at?: string;
   tags: string[];
+  categories: string[];
+  excerpt?: string;
+  slug?: string;
   media: BlogMedia[];
 }
 
 /** The whole message. Equal for every attempt of one content, or the site would see a conflict. */
 export function toPublishBody(draft: Draft, firstAttemptAt: Date): PublishBody {
-  const isMarkdown = draft.options?.contentFormat === "markdown";
-  const { media } = draft;
+  const { options } = draft;
+  const isMarkdown = options.contentFormat === "markdown";
+  const publishAt = toPublishAt(draft);
+  const featured = draft.media.find(({ kind }) => kind === "image") ?? null;
   return {
     type: "post.publish",
     timestamp: firstAttemptAt.toISOString(),
@@ -34,26 +45,41 @@ export function toPublishBody(draft: Draft, firstAttemptAt: Date): PublishBody {
     title: (draft.title ?? "").trim(),
     content: isMarkdown ? draft.text : toHtml(draft.text),
     content_format: isMarkdown ? "markdown" : "html",
-    status: draft.options?.status === "draft" ? "draft" : "publish",
-    tags: toTags(draft.options?.tags ?? ""),
-    media: media?.publicUrl
-      ? [
-          {
-            url: media.publicUrl,
-            alt: media.altText ?? "",
-            mime_type: media.mimeType,
-            bytes: media.bytes,
-            sha256: media.sha256,
-            role: "featured",
-          },
-        ]
-      : [],
+    status: publishAt ? "scheduled" : options.status === "draft" ? "draft" : "publish",
+    ...(publishAt ? { publish_at: publishAt } : {}),
+    tags: toWords(options.tags),
+    categories: toWords(options.categories),
+    ...(options.excerpt ? { excerpt: options.excerpt.trim() } : {}),
+    ...(options.slug ? { slug: options.slug.trim() } : {}),
+    media: draft.media.flatMap((media) => toBlogMedia(media, media === featured)),
   };
 }
 
-function toTags(list: string): string[] {
-  const tags = list.split(",").map((tag) => tag.trim().slice(0, 64));
-  return [...new Set(tags.filter(Boolean))].slice(0, 50);
+/** Null unless the site itself shall hold the post until then. */
+export function toPublishAt({ options }: Draft): string | null {
+  if (options.status !== "scheduled") return null;
+  const at = Date.parse(options.publishAt ?? "");
+  return Number.isNaN(at) ? null : new Date(at).toISOString();
+}
+
+/** The first image stands at the head of the post; the others belong into its text. */
+function toBlogMedia(media: DraftMedia, isFeatured: boolean): BlogMedia[] {
+  if (!media.publicUrl) return [];
+  return [
+    {
+      url: media.publicUrl,
+      alt: media.altText ?? "",
+      mime_type: media.mimeType,
+      bytes: media.bytes,
+      sha256: media.sha256,
+      role: isFeatured ? "featured" : "inline",
+    },
+  ];
+}
+
+function toWords(list: string | undefined): string[] {
+  const words = toLines(list ?? "").map((word) => word.slice(0, MAX_WORD));
+  return [...new Set(words)].slice(0, MAX_WORDS);
 }
 
 const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };

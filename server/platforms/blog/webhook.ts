@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { WebhookSpec } from "../adapter";
+import type { WebhookSpec } from "../webhook-spec";
 import { isSigned } from "./signature";
 
 const Notice = z.looseObject({

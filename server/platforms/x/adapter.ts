@@ -5,14 +5,16 @@ import {
   type OAuthSpec,
   type PlatformAdapter,
   PlatformCallError,
-  type RemoveOutcome,
-  type Session,
 } from "../adapter";
 import { EgressError, type EgressResponse } from "../http";
 import { requestRevoke, requestToken, toAuthorizeUrl } from "../oauth";
-import { deleteTweet, getMe, getMetrics, readDeleted, readMe, readMetrics } from "./api";
-import { toCallError, toNetworkOutcome, toOutcome } from "./errors";
-import { publishTweet, resumeTweet } from "./publish";
+import { getMe, getMetrics, readMe, readMetrics } from "./api";
+import { findIssue } from "./check";
+import { xEndpoints } from "./endpoints";
+import { toCallError } from "./errors";
+import { publishTweet } from "./publish";
+import { removeTweet } from "./remove";
+import { resumeTweet } from "./resume";
 import { toCounts } from "./to-x";
 import { xWebhook } from "./webhook";
 
@@ -74,33 +76,15 @@ async function read(context: CallContext, send: () => Promise<EgressResponse>) {
   return response;
 }
 
-async function removeTweet(session: Session, id: string): Promise<RemoveOutcome> {
-  try {
-    const response = await deleteTweet(session, id);
-    if (response.status < 300) return { kind: readDeleted(response) ? "removed" : "already_gone" };
-    if (response.status === 404) return { kind: "already_gone" };
-    return toRemoveOutcome(toOutcome(response, false, session.now()));
-  } catch (error) {
-    return toRemoveOutcome(toNetworkOutcome(error, false));
-  }
-}
-
-function toRemoveOutcome(outcome: ReturnType<typeof toOutcome>): RemoveOutcome {
-  if (outcome.kind === "retry_later") {
-    const { retryAfterMs, code } = outcome;
-    return { kind: "retry_later", retryAfterMs, code, message: "X could not delete the post yet." };
-  }
-  if (outcome.kind === "reconnect") {
-    return { kind: "reconnect", code: outcome.code, message: outcome.message };
-  }
-  const message = "message" in outcome ? outcome.message : "X did not delete the post.";
-  return { kind: "refused", code: "refused", message };
-}
-
 export const xAdapter: PlatformAdapter = {
   platform: "x",
+  endpoints: xEndpoints,
   connect,
-  check: (draft) => checkDraft({ platform: "x", ...draft }),
+  check(draft) {
+    const issues = checkDraft({ platform: "x", ...draft });
+    const own = findIssue(draft);
+    return own && issues.every(({ field }) => field !== own.field) ? [...issues, own] : issues;
+  },
   publish: (session, draft, key, saveReceipt) => publishTweet({ session, draft, key, saveReceipt }),
   resume: (session, key, receipt, draft, saveReceipt) =>
     resumeTweet({ session, draft, key, saveReceipt }, receipt),

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { CallContext } from "../adapter";
 import type { EgressRequest, EgressResponse } from "../http";
-import type { StoredTweet, TweetBody } from "./to-x";
+import type { StoredTweet } from "./match-tweet";
+import type { TweetBody } from "./to-x";
 
 type Caller = CallContext & { accessToken: string };
 
@@ -101,6 +102,11 @@ const Timeline = z.object({
       z.object({
         id: z.string(),
         text: z.string(),
+        created_at: z.iso.datetime().optional().catch(undefined),
+        referenced_tweets: z
+          .array(z.object({ type: z.string(), id: z.string() }))
+          .optional()
+          .catch(undefined),
         entities: z
           .object({
             urls: z
@@ -123,14 +129,16 @@ const Timeline = z.object({
 
 export function listTweetsSince(
   session: Caller,
-  params: { userId: string; since: Date; pageToken: string | null },
+  params: { userId: string; since: Date; until: Date | null; pageToken: string | null },
 ): Promise<EgressResponse> {
+  // X takes whole seconds only.
+  const toTime = (date: Date) => date.toISOString().replace(/\.\d+Z$/, "Z");
   const query = new URLSearchParams({
-    // X takes whole seconds only.
-    start_time: params.since.toISOString().replace(/\.\d+Z$/, "Z"),
+    start_time: toTime(params.since),
     max_results: "100",
-    "tweet.fields": "entities",
+    "tweet.fields": "created_at,entities,referenced_tweets",
   });
+  if (params.until !== null) query.set("end_time", toTime(params.until));
   if (params.pageToken !== null) query.set("pagination_token", params.pageToken);
   return call(session, `/users/${encodeURIComponent(params.userId)}/tweets?${query}`);
 }
@@ -143,6 +151,8 @@ export function readTweets(
   const tweets = page.data.map((tweet) => ({
     id: tweet.id,
     text: tweet.text,
+    createdAt: tweet.created_at ? new Date(tweet.created_at) : null,
+    replyTo: tweet.referenced_tweets?.find(({ type }) => type === "replied_to")?.id ?? null,
     urls: (tweet.entities?.urls ?? []).map((url) => ({
       short: url.url,
       long: url.expanded_url ?? null,

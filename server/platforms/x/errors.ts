@@ -24,14 +24,17 @@ export interface XProblem {
   detail: string;
 }
 
+const PERMISSION = /client-forbidden|not-authorized-for-resource|oauth1-permissions/;
 const DAY_MS = 86_400_000;
 const WINDOW_MS = 15 * 60_000;
 
 export function toProblem(response: EgressResponse): XProblem {
   const { type, title, detail, errors } = Problem.safeParse(response.json()).data ?? {};
+  // What is wrong with the request stands in the list; `detail` only says that something is.
+  const said = type?.endsWith("/invalid-request") ? errors?.[0]?.message : undefined;
   return {
     type: type ?? "",
-    detail: detail ?? errors?.[0]?.message ?? title ?? `X answered ${response.status}`,
+    detail: said ?? detail ?? errors?.[0]?.message ?? title ?? `X answered ${response.status}`,
   };
 }
 
@@ -40,12 +43,24 @@ export function isDuplicate(response: EgressResponse): boolean {
   return response.status === 403 && /duplicate content/i.test(toProblem(response).detail);
 }
 
-function resetAfterMs(response: EgressResponse, now: Date): number {
-  const told = toRetryAfterMs(response.headers, now);
-  if (told !== null) return told;
-  const reset = Number(response.headers["x-rate-limit-reset"]);
-  if (!Number.isFinite(reset) || reset <= 0) return WINDOW_MS;
-  return Math.max(1000, reset * 1000 - now.getTime());
+// The short window, and what the account and the app may do in a day.
+const DAY_LIMITS = ["x-user-limit-24hour", "x-app-limit-24hour"];
+
+/** How long the limit that is used up lasts; `isDay` when it is one of the daily ones. */
+function toLimit(response: EgressResponse, now: Date): { afterMs: number; isDay: boolean } {
+  const { headers } = response;
+  const until = (name: string): number | null => {
+    const reset = Number(headers[`${name}-reset`]);
+    return Number.isFinite(reset) && reset > 0
+      ? Math.max(1000, reset * 1000 - now.getTime())
+      : null;
+  };
+  const days = DAY_LIMITS.filter((name) => headers[`${name}-remaining`] === "0").map(
+    (name) => until(name) ?? DAY_MS,
+  );
+  if (days.length > 0) return { afterMs: Math.max(...days), isDay: true };
+  const told = toRetryAfterMs(headers, now) ?? until("x-rate-limit");
+  return { afterMs: told ?? WINDOW_MS, isDay: false };
 }
 
 /**
@@ -71,9 +86,13 @@ export function toOutcome(response: EgressResponse, creates: boolean, now: Date)
     };
   }
   if (status === 429) {
-    const message = "X limits how often this account may post.";
-    const retryAfterMs = resetAfterMs(response, now);
-    return { kind: "retry_later", retryAfterMs, code: "rate_limited", message, ...stored };
+    const { afterMs: retryAfterMs, isDay } = toLimit(response, now);
+    const pause = isDay ? { pauseAccountUntil: now.getTime() + retryAfterMs } : {};
+    const code = isDay ? "daily_limit" : "rate_limited";
+    const message = isDay
+      ? "This account or app has made all the posts that X allows in a day."
+      : "X limits how often this account may post.";
+    return { kind: "retry_later", retryAfterMs, ...pause, code, message, ...stored };
   }
   if (status >= 500 || status === 408) {
     return creates
@@ -91,12 +110,13 @@ export function toOutcome(response: EgressResponse, creates: boolean, now: Date)
           ...stored,
         };
   }
-  if (status === 403 && /client-forbidden|not-authorized/.test(type)) {
+  if (status === 403 && PERMISSION.test(type)) {
     const message = `X does not permit this app or account to do that: ${detail}`;
     return { kind: "reconnect", code: "forbidden", message, ...stored };
   }
   const code = status === 403 ? "refused" : "invalid_content";
-  return { kind: "rejected", code, message: detail, ...stored };
+  const field = /media/i.test(detail) && status === 400 ? { field: "media" } : {};
+  return { kind: "rejected", code, message: detail, ...field, ...stored };
 }
 
 /** A failure of the network, by whether the call may have arrived. Bugs are thrown on. */
@@ -111,12 +131,17 @@ export function toNetworkOutcome(error: unknown, creates: boolean): PublishOutco
 }
 
 export function toCallError(response: EgressResponse, now: Date): PlatformCallError {
-  const { detail } = toProblem(response);
+  const { type, detail } = toProblem(response);
   const { status } = response;
-  if (status === 401) return new PlatformCallError("reconnect", "unauthorized", detail);
+  if (status === 401 || (status === 403 && PERMISSION.test(type))) {
+    const code = status === 401 ? "unauthorized" : "forbidden";
+    return new PlatformCallError("reconnect", code, detail);
+  }
+  if (status === 402)
+    return new PlatformCallError("rate_limited", "credits_exhausted", detail, DAY_MS);
   if (status === 429) {
-    const retryAfterMs = resetAfterMs(response, now);
-    return new PlatformCallError("rate_limited", "rate_limited", detail, retryAfterMs);
+    const { afterMs } = toLimit(response, now);
+    return new PlatformCallError("rate_limited", "rate_limited", detail, afterMs);
   }
   const kind = status >= 500 ? "unavailable" : "refused";
   return new PlatformCallError(kind, `http_${status}`, detail);

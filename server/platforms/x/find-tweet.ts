@@ -2,37 +2,49 @@ import type { Session } from "../adapter";
 import { EgressError } from "../http";
 import { listTweetsSince, readTweets } from "./api";
 import { toOutcome } from "./errors";
-import { findSameText, type StoredTweet } from "./to-x";
+import { matchTweet, type StoredTweet, type Wanted } from "./match-tweet";
 
 const MAX_PAGES = 3;
-// The two clocks may differ, and X cuts the start to whole seconds.
-const CLOCK_SKEW_MS = 2 * 60_000;
+// A little before we began, so that an equal post of that time is seen and not taken for ours.
+const LOOK_BACK_MS = 2 * 60_000;
 const LOOK_AGAIN_MS = 60_000;
+
+export interface Unreachable {
+  found: "unreachable";
+  needsReconnect: boolean;
+  checkAfterMs: number;
+  message: string;
+}
 
 export type Found =
   | { found: StoredTweet }
-  | { found: null; isComplete: boolean }
-  | { found: "unreachable"; needsReconnect: boolean; checkAfterMs: number; message: string };
+  | { found: null; isComplete: boolean; hasOlder: boolean }
+  | Unreachable;
 
-/** Looks in the account's own posts since `since` for one that says `text`. */
-export async function findTweet(session: Session, text: string, since: Date): Promise<Found> {
-  const start = new Date(since.getTime() - CLOCK_SKEW_MS);
+/** Looks in the account's own posts for the one that is wanted. */
+export async function findTweet(session: Session, wanted: Wanted): Promise<Found> {
+  const start = new Date(wanted.since.getTime() - LOOK_BACK_MS);
   let pageToken: string | null = null;
+  let hasOlder = false;
   for (let page = 0; page < MAX_PAGES; page++) {
-    const read = await readPage(session, start, pageToken);
+    const read = await readTimeline(session, { since: start, until: null, pageToken });
     if ("found" in read) return read;
-    const match = findSameText(read.tweets, text);
-    if (match) return { found: match };
-    if (read.nextToken === null) return { found: null, isComplete: true };
+    const match = matchTweet(read.tweets, wanted);
+    if (match.own) return { found: match.own };
+    hasOlder ||= match.hasOlder;
+    if (read.nextToken === null) return { found: null, isComplete: true, hasOlder };
     pageToken = read.nextToken;
   }
-  return { found: null, isComplete: false };
+  return { found: null, isComplete: false, hasOlder };
 }
 
-async function readPage(session: Session, since: Date, pageToken: string | null) {
-  const params = { userId: session.externalAccountId, since, pageToken };
+/** One page of the account's own posts, newest first, or why there is none. */
+export async function readTimeline(
+  session: Session,
+  span: { since: Date; until: Date | null; pageToken: string | null },
+) {
   try {
-    const response = await listTweetsSince(session, params);
+    const response = await listTweetsSince(session, { userId: session.externalAccountId, ...span });
     const page = response.status < 300 ? readTweets(response) : null;
     if (page) return page;
     const outcome = toOutcome(response, false, session.now());
@@ -47,6 +59,6 @@ async function readPage(session: Session, since: Date, pageToken: string | null)
   }
 }
 
-function unreachable(needsReconnect: boolean, checkAfterMs: number, message: string): Found {
+function unreachable(needsReconnect: boolean, checkAfterMs: number, message: string): Unreachable {
   return { found: "unreachable", needsReconnect, checkAfterMs, message };
 }

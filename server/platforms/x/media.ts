@@ -15,10 +15,13 @@ import { toAppendForm, toMediaCategory } from "./to-x";
 
 const SEGMENT_BYTES = 1024 * 1024;
 
-export type MediaStep =
+type Upload =
   | { ready: true; mediaId: string }
   | { ready: false; mediaId: string; checkAfterMs: number }
   | { ready: null; outcome: PublishOutcome };
+
+/** All media are ready, or X still works on one, or something went wrong. */
+export type MediaStep = { ready: true; mediaIds: string[] } | Exclude<Upload, { ready: true }>;
 
 type Answer = { response: EgressResponse } | { outcome: PublishOutcome };
 
@@ -26,16 +29,42 @@ type Answer = { response: EgressResponse } | { outcome: PublishOutcome };
 async function tryCall(session: Session, send: () => Promise<EgressResponse>): Promise<Answer> {
   try {
     const response = await send();
-    return response.status < 300
-      ? { response }
-      : { outcome: toOutcome(response, false, session.now()) };
+    if (response.status < 300) return { response };
+    const outcome = toOutcome(response, false, session.now());
+    if (outcome.kind !== "rejected") return { outcome };
+    return { outcome: { ...outcome, code: "media_refused", field: "media" } };
   } catch (error) {
     return { outcome: toNetworkOutcome(error, false) };
   }
 }
 
-/** Uploads in segments. Video is then worked on by X for a while. */
-export async function uploadMedia(session: Session, media: DraftMedia): Promise<MediaStep> {
+/** Up to four photos, or one GIF or video, which X then works on for a while. */
+export async function uploadAll(
+  session: Session,
+  media: readonly DraftMedia[],
+): Promise<MediaStep> {
+  const mediaIds: string[] = [];
+  for (const item of media) {
+    const step = await describe(session, item, await upload(session, item));
+    if (!step.ready) return step;
+    mediaIds.push(step.mediaId);
+  }
+  return { ready: true, mediaIds };
+}
+
+/** Whether X is done with the one GIF or video of a post. */
+export async function checkMedia(
+  session: Session,
+  [media]: readonly DraftMedia[],
+  mediaId: string,
+): Promise<MediaStep> {
+  const told = await tryCall(session, () => getUploadStatus(session, mediaId));
+  if ("outcome" in told) return { ready: null, outcome: told.outcome };
+  const step = await describe(session, media, toUpload(mediaId, told.response));
+  return step.ready ? { ready: true, mediaIds: [step.mediaId] } : step;
+}
+
+async function upload(session: Session, media: DraftMedia): Promise<Upload> {
   const started = await tryCall(session, () =>
     initializeUpload(session, {
       media_type: media.mimeType,
@@ -54,31 +83,25 @@ export async function uploadMedia(session: Session, media: DraftMedia): Promise<
   }
   const finished = await tryCall(session, () => finalizeUpload(session, mediaId));
   if ("outcome" in finished) return { ready: null, outcome: finished.outcome };
-  return toStep(mediaId, finished.response);
+  return toUpload(mediaId, finished.response);
 }
 
-export async function checkMedia(session: Session, mediaId: string): Promise<MediaStep> {
-  const told = await tryCall(session, () => getUploadStatus(session, mediaId));
-  return "outcome" in told
-    ? { ready: null, outcome: told.outcome }
-    : toStep(mediaId, told.response);
-}
-
-/** Null when the text is set, or when there is none to set. */
-export async function describeMedia(
+/** Pictures get their description as soon as they are ready; X keeps none for video. */
+async function describe(
   session: Session,
-  mediaId: string,
-  altText: string | null,
-): Promise<PublishOutcome | null> {
-  if (!altText) return null;
-  const told = await tryCall(session, () => setAltText(session, mediaId, altText));
-  return "outcome" in told ? told.outcome : null;
+  media: DraftMedia | undefined,
+  step: Upload,
+): Promise<Upload> {
+  const altText = media?.kind === "image" ? media.altText?.trim() : null;
+  if (!step.ready || !altText) return step;
+  const told = await tryCall(session, () => setAltText(session, step.mediaId, altText));
+  return "outcome" in told ? { ready: null, outcome: told.outcome } : step;
 }
 
-function toStep(mediaId: string, response: EgressResponse): MediaStep {
-  const upload = readUpload(response);
-  if (!upload) return unreadable();
-  const info = upload.processing_info;
+function toUpload(mediaId: string, response: EgressResponse): Upload {
+  const told = readUpload(response);
+  if (!told) return unreadable();
+  const info = told.processing_info;
   if (!info || info.state === "succeeded") return { ready: true, mediaId };
   if (info.state === "failed") {
     const message = info.error?.message || "X could not process the media";
@@ -90,7 +113,7 @@ function toStep(mediaId: string, response: EgressResponse): MediaStep {
   return { ready: false, mediaId, checkAfterMs: (info.check_after_secs ?? 5) * 1000 };
 }
 
-function unreadable(): MediaStep {
+function unreadable(): Upload {
   const message = "X gave an upload answer that could not be read. Nothing was posted.";
   return {
     ready: null,

@@ -1,49 +1,55 @@
+import { toLines } from "@/lib/domain/check-options";
 import type { Counts } from "@/lib/domain/metrics";
+import { splitParts } from "@/lib/domain/text-parts";
 import type { Draft, DraftMedia } from "../adapter";
+
+export interface Poll {
+  options: string[];
+  duration_minutes: number;
+}
 
 export interface TweetBody {
   text: string;
   media?: { media_ids: string[] };
+  poll?: Poll;
+  reply?: { in_reply_to_tweet_id: string };
 }
 
-export function toTweetBody(draft: Draft, mediaId: string | null): TweetBody {
-  const text = draft.text.normalize("NFC");
-  return mediaId === null ? { text } : { text, media: { media_ids: [mediaId] } };
+export interface Attachments {
+  mediaIds: readonly string[];
+  poll: Poll | null;
+}
+
+/** The texts to post, each an answer to the one before. */
+export function toTexts(draft: Draft): string[] {
+  const texts = draft.format === "thread" ? splitParts(draft.text) : [draft.text];
+  return texts.map((text) => text.normalize("NFC"));
+}
+
+/** What is attached belongs to the first part. */
+export function toTweetBody(
+  text: string,
+  replyTo: string | null,
+  { mediaIds, poll }: Attachments,
+): TweetBody {
+  if (replyTo !== null) return { text, reply: { in_reply_to_tweet_id: replyTo } };
+  return {
+    text,
+    ...(mediaIds.length > 0 ? { media: { media_ids: [...mediaIds] } } : {}),
+    ...(poll ? { poll } : {}),
+  };
+}
+
+/** Null where the draft is no poll. Whether X would take it is `findIssue`'s question. */
+export function toPoll(draft: Draft): Poll | null {
+  if (draft.format !== "poll") return null;
+  const options = toLines(draft.options.choices ?? "").map((choice) => choice.normalize("NFC"));
+  return { options, duration_minutes: Number(draft.options.durationMinutes ?? "1440") };
 }
 
 export function toMediaCategory(media: DraftMedia): "tweet_image" | "tweet_gif" | "tweet_video" {
   if (media.kind === "video") return "tweet_video";
   return media.mimeType === "image/gif" ? "tweet_gif" : "tweet_image";
-}
-
-export interface StoredTweet {
-  id: string;
-  text: string;
-  urls: ReadonlyArray<{ short: string; long: string | null; isMedia: boolean }>;
-}
-
-const ENTITIES: Record<string, string> = { "&amp;": "&", "&lt;": "<", "&gt;": ">" };
-
-/** X shortens links, appends one for media and escapes three characters; this undoes all of it. */
-function toComparable(text: string, urls: StoredTweet["urls"]): string {
-  let plain = text;
-  for (const { short, long, isMedia } of urls) {
-    plain = plain.replaceAll(short, isMedia ? "" : (long ?? short));
-  }
-  return plain
-    .replace(/&(?:amp|lt|gt);/g, (entity) => ENTITIES[entity] ?? entity)
-    .normalize("NFC")
-    .replace(/https?:\/\//gi, "")
-    .replace(/\/(?=\s|$)/g, "")
-    .replace(/\s+/g, " ")
-    .trim();
-}
-
-/** The oldest of these tweets that says what we sent, or null. */
-export function findSameText(tweets: readonly StoredTweet[], text: string): StoredTweet | null {
-  const wanted = toComparable(text, []);
-  const same = tweets.filter((tweet) => toComparable(tweet.text, tweet.urls) === wanted);
-  return same.at(-1) ?? null;
 }
 
 export interface TweetMetrics {

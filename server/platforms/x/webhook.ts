@@ -1,7 +1,8 @@
 import { createHmac } from "node:crypto";
 import { z } from "zod";
-import type { JsonValue, NormalizedEvent, WebhookSpec } from "../adapter";
+import type { JsonValue } from "../json-value";
 import { isSameText } from "../webhook-signature";
+import type { NormalizedEvent, WebhookSpec } from "../webhook-spec";
 
 const Delivery = z.object({
   data: z.object({

@@ -10,7 +10,10 @@ import {
 } from "../adapter";
 import { EgressError, type EgressResponse } from "../http";
 import { requestRevoke, requestToken, toAuthorizeUrl } from "../oauth";
+import { readReports } from "./analytics";
 import { deleteVideo, getStatistics, listOwnChannels, readChannels, readStatistics } from "./api";
+import { checkOwnRules } from "./check";
+import { youtubeEndpoints } from "./endpoints";
 import { toCallError, toNetworkOutcome, toOutcome } from "./errors";
 import { publishVideo, resumeVideo } from "./publish";
 import { toCounts } from "./to-youtube";
@@ -95,8 +98,9 @@ async function removeVideo(session: Session, id: string): Promise<RemoveOutcome>
 
 export const youtubeAdapter: PlatformAdapter = {
   platform: "youtube",
+  endpoints: youtubeEndpoints,
   connect,
-  check: (draft) => checkDraft({ platform: "youtube", ...draft }),
+  check: (draft) => [...checkDraft({ platform: "youtube", ...draft }), ...checkOwnRules(draft)],
   publish: (session, draft, _key, saveReceipt) => publishVideo({ session, draft, saveReceipt }),
   resume: (session, _key, receipt, draft, saveReceipt) =>
     resumeVideo({ session, draft, saveReceipt }, receipt),
@@ -109,7 +113,10 @@ export const youtubeAdapter: PlatformAdapter = {
       if (!items) {
         throw new PlatformCallError("unavailable", "bad_answer", "YouTube gave no statistics");
       }
-      for (const item of items) counts.set(item.id, toCounts(item.statistics));
+      const reports = await readReports(session, ids);
+      for (const item of items) {
+        counts.set(item.id, toCounts(item.statistics, reports.get(item.id)));
+      }
     }
     return counts;
   },

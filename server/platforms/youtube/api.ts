@@ -93,22 +93,28 @@ export const readCreatedId = (response: EgressResponse) =>
 export const getVideoStatus = (session: Caller, videoId: string) =>
   call(session, `${session.endpoints.api}/videos?part=status&id=${encodeURIComponent(videoId)}`);
 
-const Status = z.object({
-  items: z
-    .array(
-      z.object({
-        status: z.object({
-          uploadStatus: z.string(),
-          failureReason: z.string().nullish().catch(null),
-          rejectionReason: z.string().nullish().catch(null),
-          privacyStatus: z.string().catch("public"),
-          publishAt: z.string().nullish().catch(null),
-        }),
-      }),
-    )
-    .default([]),
+const VideoStatus = z.object({
+  uploadStatus: z.string(),
+  failureReason: z.string().nullish().catch(null),
+  rejectionReason: z.string().nullish().catch(null),
+  privacyStatus: z.string().catch("public"),
+  publishAt: z.string().nullish().catch(null),
 });
-export const readVideoStatus = (response: EgressResponse) => Status.safeParse(response.json()).data;
+export type VideoStatus = z.infer<typeof VideoStatus>;
+const Statuses = z.object({ items: z.array(z.object({ status: VideoStatus })).default([]) });
+export const readVideoStatus = (response: EgressResponse) =>
+  Statuses.safeParse(response.json()).data;
+
+export const putThumbnail = (
+  session: Caller,
+  videoId: string,
+  image: { body: Uint8Array; mimeType: string },
+) =>
+  call(
+    session,
+    `${session.endpoints.upload}/thumbnails/set?videoId=${encodeURIComponent(videoId)}`,
+    { method: "POST", headers: { "content-type": image.mimeType }, body: image.body },
+  );
 
 export const deleteVideo = (session: Caller, videoId: string) =>
   call(session, `${session.endpoints.api}/videos?id=${encodeURIComponent(videoId)}`, {

@@ -1,95 +1,64 @@
-import { createHash, createHmac, randomBytes } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { expect, it } from "vitest";
-import { catalog } from "@/lib/platforms/catalog";
 import { createSandbox } from "@/server/sandbox/create-sandbox";
-import type { Draft, DraftMedia } from "../adapter";
+import type { Draft } from "../adapter";
 import { describeAdapter } from "../contract-suite";
-import { type Connected, connectSandbox } from "../fixtures/connect-sandbox";
-import { type ContractFault, type ContractHarness, Publisher } from "../fixtures/publisher";
-import { serveSandbox } from "../fixtures/serve-sandbox";
+import { sampleBytes, toDraftMedia } from "../fixtures/draft-media";
+import { type DraftKind, Publisher, type SignedEvent } from "../fixtures/publisher";
+import { type SandboxHarness, startSandboxHarness } from "../fixtures/sandbox-harness";
 import { EgressError } from "../http";
 import { youtubeAdapter } from "./adapter";
 import { toPacificMidnight } from "./errors";
 
-const FAULTS: Record<ContractFault, Record<string, unknown>> = {
-  rate_limit: { kind: "rate_limit", scope: "media", retryAfterMs: 30_000 },
-  unauthorized: { kind: "token_expired" },
-  server_error: { kind: "server_error" },
-  // The sandbox makes the video, then answers 504.
-  lost_answer: { kind: "timeout_after_accept", holdMs: 0 },
-  refusal: { kind: "moderation" },
-};
+const toVideo = (size: number, seed = 0) =>
+  toDraftMedia({ kind: "video", mimeType: "video/mp4", bytes: sampleBytes.mp4(size, seed) });
+const toPicture = () =>
+  toDraftMedia({ kind: "image", mimeType: "image/png", bytes: sampleBytes.png() });
 
-function toVideo(size: number): DraftMedia & { content: Uint8Array } {
-  const content = new Uint8Array(Buffer.concat([MP4_HEAD, randomBytes(size - MP4_HEAD.length)]));
+function draft(kind: DraftKind, number: number): Draft {
+  const video = toVideo(5_000, number);
   return {
-    content,
-    kind: "video",
-    mimeType: "video/mp4",
-    bytes: size,
-    altText: null,
-    sha256: createHash("sha256").update(content).digest("hex"),
-    read: async (from, to) => content.slice(from, to),
-    publicUrl: null,
+    postId: `post-${number}`,
+    format: "video",
+    title: `Pour over, part ${number}`,
+    text: "How we brew it & why.",
+    media: kind === "media" ? [video, toPicture()] : [video],
+    options: { privacy: "public" },
   };
 }
-const MP4_HEAD = Buffer.from([0, 0, 0, 24, ...Buffer.from("ftypisom")]);
 
-type Harness = ContractHarness & {
-  connected: Connected;
-  evidence(): string[];
-  strike(fault: Record<string, unknown>): Promise<void>;
-};
-
-async function start(): Promise<Harness> {
-  let now = Date.parse("2026-03-01T10:00:00Z");
-  let drafts = 0;
-  const clock = () => new Date(now);
-  const served = await serveSandbox(createSandbox, clock);
-  const connected = await connectSandbox(youtubeAdapter, served, clock, catalog.youtube.scopes);
-  const strike = (fault: Record<string, unknown>) =>
-    served.addFault({ platform: "youtube", ...fault });
-  return {
-    connected,
-    session: connected.session,
-    strike,
-    draft: () => {
-      drafts += 1;
-      return {
-        postId: `post-${drafts}`,
-        title: `Pour over, part ${drafts}`,
-        text: "How we brew it & why.",
-        media: toVideo(5_000),
-      };
-    },
-    fault: (fault) => strike(FAULTS[fault]),
-    countPublished: () => served.sandbox.ledger().length,
-    evidence: () => served.sandbox.ledger().map((entry) => JSON.stringify(entry)),
-    advance: (ms) => {
-      now += ms;
-    },
-    signedEvent: () => {
-      const secret = "hub-secret-of-the-subscription";
-      const text =
-        "<feed><entry><yt:videoId>V1</yt:videoId><yt:channelId>UC1</yt:channelId>" +
-        "<updated>2026-03-01T10:00:00Z</updated></entry></feed>";
-      const mac = createHmac("sha1", secret).update(text).digest("hex");
-      return {
-        body: new TextEncoder().encode(text),
-        headers: { "x-hub-signature": `sha1=${mac}` },
-        secret,
-      };
-    },
-    async close() {
-      await connected.session.http.close();
-      await served.close();
-    },
-  };
+function sign(now: Date): SignedEvent {
+  const secret = "hub-secret-of-the-subscription";
+  const text =
+    "<feed><entry><yt:videoId>V1</yt:videoId><yt:channelId>UC1</yt:channelId>" +
+    "<updated>2026-03-01T10:00:00Z</updated></entry></feed>";
+  const mac = createHmac("sha1", secret).update(text).digest("hex");
+  const headers = { "x-hub-signature": `sha1=${mac}` };
+  return { body: new TextEncoder().encode(text), headers, secret, now };
 }
+
+const start = () =>
+  startSandboxHarness(youtubeAdapter, {
+    createSandbox,
+    draft,
+    faults: {
+      // The first call opens the upload; what strikes the bytes is mended in place.
+      rate_limit: { scope: "media" },
+      rate_limit_without_hint: { scope: "media" },
+      permission_missing: { scope: "media" },
+      server_error: { scope: "media" },
+      lost_request: { times: 3 },
+      // YouTube looks at a video only when it has all of it.
+      media_refused: { scope: "publish" },
+    },
+    refusedCount: 1,
+    signedEvent: ({ now }) => sign(now),
+    notApplicable: { webhook_stale: "The hub's signature covers no time." },
+  });
 
 describeAdapter(youtubeAdapter, start);
 
-async function withHarness(work: (harness: Harness) => Promise<void>) {
+async function withHarness(work: (harness: SandboxHarness) => Promise<void>) {
   const harness = await start();
   try {
     await work(harness);
@@ -101,17 +70,17 @@ async function withHarness(work: (harness: Harness) => Promise<void>) {
 it("sends a large file in parts, whole, through an outage in the middle", () =>
   withHarness(async (harness) => {
     const media = toVideo(9_000_001);
-    await harness.strike({ kind: "server_error", times: 1 });
-    const draft = { ...harness.draft(), media };
-    const outcome = await new Publisher(youtubeAdapter, harness, draft).run();
+    await harness.strike({ kind: "server_error" });
+    const large = { ...harness.draft("plain"), media: [media] };
+    const outcome = await new Publisher(youtubeAdapter, harness, large).run();
     expect(outcome.kind).toBe("published");
     expect(harness.countPublished()).toBe(1);
-    expect(harness.evidence()[0]).toContain(media.sha256);
+    expect(JSON.stringify(harness.served.sandbox.ledger())).toContain(media.sha256);
   }));
 
 it("finds the same video when a run believed dead comes back with old notes", () =>
   withHarness(async (harness) => {
-    const dying = new Publisher(youtubeAdapter, harness, harness.draft(), 1);
+    const dying = new Publisher(youtubeAdapter, harness, harness.draft("plain"), 1);
     await dying.publish().catch(() => {});
     const oldNotes = dying.receipt;
     const successor = await dying.finish(await dying.resume());
@@ -125,64 +94,73 @@ it.each([
   ["unlisted", "live"],
 ] as const)("says that a %s video is %s", (privacy, visibility) =>
   withHarness(async (harness) => {
-    const draft: Draft = { ...harness.draft(), options: { privacy } };
-    const outcome = await new Publisher(youtubeAdapter, harness, draft).run();
+    const changed: Draft = { ...harness.draft("plain"), options: { privacy } };
+    const outcome = await new Publisher(youtubeAdapter, harness, changed).run();
     expect(outcome).toMatchObject({ kind: "published", visibility });
   }),
 );
 
 it("never guesses a privacy it does not know", () =>
   withHarness(async (harness) => {
-    const draft: Draft = { ...harness.draft(), options: { privacy: "secret" } };
-    const outcome = await new Publisher(youtubeAdapter, harness, draft).run();
+    const changed: Draft = { ...harness.draft("plain"), options: { privacy: "secret" } };
+    const outcome = await new Publisher(youtubeAdapter, harness, changed).run();
     expect(outcome).toMatchObject({ kind: "rejected", code: "invalid_privacy" });
     expect(harness.countPublished()).toBe(0);
   }));
 
 it("says which field YouTube refuses", () =>
   withHarness(async (harness) => {
-    const draft: Draft = { ...harness.draft(), title: "a < b" };
-    const outcome = await new Publisher(youtubeAdapter, harness, draft).run();
+    const changed: Draft = { ...harness.draft("plain"), title: "a < b" };
+    const outcome = await new Publisher(youtubeAdapter, harness, changed).run();
     expect(outcome).toMatchObject({ kind: "rejected", code: "invalidTitle", field: "title" });
-    const noVideo = { ...harness.draft(), media: null };
+    const noVideo = { ...harness.draft("plain"), media: [] };
     expect(await new Publisher(youtubeAdapter, harness, noVideo).run()).toMatchObject({
       kind: "rejected",
       field: "media",
     });
   }));
 
-it("keeps the refresh token by sending none back, and knows a revoked grant", () =>
+it("keeps the refresh token by sending none back", () =>
   withHarness(async ({ connected }) => {
-    const { session, spec, client, tokens, scopes } = connected;
-    const refreshToken = tokens.refreshToken ?? "";
-    expect(refreshToken).not.toBe("");
-    const again = await spec.refresh(session, { client, refreshToken, scopes });
-    expect(again).toMatchObject({ ok: true, tokens: { refreshToken: null } });
-    expect(await spec.revoke(session, { client, token: refreshToken })).toMatchObject({ ok: true });
-    expect(await spec.refresh(session, { client, refreshToken, scopes })).toMatchObject({
-      ok: false,
-      definitive: true,
-      code: "invalid_grant",
-    });
+    expect(await connected.refresh()).toMatchObject({ ok: true, tokens: { refreshToken: null } });
+    expect(await connected.refresh()).toMatchObject({ ok: true });
   }));
 
 it("does not call an outage of the token endpoint the end of the grant", () =>
   withHarness(async (harness) => {
-    const { session, spec, client, tokens, scopes } = harness.connected;
     await harness.strike({ kind: "server_error", scope: "token" });
-    const refreshToken = tokens.refreshToken ?? "";
-    expect(await spec.refresh(session, { client, refreshToken, scopes })).toMatchObject({
-      ok: false,
-      definitive: false,
-    });
+    expect(await harness.refresh()).toMatchObject({ ok: false, definitive: false });
   }));
 
-it("says that deleting needs a permission the connection does not ask for", () =>
+it("sets the picture, and says so when YouTube keeps its own", () =>
   withHarness(async (harness) => {
-    const outcome = await new Publisher(youtubeAdapter, harness, harness.draft()).run();
+    const run = () => new Publisher(youtubeAdapter, harness, harness.draft("media")).run();
+    expect(await run()).toMatchObject({ response: { thumbnail: { isSet: true } } });
+    const large = toDraftMedia({
+      kind: "image",
+      mimeType: "image/png",
+      bytes: sampleBytes.png(2_097_153),
+    });
+    const media = [toVideo(5_000, 7), large];
+    const outcome = await new Publisher(youtubeAdapter, harness, {
+      ...harness.draft("plain"),
+      media,
+    }).run();
+    expect(outcome).toMatchObject({ kind: "published", response: { thumbnail: { isSet: false } } });
+  }));
+
+it("reads shares and saves from the reports, some days later", () =>
+  withHarness(async (harness) => {
+    const outcome = await new Publisher(youtubeAdapter, harness, harness.draft("plain")).run();
     if (outcome.kind !== "published") throw new Error(outcome.kind);
-    const removed = await youtubeAdapter.remove?.(harness.session, outcome.externalId);
-    expect(removed).toMatchObject({ kind: "reconnect", code: "insufficientPermissions" });
+    const read = async () => {
+      await harness.refresh();
+      const counts = await youtubeAdapter.engagement(harness.session, [outcome.externalId]);
+      return counts.get(outcome.externalId);
+    };
+    expect(await read()).toMatchObject({ views: expect.any(Number), shares: null, saves: null });
+    harness.advance(5 * 86_400_000);
+    expect(await read()).toMatchObject({ shares: expect.any(Number), saves: expect.any(Number) });
   }));
 
 it.each([
@@ -233,7 +211,7 @@ it.each([401, 403])(
       const publisher = new Publisher(
         youtubeAdapter,
         { ...harness, session: cutOff },
-        harness.draft(),
+        harness.draft("plain"),
       );
       expect(await publisher.publish()).toMatchObject({ kind: "unknown" });
       const looked = await publisher.resume();

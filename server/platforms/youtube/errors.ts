@@ -28,7 +28,11 @@ const PERSON_MUST_ACT: Record<string, string> = {
 const FIELDS: Record<string, string> = {
   invalidTitle: "title",
   invalidDescription: "text",
+  invalidTags: "options.tags",
+  invalidCategoryId: "options.categoryId",
+  invalidVideoMetadata: "options.privacy",
   mediaBodyRequired: "media",
+  badContent: "media",
 };
 
 export function toReason(response: EgressResponse): { reason: string; message: string } {

@@ -1,11 +1,10 @@
 import { z } from "zod";
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import type { Draft, Receipt, SaveReceipt, Session } from "../adapter";
-import { EgressError } from "../http";
-import { toStoredAnswer } from "../http-answer";
-import { getVideoStatus, readSessionUri, readVideoStatus, startUpload } from "./api";
+import { readSessionUri, startUpload } from "./api";
 import { toNetworkOutcome, toOutcome } from "./errors";
-import { toPrivacy, toRefusal, toVideoBody, toVisibility } from "./to-youtube";
+import { pollVideo } from "./poll-video";
+import { toFiles, toPrivacy, toVideoBody } from "./to-youtube";
 import { probe, sendBytes, type UploadResult, type UploadSession } from "./upload";
 
 const StoredReceipt = z.discriminatedUnion("stage", [
@@ -20,7 +19,6 @@ const StoredReceipt = z.discriminatedUnion("stage", [
 ]);
 
 const MINUTE_MS = 60_000;
-const APPEARS_WITHIN_MS = 10 * MINUTE_MS;
 
 interface Work {
   session: Session;
@@ -30,15 +28,15 @@ interface Work {
 
 export async function publishVideo(work: Work): Promise<PublishOutcome> {
   const { session, draft } = work;
-  const media = draft.media;
-  if (media?.kind !== "video") {
+  const { video: media } = toFiles(draft);
+  if (!media) {
     const message = "YouTube needs a video. Upload an MP4 to this variant.";
     return { kind: "rejected", code: "video_required", message, field: "media" };
   }
   const privacy = toPrivacy(draft);
   if (privacy === null) {
     const message = "Privacy must be public, unlisted or private.";
-    return { kind: "rejected", code: "invalid_privacy", message, field: "privacy" };
+    return { kind: "rejected", code: "invalid_privacy", message, field: "options.privacy" };
   }
   let uri: string | null;
   try {
@@ -61,7 +59,7 @@ async function send(
   from: number,
   mayExist: boolean,
 ): Promise<PublishOutcome> {
-  const media = work.draft.media;
+  const { video: media } = toFiles(work.draft);
   if (!media) return notPosted("media_missing", "The video file is gone.");
   let lastSent = mayExist;
   const beforeLast = async () => {
@@ -81,7 +79,10 @@ async function settle(
   if (result.kind === "created") {
     const sentAt = work.session.now().toISOString();
     await work.saveReceipt({ stage: "processing", videoId: result.videoId, sentAt });
-    return pollVideo(work.session, result.videoId, sentAt);
+    const outcome = await pollVideo(work, result.videoId, sentAt);
+    if (outcome.kind !== "reconnect") return outcome;
+    // The video is there: asking for a new connection would have the caller upload it again.
+    return { kind: "pending", checkAfterMs: 1_000, note: outcome.message };
   }
   if (result.kind === "refused") {
     const outcome = toOutcome(result.answer, work.session.now());
@@ -107,7 +108,7 @@ export async function resumeVideo(work: Work, receipt: Receipt | null): Promise<
     return { kind: "unknown", code: "bad_receipt", message };
   }
   if (stored.data.stage === "processing") {
-    return pollVideo(work.session, stored.data.videoId, stored.data.sentAt);
+    return pollVideo(work, stored.data.videoId, stored.data.sentAt);
   }
   const { lastSent } = stored.data;
   const step = await probe(work.session, stored.data);
@@ -124,50 +125,6 @@ export async function resumeVideo(work: Work, receipt: Receipt | null): Promise<
     return { kind: "pending", checkAfterMs, note: refusal.message };
   }
   return settle(work, step, lastSent);
-}
-
-async function pollVideo(
-  session: Session,
-  videoId: string,
-  sentAt: string,
-): Promise<PublishOutcome> {
-  const age = session.now().getTime() - Date.parse(sentAt);
-  const again = (note: string): PublishOutcome => ({
-    kind: "pending",
-    checkAfterMs: Math.min(5 * MINUTE_MS, Math.max(10_000, age / 2)),
-    note,
-  });
-  try {
-    const answer = await getVideoStatus(session, videoId);
-    if (answer.status >= 300) {
-      const refusal = toOutcome(answer, session.now());
-      return refusal.kind === "reconnect" ? refusal : again("YouTube does not tell the state yet");
-    }
-    const told = readVideoStatus(answer);
-    const status = told?.items[0]?.status;
-    if (!status) {
-      if (!told || age < APPEARS_WITHIN_MS) return again("The video is not listed yet");
-      const message = "YouTube took the video, but it is no longer on the channel.";
-      return { kind: "rejected", code: "gone", message, response: toStoredAnswer(answer) };
-    }
-    if (status.uploadStatus === "uploaded") return again("YouTube is processing the video");
-    if (status.uploadStatus !== "processed") {
-      const reason = status.rejectionReason ?? status.failureReason ?? null;
-      const code = reason ?? status.uploadStatus;
-      const stored = { response: toStoredAnswer(answer) };
-      return { kind: "rejected", code, message: toRefusal(reason), field: "media", ...stored };
-    }
-    return {
-      kind: "published",
-      externalId: videoId,
-      permalink: `${session.endpoints.site}/watch?v=${encodeURIComponent(videoId)}`,
-      visibility: status.publishAt ? "scheduled" : toVisibility(status.privacyStatus),
-      response: toStoredAnswer(answer),
-    };
-  } catch (error) {
-    if (!(error instanceof EgressError)) throw error;
-    return again(error.message);
-  }
 }
 
 function saveUploading(work: Work, upload: UploadSession, lastSent: boolean): Promise<void> {

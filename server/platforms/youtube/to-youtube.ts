@@ -1,11 +1,13 @@
+import { toLines } from "@/lib/domain/check-options";
 import type { Counts } from "@/lib/domain/metrics";
 import type { Visibility } from "@/lib/domain/publish-outcome";
-import type { Draft } from "../adapter";
+import type { Draft, DraftMedia } from "../adapter";
 
 export const PRIVACY = ["public", "unlisted", "private"] as const;
 export type Privacy = (typeof PRIVACY)[number];
 
 const PEOPLE_AND_BLOGS = "22";
+const SHORT = "short";
 
 export interface VideoBody {
   snippet: { title: string; description: string; categoryId: string; tags?: string[] };
@@ -14,26 +16,43 @@ export interface VideoBody {
 
 /** Null for a word YouTube does not know: guessing could make a private video public. */
 export function toPrivacy(draft: Draft): Privacy | null {
-  const wanted = draft.options?.privacy ?? "public";
+  const wanted = draft.options.privacy ?? "public";
   return PRIVACY.find((privacy) => privacy === wanted) ?? null;
 }
 
+/** The video, and the picture that stands for it where there is one. */
+export function toFiles({ media, format }: Draft): {
+  video: DraftMedia | null;
+  thumbnail: DraftMedia | null;
+} {
+  const image = media.find(({ kind }) => kind === "image") ?? null;
+  return {
+    video: media.find(({ kind }) => kind === "video") ?? null,
+    thumbnail: format === SHORT ? null : image,
+  };
+}
+
+const toTags = (draft: Draft) => [...new Set(toLines(draft.options.tags ?? ""))];
+
+/** As YouTube counts them: with the commas between, and quotes around a tag that has a space. */
+export function countTags(draft: Draft): number {
+  const lengths = toTags(draft).map((tag) => Array.from(tag).length + (/\s/.test(tag) ? 2 : 0));
+  return lengths.reduce((sum, length) => sum + length, Math.max(0, lengths.length - 1));
+}
+
 export function toVideoBody(draft: Draft, privacy: Privacy): VideoBody {
-  const tags = (draft.options?.tags ?? "")
-    .split(",")
-    .map((tag) => tag.trim())
-    .filter(Boolean);
+  const tags = toTags(draft);
   return {
     snippet: {
       title: (draft.title ?? "").trim(),
       description: draft.text,
-      categoryId: draft.options?.categoryId ?? PEOPLE_AND_BLOGS,
+      categoryId: draft.options.categoryId || PEOPLE_AND_BLOGS,
       ...(tags.length > 0 ? { tags } : {}),
     },
     // An omitted privacy means public since 2026-11, so it is always said.
     status: {
       privacyStatus: privacy,
-      selfDeclaredMadeForKids: draft.options?.madeForKids === "true",
+      selfDeclaredMadeForKids: draft.options.madeForKids === "true",
     },
   };
 }
@@ -48,17 +67,32 @@ export function toNextByte(range: string | undefined): number {
   return match?.[1] ? Number(match[1]) + 1 : 0;
 }
 
+/** Shorts are found by their shape, not by a flag; only the address differs. */
+export function toPermalink(site: string, videoId: string, format: string): string {
+  const id = encodeURIComponent(videoId);
+  return format === SHORT ? `${site}/shorts/${id}` : `${site}/watch?v=${id}`;
+}
+
+/** What the reports tell of one video; null: nothing yet. */
+export interface Reported {
+  shares: number | null;
+  saves: number | null;
+}
+
 /** The Data API tells three counts, as strings; a hidden one is left out. */
-export function toCounts(statistics: Partial<Record<string, string>>): Counts {
+export function toCounts(
+  statistics: Partial<Record<string, string>>,
+  reported: Reported = { shares: null, saves: null },
+): Counts {
   const read = (value: string | undefined) =>
     value !== undefined && /^\d+$/.test(value) ? Number(value) : null;
   return {
     views: read(statistics.viewCount),
     likes: read(statistics.likeCount),
-    shares: null,
+    shares: reported.shares,
     comments: read(statistics.commentCount),
     clicks: null,
-    saves: null,
+    saves: reported.saves,
     conversions: null,
   };
 }

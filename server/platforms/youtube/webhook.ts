@@ -1,6 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
-import type { NormalizedEvent, WebhookSpec } from "../adapter";
 import { isSameText } from "../webhook-signature";
+import type { NormalizedEvent, WebhookSpec } from "../webhook-spec";
 
 const TOPIC = /^https:\/\/www\.youtube\.com\/(?:xml\/)?feeds\/videos\.xml\?channel_id=[\w-]+$/;
 
