@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ErrorMessage } from "@/components/ui/error-message";
 import { Sheet } from "@/components/ui/sheet";
@@ -11,19 +11,19 @@ import {
   useSaveVariant,
   useStoreVariant,
 } from "@/components/variants/use-variant-changes";
-import { type VariantDraft, VariantFields } from "@/components/variants/variant-fields";
+import {
+  checkDraftOf,
+  mergeMedia,
+  toChanges,
+  toDraft,
+  type VariantDraft,
+} from "@/components/variants/variant-draft";
+import { VariantFields } from "@/components/variants/variant-fields";
 import { ApiError } from "@/lib/api/fetcher";
 import type { Brand, VariantView } from "@/lib/contracts/campaigns";
 import { catalog } from "@/lib/platforms/catalog";
 
 export type EditVariantSheetProps = { variant: VariantView; brand: Brand; onClose: () => void };
-
-const toDraft = ({ label, title, text, altText }: VariantView): VariantDraft => ({
-  label,
-  title: title ?? "",
-  text,
-  altText: altText ?? "",
-});
 
 /** The grid behind shows the edit at once; a refusal takes it back there and keeps it here. */
 export function EditVariantSheet({ variant, brand, onClose }: EditVariantSheetProps) {
@@ -31,17 +31,13 @@ export function EditVariantSheet({ variant, brand, onClose }: EditVariantSheetPr
   const [edition, setEdition] = useState(variant.updatedAt);
   const save = useSaveVariant(variant.campaignId);
   const store = useStoreVariant(variant.campaignId);
+  const newest = useNewest({ shown: variant.updatedAt, edition });
 
+  const change = (part: Partial<VariantDraft>) => setDraft((now) => ({ ...now, ...part }));
   const submit = () => {
-    const { label, title, text, altText } = draft;
-    const body = {
-      label: label.trim() || variant.label,
-      title: title || null,
-      text,
-      altText: altText || null,
-    };
+    const label = draft.label.trim() || variant.label;
     save.mutate(
-      { id: variant.id, body: { ...body, updatedAt: edition } },
+      { id: variant.id, body: { ...toChanges(draft), label, updatedAt: edition } },
       {
         onSuccess: () => {
           toast.success(`Variant ${variant.letter} saved`);
@@ -51,8 +47,10 @@ export function EditVariantSheet({ variant, brand, onClose }: EditVariantSheetPr
     );
   };
   const keepMedia = (saved: VariantView) => {
+    const { shown, edition: known } = newest.current;
     // Only our own step: a text that somebody else saved still has to be noticed.
-    if (variant.updatedAt === edition) setEdition(saved.updatedAt);
+    if (shown === known) setEdition(saved.updatedAt);
+    setDraft((now) => ({ ...now, media: mergeMedia(now.media, saved.media) }));
     void store(saved);
   };
   return (
@@ -78,17 +76,26 @@ export function EditVariantSheet({ variant, brand, onClose }: EditVariantSheetPr
         />
       ) : null}
       <div style={{ display: "grid", gap: 18 }}>
-        <VariantFields
-          platform={variant.platform}
-          brand={brand}
-          media={variant.media}
+        <VariantFields platform={variant.platform} brand={brand} draft={draft} onChange={change} />
+        <MediaField
+          variant={variant}
           draft={draft}
-          onChange={(change) => setDraft((now) => ({ ...now, ...change }))}
+          check={checkDraftOf(variant.platform, draft, brand)}
+          onChange={(media) => change({ media })}
+          onSaved={keepMedia}
         />
-        <MediaField variant={variant} onSaved={keepMedia} />
       </div>
     </Sheet>
   );
+}
+
+/** For work that outlives a render: several files are sent one after the other. */
+function useNewest<T>(value: T) {
+  const newest = useRef(value);
+  useEffect(() => {
+    newest.current = value;
+  });
+  return newest;
 }
 
 type RefusalProps = { error: Error; saved: VariantView; onOverwrite: (() => void) | null };

@@ -1,126 +1,126 @@
 "use client";
 
-import { UploadSimpleIcon } from "@phosphor-icons/react/ssr";
-import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Meter } from "@/components/ui/meter";
-import { attachSample, removeMedia, type Upload, uploadMedia } from "@/components/variants/upload";
-import { detailOf } from "@/components/variants/use-variant-changes";
-import type { VariantView } from "@/lib/contracts/campaigns";
-import { catalog, type Platform } from "@/lib/platforms/catalog";
+import { toast } from "@/components/ui/toast";
+import { fixedWords, swapFile, toVariantFile } from "@/components/variants/fix-words";
+import { LibraryButton } from "@/components/variants/library-button";
+import { MediaList } from "@/components/variants/media-list";
+import { MediaPicker } from "@/components/variants/media-picker";
+import { mediaRuleOf } from "@/components/variants/media-rule";
+import { attachAssets, attachSample, makeCopy, removeMedia } from "@/components/variants/upload";
+import { type Sending, useMediaWork } from "@/components/variants/use-media-work";
+import type { DraftCheck, VariantDraft } from "@/components/variants/variant-draft";
+import type { VariantMediaView, VariantView } from "@/lib/contracts/campaigns";
+import type { MediaItem } from "@/lib/contracts/media";
+import type { DraftFix } from "@/lib/domain/draft-issue";
 
 export type MediaFieldProps = {
   variant: VariantView;
-  /** Media is saved at once, apart from the texts. */
+  draft: VariantDraft;
+  check: DraftCheck;
+  /** Order and descriptions: saved with the texts. */
+  onChange: (media: VariantMediaView[]) => void;
+  /** Files come and go at once, apart from the texts. */
   onSaved: (variant: VariantView) => void;
 };
 
-const KB = 1024;
-
-const formatSize = (bytes: number) =>
-  bytes < KB * KB ? `${Math.ceil(bytes / KB)} KB` : `${(bytes / KB / KB).toFixed(1)} MB`;
-
-function mediaOf(platform: Platform) {
-  const { images, video } = catalog[platform].media;
-  const sample = video?.required ? "video" : "image";
-  return {
-    accept: [...(images?.mimeTypes ?? []), ...(video ? ["video/mp4"] : [])].join(","),
-    sample,
-  } as const;
-}
-
-export function MediaField({ variant, onSaved }: MediaFieldProps) {
-  const picker = useRef<HTMLInputElement>(null);
-  const [upload, setUpload] = useState<Upload | null>(null);
-  const [share, setShare] = useState(0);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<string | null>(null);
-  const { accept, sample } = mediaOf(variant.platform);
-
-  const run = async (work: Promise<VariantView>) => {
-    setError(null);
-    setBusy(true);
-    await work.then(onSaved, (failure: unknown) =>
-      setError(detailOf(failure) ?? "The file was not taken. Try again."),
-    );
-    setBusy(false);
-    setUpload(null);
+export function MediaField({ variant, draft, check, onChange, onSaved }: MediaFieldProps) {
+  const work = useMediaWork(onSaved);
+  const { media, format } = draft;
+  const rule = mediaRuleOf(variant.platform, format);
+  if (rule.max === 0 && media.length === 0) return null;
+  const replaces = rule.max === 1 && media.length > 0;
+  const room = replaces ? 1 : rule.max - media.length;
+  const choose = (items: MediaItem[]) =>
+    attachAssets(variant.id, { mediaIds: items.map(({ id }) => id), format });
+  const swap = (formerId: string, next: VariantMediaView) => {
+    onChange(swapFile(media, formerId, next));
+    return attachAssets(variant.id, { mediaIds: [next.id], format, replaces: formerId });
   };
-  const send = (file: File | undefined) => {
-    if (!file) return;
-    setShare(0);
-    const started = uploadMedia(variant.id, file, setShare);
-    setUpload(started);
-    void run(started.done);
+  const mend = async (file: VariantMediaView, fix: DraftFix) => {
+    const saved = await swap(file.id, toVariantFile(await makeCopy(file.id, fix)));
+    toast.success(fixedWords(fix), { detail: `${file.fileName} is still in the library.` });
+    return saved;
   };
-  const { media } = variant;
   return (
-    <Field label="Image or video" error={error} hint={hintFor(variant)} group>
-      {media ? (
-        <p className="row">
-          <span className="cut grow">{media.fileName}</span>
-          <span className="t3 xs nw">{formatSize(media.bytes)}</span>
-        </p>
-      ) : null}
-      {upload ? (
-        <div className="row">
-          <span className="grow">
-            <Meter label={`${Math.round(share * 100)} percent sent`} value={share} max={1} />
-          </span>
-          <span className="t3 xs">{Math.round(share * 100)}%</span>
-          <Button size="sm" onClick={() => upload.cancel()}>
-            Stop
-          </Button>
-        </div>
-      ) : (
+    <Field
+      label={rule.label}
+      error={work.error ?? check.errorOf("media")}
+      hint={hintFor(variant, rule.max)}
+      group
+    >
+      <MediaList
+        media={media}
+        altTextMax={rule.altTextMax}
+        disabled={work.busy}
+        errorOf={(place) => check.errorOf("altText", place)}
+        onChange={onChange}
+        onRemove={({ id }) => work.change(removeMedia(variant.id, id))}
+        fixesAt={check.fixesAt}
+        onFix={(file, fix) => work.change(mend(file, fix))}
+      />
+      {work.sending ? <UploadProgress sending={work.sending} share={work.share} /> : null}
+      {!work.sending && room > 0 ? (
         <div className="row wrap">
-          <Button
-            size="sm"
-            icon={<UploadSimpleIcon className="i" />}
-            disabled={busy}
-            onClick={() => picker.current?.click()}
-          >
-            {media ? "Replace" : "Upload a file"}
-          </Button>
-          <Button
-            size="sm"
-            disabled={busy}
-            onClick={() => void run(attachSample(variant.id, sample))}
-          >
-            {sample === "video" ? "Use the sample clip" : "Use the sample image"}
-          </Button>
-          {media ? (
+          <MediaPicker
+            label={labelFor(replaces, media.length)}
+            accept={rule.accept}
+            multiple={room > 1}
+            disabled={work.busy}
+            onPick={(files) => work.send(variant.id, format, files)}
+          />
+          <LibraryButton
+            kinds={rule.kinds}
+            room={room}
+            taken={media.map(({ id }) => id)}
+            disabled={work.busy}
+            onChoose={(items) => work.change(choose(items))}
+          />
+          {rule.sample ? (
             <Button
               size="sm"
-              variant="danger"
-              disabled={busy}
-              onClick={() => void run(removeMedia(variant.id))}
+              disabled={work.busy}
+              onClick={() => work.change(attachSample(variant.id, format, rule.sample))}
             >
-              Remove
+              {rule.sample === "video" ? "Use the sample clip" : "Use the sample image"}
             </Button>
           ) : null}
         </div>
-      )}
-      <input
-        ref={picker}
-        type="file"
-        hidden
-        aria-label="Choose a file"
-        accept={accept}
-        onChange={(event) => {
-          send(event.target.files?.[0]);
-          event.target.value = "";
-        }}
-      />
+      ) : null}
     </Field>
   );
 }
 
-function hintFor({ mediaAdvice, platform }: VariantView): string {
-  const { label, media } = catalog[platform];
-  if (mediaAdvice && mediaAdvice.kind !== "none") {
+export function UploadProgress({ sending, share }: { sending: Sending; share: number }) {
+  const percent = Math.round(share * 100);
+  return (
+    <div className="row">
+      <span className="cut" style={{ maxWidth: 160 }}>
+        {sending.fileName}
+      </span>
+      <span className="grow">
+        <Meter label={`${percent} percent of ${sending.fileName} sent`} value={share} max={1} />
+      </span>
+      <span className="t3 xs">{percent}%</span>
+      <Button size="sm" onClick={() => sending.upload.cancel()}>
+        Stop
+      </Button>
+    </div>
+  );
+}
+
+function labelFor(replaces: boolean, count: number): string {
+  if (replaces) return "Replace";
+  return count > 0 ? "Add another" : "Upload a file";
+}
+
+function hintFor({ mediaAdvice, media }: VariantView, max: number): string {
+  if (media.length === 0 && mediaAdvice && mediaAdvice.kind !== "none") {
     return `Suggested ${mediaAdvice.kind}, ${mediaAdvice.aspectRatio}: ${mediaAdvice.show}`;
   }
-  return media.video?.required ? `${label} needs an MP4.` : "One image or MP4. Saved at once.";
+  return max > 1
+    ? `${media.length} of ${max}. Files are kept at once; their order when you save.`
+    : "Kept at once.";
 }

@@ -14,7 +14,8 @@ import { useWriting } from "@/components/variants/use-variant-changes";
 import { isRunning } from "@/components/variants/use-variants";
 import { VariantCard } from "@/components/variants/variant-card";
 import type { GenerationView, VariantView } from "@/lib/contracts/campaigns";
-import { catalog, type Platform } from "@/lib/platforms/catalog";
+import { catalog } from "@/lib/platforms/catalog";
+import type { Platform } from "@/lib/platforms/platform";
 
 export type PlatformSectionProps = {
   campaignId: string;

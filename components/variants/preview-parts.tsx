@@ -1,9 +1,9 @@
 "use client";
 
-import { ImageIcon, PlayCircleIcon } from "@phosphor-icons/react/ssr";
 import { useState } from "react";
 import { splitText } from "@/components/variants/split-text";
 import type { VariantView } from "@/lib/contracts/campaigns";
+import { toLines } from "@/lib/domain/check-options";
 
 const MORE_AFTER = 360;
 
@@ -14,11 +14,13 @@ export interface PreviewProps {
 }
 
 /** The text with what is too much marked where it is; long texts open on demand. */
-export function PreviewText({ variant }: { variant: VariantView }) {
+export function PreviewText({ variant, text }: { variant: VariantView; text?: string }) {
   const [open, setOpen] = useState(false);
-  const { fits, over } = splitText(variant.platform, variant.text, variant.maxLength);
+  const { platform, maxLength, format } = variant;
+  const { fits, over } = splitText(platform, text ?? variant.text, maxLength, format);
   const isLong = over === "" && Array.from(fits).length > MORE_AFTER * 1.2;
   const shown = isLong && !open ? Array.from(fits).slice(0, MORE_AFTER).join("").trimEnd() : fits;
+  if (fits === "" && over === "") return null;
   return (
     <div className="pv-t" style={{ overflowWrap: "anywhere" }}>
       {shown}
@@ -41,55 +43,26 @@ export function PreviewText({ variant }: { variant: VariantView }) {
   );
 }
 
-export function PreviewMedia({
-  variant,
-  ratio = "16 / 9",
-}: {
-  variant: VariantView;
-  ratio?: string;
-}) {
-  const { media } = variant;
-  const frame = {
-    display: "block",
-    width: "100%",
-    aspectRatio: ratio,
-    objectFit: "cover",
-  } as const;
-  if (!media) return null;
-  if (media.kind === "video") {
-    return (
-      // biome-ignore lint/a11y/useMediaCaption: a person's own clip; captions are the platform's
-      <video
-        src={media.url}
-        controls
-        preload="metadata"
-        style={{ ...frame, background: "var(--ink)" }}
-      />
-    );
-  }
+/** What readers choose between, where a format asks for choices. */
+export function PreviewChoices({ choices }: { choices: string | undefined }) {
+  const lines = toLines(choices ?? "").map((line, place) => ({ key: `choice-${place}`, line }));
+  if (lines.length === 0) return null;
   return (
-    // biome-ignore lint/performance/noImgElement: behind the session, which the optimiser has not
-    <img src={media.url} alt={variant.altText ?? ""} style={frame} />
-  );
-}
-
-/** Where a platform's post begins with a picture that is not there yet. */
-export function MediaGap({ kind, children }: { kind: "image" | "video"; children: string }) {
-  const Mark = kind === "video" ? PlayCircleIcon : ImageIcon;
-  return (
-    <div
-      className="t3 xs"
-      style={{
-        aspectRatio: "16 / 9",
-        display: "grid",
-        placeContent: "center",
-        justifyItems: "center",
-        gap: 4,
-        background: "var(--sunken)",
-      }}
-    >
-      <Mark style={{ width: 28, height: 28, fill: "currentColor" }} aria-hidden="true" />
-      {children}
-    </div>
+    <ul style={{ display: "grid", gap: 4, padding: "0 11px 10px" }}>
+      {lines.map(({ key, line }) => (
+        <li
+          key={key}
+          className="b xs"
+          style={{
+            border: "1px solid var(--line-control)",
+            borderRadius: "var(--r-2)",
+            padding: "5px 9px",
+            overflowWrap: "anywhere",
+          }}
+        >
+          {line}
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -1,59 +1,38 @@
-import { ApiError, apiFetch } from "@/lib/api/fetcher";
+import { apiFetch } from "@/lib/api/fetcher";
+import { type Sending, sendFile } from "@/lib/api/send-file";
 import type { VariantView } from "@/lib/contracts/campaigns";
-import { Problem } from "@/lib/contracts/common";
+import type { MediaItem } from "@/lib/contracts/media";
+import type { DraftFix } from "@/lib/domain/draft-issue";
 
-export interface Upload {
-  done: Promise<VariantView>;
-  cancel(): void;
-}
+export type Upload = Sending<VariantView>;
 
-/** By XMLHttpRequest, since fetch can't tell how much was sent. */
 export function uploadMedia(
   variantId: string,
   file: File,
-  onProgress: (share: number) => void,
+  { format, onProgress }: { format: string; onProgress: (share: number) => void },
 ): Upload {
-  const request = new XMLHttpRequest();
-  const done = new Promise<VariantView>((resolve, reject) => {
-    request.open("PUT", `/api/variants/${variantId}/media`);
-    request.setRequestHeader("content-type", "application/octet-stream");
-    request.setRequestHeader("x-file-name", encodeURIComponent(file.name));
-    request.upload.onprogress = (event) => {
-      if (event.lengthComputable) onProgress(event.loaded / event.total);
-    };
-    request.onload = () => {
-      const body = parse(request.responseText);
-      if (request.status < 300) return resolve(body as VariantView);
-      reject(toError(body, "The file was not taken. Try again."));
-    };
-    request.onerror = () =>
-      reject(toError(null, "The connection broke off while the file was sent. Try again."));
-    request.onabort = () => reject(toError(null, "The upload was stopped."));
-    request.send(file);
-  });
-  return { done, cancel: () => request.abort() };
+  const path = `/api/variants/${variantId}/media?${new URLSearchParams({ format })}`;
+  return sendFile<VariantView>({ method: "PUT", path, file, onProgress });
 }
 
-export const removeMedia = (variantId: string) =>
-  apiFetch<VariantView>(`/api/variants/${variantId}/media`, { method: "DELETE" });
+export const removeMedia = (variantId: string, mediaId: string) =>
+  apiFetch<VariantView>(`/api/variants/${variantId}/media?mediaId=${mediaId}`, {
+    method: "DELETE",
+  });
 
-export const attachSample = (variantId: string, kind: "image" | "video") =>
+export const attachSample = (variantId: string, format: string, kind: "image" | "video" | null) =>
   apiFetch<VariantView>(`/api/variants/${variantId}/media/sample`, {
     method: "POST",
-    body: { kind },
+    body: { format, ...(kind ? { kind } : {}) },
   });
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
+/** Files of the library; with `replaces`, the one takes that file's place and description. */
+export const attachAssets = (
+  variantId: string,
+  body: { mediaIds: readonly string[]; format: string; replaces?: string },
+) => apiFetch<VariantView>(`/api/variants/${variantId}/media`, { method: "POST", body });
 
-function toError(body: unknown, fallback: string): ApiError {
-  const problem = Problem.safeParse(body);
-  if (problem.success) return new ApiError(problem.data);
-  const [type, title] = ["urn:bandwagon:upload", "Not uploaded"];
-  return new ApiError({ type, title, status: 0, detail: fallback, code: "upload", requestId: "" });
+/** Makes the copy that a platform takes. The file itself stays in the library as it is. */
+export function makeCopy(mediaId: string, { kind, ...wanted }: DraftFix): Promise<MediaItem> {
+  return apiFetch<MediaItem>(`/api/media/${mediaId}/${kind}`, { method: "POST", body: wanted });
 }

@@ -2,15 +2,11 @@
 
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 import { toast } from "@/components/ui/toast";
+import { addVariant, type NewVariant } from "@/components/variants/add-variant";
 import { ApiError, apiFetch } from "@/lib/api/fetcher";
 import { queryKeys } from "@/lib/api/query-keys";
-import type {
-  CampaignView,
-  CreateVariant,
-  UpdateVariant,
-  VariantView,
-} from "@/lib/contracts/campaigns";
-import type { Platform } from "@/lib/platforms/catalog";
+import type { CampaignView, UpdateVariant, VariantView } from "@/lib/contracts/campaigns";
+import type { Platform } from "@/lib/platforms/platform";
 
 export const detailOf = (error: unknown) =>
   error instanceof ApiError ? error.problem.detail : undefined;
@@ -35,6 +31,17 @@ const put =
       ? list.map((each) => (each.id === variant.id ? variant : each))
       : [...list, variant].sort((a, b) => a.ordinal - b.ordinal);
 
+function withChanges(
+  variant: VariantView,
+  { format, media, ...rest }: Omit<UpdateVariant, "updatedAt">,
+): VariantView {
+  const files = media?.flatMap(({ mediaId, altText }) => {
+    const file = variant.media.find(({ id }) => id === mediaId);
+    return file ? [{ ...file, altText }] : [];
+  });
+  return { ...variant, ...rest, format: format ?? variant.format, media: files ?? variant.media };
+}
+
 /** Puts a saved variant where the grid reads it. */
 export function useStoreVariant(campaignId: string) {
   const client = useQueryClient();
@@ -55,7 +62,7 @@ export function useSaveVariant(campaignId: string) {
       apiFetch<VariantView>(`/api/variants/${id}`, { method: "PATCH", body }),
     onMutate: ({ id, body: { updatedAt: _, ...changes } }) =>
       showAtOnce(client, campaignId, (list) =>
-        list.map((each) => (each.id === id ? { ...each, ...changes } : each)),
+        list.map((each) => (each.id === id ? withChanges(each, changes) : each)),
       ),
     onSuccess: (variant) => void store(variant),
     onError: (_error, _input, undo) => {
@@ -68,9 +75,8 @@ export function useSaveVariant(campaignId: string) {
 export function useCreateVariant(campaignId: string) {
   const store = useStoreVariant(campaignId);
   return useMutation({
-    mutationFn: (body: CreateVariant) =>
-      apiFetch<VariantView>(`/api/campaigns/${campaignId}/variants`, { method: "POST", body }),
-    onSuccess: (variant) => void store(variant),
+    mutationFn: (given: NewVariant) => addVariant(campaignId, given),
+    onSuccess: ({ variant }) => void store(variant),
   });
 }
 

@@ -26,6 +26,7 @@ export function VariantCard({ author, ...actions }: VariantCardProps) {
       <div className="vhead">
         <Arm letter={variant.letter} />
         <b className="b cut">{variant.label}</b>
+        {variant.formatLabel ? <span className="t3 xs nw">{variant.formatLabel}</span> : null}
         <span className="push">
           <CardState {...actions} />
         </span>
@@ -67,6 +68,11 @@ const SHORT_WORDS: Record<string, string> = {
   title_too_long: "Title too long",
   title_required: "No title",
   video_required: "No video",
+  image_required: "No image",
+  document_required: "No document",
+  media_required: "Lacks files",
+  media_gone: "File is gone",
+  option_required: "Not finished",
   text_required: "No text",
   banned_word: "Banned word",
 };

@@ -1,17 +1,16 @@
 import {
   CheckCircleIcon,
+  CoinsIcon,
   ImageIcon,
   WarningCircleIcon,
   WarningIcon,
 } from "@phosphor-icons/react/ssr";
 import type { VariantView } from "@/lib/contracts/campaigns";
+import { publishCostUsd } from "@/lib/domain/publish-cost";
+import { catalog } from "@/lib/platforms/catalog";
 
 /** What the platform will say, before it does. */
-export function VariantChecks({
-  variant,
-}: {
-  variant: Pick<VariantView, "issues" | "mediaAdvice" | "media">;
-}) {
+export function VariantChecks({ variant }: { variant: VariantView }) {
   const { issues, mediaAdvice, media } = variant;
   return (
     <ul className="checks">
@@ -22,9 +21,9 @@ export function VariantChecks({
         </li>
       ) : null}
       {issues.map((issue) => (
-        <Issue key={`${issue.code}-${issue.message}`} issue={issue} />
+        <Issue key={`${issue.code}-${issue.field}-${issue.message}`} issue={issue} />
       ))}
-      {mediaAdvice && mediaAdvice.kind !== "none" && !media ? (
+      {mediaAdvice && mediaAdvice.kind !== "none" && media.length === 0 ? (
         <li>
           <ImageIcon className="i t3" aria-hidden="true" />
           <span className="t2">
@@ -32,7 +31,24 @@ export function VariantChecks({
           </span>
         </li>
       ) : null}
+      <Cost variant={variant} />
     </ul>
+  );
+}
+
+/** Only where the platform asks for money: most posts are free. */
+function Cost({ variant: { platform, format, text } }: { variant: VariantView }) {
+  const cost = publishCostUsd(platform, format, text);
+  if (cost === null) return null;
+  const dollars = cost.toLocaleString("en-US", { style: "currency", currency: "USD" });
+  const exact = cost < 0.1 ? `$${cost}` : dollars;
+  return (
+    <li>
+      <CoinsIcon className="i t3" aria-hidden="true" />
+      <span className="t2">
+        {catalog[platform].label} charges about {exact} for this post
+      </span>
+    </li>
   );
 }
 

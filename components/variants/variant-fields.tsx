@@ -4,40 +4,33 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { LengthMeter } from "@/components/ui/meter";
 import { Textarea } from "@/components/ui/textarea";
-import type { Brand, VariantView } from "@/lib/contracts/campaigns";
-import { checkVariant } from "@/lib/domain/check-variant";
-import { catalog, type Platform } from "@/lib/platforms/catalog";
-
-export interface VariantDraft {
-  label: string;
-  title: string;
-  text: string;
-  altText: string;
-}
+import { FormatField } from "@/components/variants/format-field";
+import { OptionFields } from "@/components/variants/option-fields";
+import { PartsField } from "@/components/variants/parts-field";
+import {
+  checkDraftOf,
+  type DraftCheck,
+  type VariantDraft,
+} from "@/components/variants/variant-draft";
+import type { Brand } from "@/lib/contracts/campaigns";
+import { splitParts } from "@/lib/domain/text-parts";
+import { catalog } from "@/lib/platforms/catalog";
+import { type FormatRules, findFormat, rulesOf } from "@/lib/platforms/find-format";
+import type { Platform } from "@/lib/platforms/platform";
 
 export type VariantFieldsProps = {
   platform: Platform;
   brand: Brand;
-  media: VariantView["media"];
   draft: VariantDraft;
   onChange: (change: Partial<VariantDraft>) => void;
 };
 
 /** Each field with the checks of the platform, as one types. */
-export function VariantFields({ platform, brand, media, draft, onChange }: VariantFieldsProps) {
-  const { title, label } = catalog[platform];
-  const checked = media ? { ...media, altText: draft.altText } : null;
-  const check = checkVariant(
-    platform,
-    { title: draft.title || null, text: draft.text },
-    checked,
-    brand,
-  );
-  const errorOf = (field: string) =>
-    check.issues
-      .filter((issue) => issue.field === field && issue.severity === "error")
-      .map((issue) => issue.message)
-      .join(" ");
+export function VariantFields(props: VariantFieldsProps) {
+  const { platform, brand, draft, onChange } = props;
+  const rules = rulesOf(catalog[platform], draft.format);
+  const check = checkDraftOf(platform, draft, brand);
+  const untouched = draft.text === "" && draft.title === "";
   return (
     <>
       <Field label="Name" hint="What sets it apart, in a few words. It is not posted.">
@@ -47,41 +40,65 @@ export function VariantFields({ platform, brand, media, draft, onChange }: Varia
           onChange={(event) => onChange({ label: event.target.value })}
         />
       </Field>
-      {title ? (
-        <Field
-          label="Title"
-          error={draft.text === "" && draft.title === "" ? undefined : errorOf("title")}
-        >
+      <FormatField
+        platform={platform}
+        value={draft.format}
+        onChange={(format) => onChange({ format, text: toFormat(platform, draft, format) })}
+      />
+      {rules.title ? (
+        <Field label="Title" error={untouched ? undefined : check.errorOf("title")}>
           <Input
             value={draft.title}
             onChange={(event) => onChange({ title: event.target.value })}
           />
         </Field>
       ) : null}
-      <Field
-        label={title ? "Text" : `Text for ${label}`}
-        error={draft.text === "" ? undefined : errorOf("text")}
-        aside={<LengthMeter length={check.length} max={check.maxLength} />}
-      >
-        <Textarea
-          value={draft.text}
-          rows={8}
-          onChange={(event) => onChange({ text: event.target.value })}
-        />
-      </Field>
-      {media?.kind === "image" ? (
-        <Field
-          label="Description of the image"
-          hint="Read aloud to people who can’t see it."
-          error={errorOf("altText")}
-        >
-          <Textarea
-            value={draft.altText}
-            rows={2}
-            onChange={(event) => onChange({ altText: event.target.value })}
-          />
-        </Field>
-      ) : null}
+      <TextField {...props} rules={rules} check={check} />
+      <OptionFields
+        fields={rules.format.options ?? []}
+        options={draft.options}
+        errorOf={(name) => check.errorOf(`options.${name}`)}
+        onChange={(options) => onChange({ options })}
+      />
     </>
+  );
+}
+
+/** Cuts mean nothing in a format without parts: there they become blank lines. */
+function toFormat(platform: Platform, { format, text }: VariantDraft, next: string): string {
+  const hasParts = (key: string) => findFormat(catalog[platform], key).parts !== undefined;
+  return hasParts(format) && !hasParts(next) ? splitParts(text).join("\n\n") : text;
+}
+
+function TextField(props: VariantFieldsProps & { rules: FormatRules; check: DraftCheck }) {
+  const { platform, brand, draft, onChange, rules, check } = props;
+  const error = draft.text === "" ? "" : check.errorOf("text");
+  if (rules.text.max === 0 && draft.text === "") return null;
+  if (rules.format.parts) {
+    return (
+      <PartsField
+        platform={platform}
+        format={draft.format}
+        text={draft.text}
+        max={rules.format.parts.max}
+        maxLength={brand.maxLength}
+        error={error}
+        errorOf={(part) => checkDraftOf(platform, { ...draft, text: part }, brand).errorOf("text")}
+        onChange={(text) => onChange({ text })}
+      />
+    );
+  }
+  return (
+    <Field
+      label={rules.title ? "Text" : `Text for ${catalog[platform].label}`}
+      error={error}
+      aside={<LengthMeter length={check.length} max={check.max} />}
+    >
+      <Textarea
+        value={draft.text}
+        rows={8}
+        onChange={(event) => onChange({ text: event.target.value })}
+      />
+    </Field>
   );
 }

@@ -1,8 +1,10 @@
 "use client";
 
 import {
+  BookmarkSimpleIcon,
   ChatCircleIcon,
   HeartIcon,
+  PaperPlaneTiltIcon,
   RepeatIcon,
   ShareFatIcon,
   ThumbsDownIcon,
@@ -11,18 +13,23 @@ import {
 import type { ReactNode } from "react";
 import { initialsOf } from "@/components/ui/face";
 import { PlatformMark } from "@/components/ui/platform-mark";
+import { MediaGap, PreviewMedia } from "@/components/variants/preview-media";
 import {
-  MediaGap,
-  PreviewMedia,
+  PreviewChoices,
   type PreviewProps,
   PreviewText,
 } from "@/components/variants/preview-parts";
-import { catalog, type PlatformEntry } from "@/lib/platforms/catalog";
+import { splitParts } from "@/lib/domain/text-parts";
+import { catalog } from "@/lib/platforms/catalog";
+import type { PlatformEntry } from "@/lib/platforms/entry";
+import { findFormat } from "@/lib/platforms/find-format";
 
 const PREVIEWS: Record<PlatformEntry["preview"], (props: PreviewProps) => ReactNode> = {
   post: ShortPost,
   video: VideoPost,
   article: Article,
+  photo: PhotoPost,
+  message: Message,
 };
 
 /** In the order of the platform, not in its skin. */
@@ -62,29 +69,36 @@ function Foot({ icons }: { icons: (typeof HeartIcon)[] }) {
   );
 }
 
+/** Several parts are as many posts under each other; files go with the first. */
 function ShortPost(props: PreviewProps) {
-  return (
-    <>
+  const { variant } = props;
+  const { parts } = findFormat(catalog[variant.platform], variant.format);
+  const cut = parts ? splitParts(variant.text) : [];
+  const texts = cut.length > 0 ? cut : [variant.text];
+  const posts = texts.map((text, place) => ({ key: `part-${place}`, text, first: place === 0 }));
+  return posts.map(({ key, text, first }) => (
+    <div key={key} style={first ? undefined : { borderTop: "1px solid var(--line-soft)" }}>
       <Head {...props} />
-      <PreviewText variant={props.variant} />
-      <PreviewMedia variant={props.variant} />
+      <PreviewText variant={variant} text={text} />
+      {first ? (
+        <>
+          <PreviewChoices choices={variant.options.choices} />
+          <PreviewMedia media={variant.media} />
+        </>
+      ) : null}
       <Foot icons={[ChatCircleIcon, RepeatIcon, HeartIcon, ShareFatIcon]} />
-    </>
-  );
+    </div>
+  ));
 }
 
+/** An image beside the video is its thumbnail: the player shows the video's own picture. */
 function VideoPost(props: PreviewProps) {
   const { variant } = props;
+  const video = variant.media.find(({ kind, gone }) => kind === "video" && !gone);
   return (
     <>
-      {variant.media ? (
-        <PreviewMedia variant={variant} />
-      ) : (
-        <MediaGap kind="video">No video yet</MediaGap>
-      )}
-      <p className="b" style={{ padding: "10px 11px 0", overflowWrap: "anywhere" }}>
-        {variant.title ?? <span className="t3">No title yet</span>}
-      </p>
+      {video ? <PreviewMedia media={[video]} /> : <MediaGap kind="video">No video yet</MediaGap>}
+      {catalog[variant.platform].title ? <Title {...props} /> : null}
       <Head {...props} />
       <PreviewText variant={variant} />
       <Foot icons={[ThumbsUpIcon, ThumbsDownIcon, ShareFatIcon]} />
@@ -92,16 +106,67 @@ function VideoPost(props: PreviewProps) {
   );
 }
 
+function Title({ variant }: PreviewProps) {
+  return (
+    <p className="b" style={{ padding: "10px 11px 0", overflowWrap: "anywhere" }}>
+      {variant.title ?? <span className="t3">No title yet</span>}
+    </p>
+  );
+}
+
 function Article(props: PreviewProps) {
   const { variant } = props;
   return (
     <>
-      <PreviewMedia variant={variant} />
+      <PreviewMedia media={variant.media} />
       <p className="finding" style={{ padding: "12px 11px 0", overflowWrap: "anywhere" }}>
         {variant.title ?? <span className="t3">No title yet</span>}
       </p>
       <Head {...props} />
       <PreviewText variant={variant} />
+    </>
+  );
+}
+
+function PhotoPost(props: PreviewProps) {
+  const { variant } = props;
+  const isVideo = findFormat(catalog[variant.platform], variant.format).media.kinds[0] === "video";
+  return (
+    <>
+      <Head {...props} />
+      {variant.media.some(({ gone }) => !gone) ? (
+        <PreviewMedia media={variant.media} ratio={isVideo ? "9 / 16" : "1 / 1"} />
+      ) : (
+        <MediaGap kind={isVideo ? "video" : "image"}>
+          {isVideo ? "No video yet" : "No image yet"}
+        </MediaGap>
+      )}
+      <Foot icons={[HeartIcon, ChatCircleIcon, PaperPlaneTiltIcon, BookmarkSimpleIcon]} />
+      <PreviewText variant={variant} />
+    </>
+  );
+}
+
+function Message(props: PreviewProps) {
+  const { variant } = props;
+  return (
+    <>
+      <Head {...props} />
+      <div style={{ padding: "0 11px 12px" }}>
+        <div
+          style={{
+            maxWidth: "88%",
+            overflow: "hidden",
+            borderRadius: "var(--r-1) var(--r-3) var(--r-3) var(--r-3)",
+            background: "var(--sunken)",
+            paddingTop: variant.media.length > 0 ? 0 : 9,
+          }}
+        >
+          <PreviewMedia media={variant.media} />
+          {variant.media.length > 0 ? <div style={{ height: 9 }} /> : null}
+          <PreviewText variant={variant} />
+        </div>
+      </div>
     </>
   );
 }

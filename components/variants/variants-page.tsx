@@ -16,7 +16,7 @@ import {
 } from "@/components/variants/use-variants";
 import { WriterNotice } from "@/components/variants/writer-notice";
 import type { CampaignView, VariantView } from "@/lib/contracts/campaigns";
-import { PLATFORMS, type Platform } from "@/lib/platforms/catalog";
+import { PLATFORMS, type Platform } from "@/lib/platforms/platform";
 
 export type VariantsPageProps = {
   campaignId: string;

@@ -1,4 +1,4 @@
-import { METRIC_NAMES, type MetricName } from "@/lib/platforms/catalog";
+import { METRIC_NAMES, type MetricName } from "@/lib/platforms/entry";
 
 /** Counts of a post or a group of posts; null is unknown, which is not zero. */
 export type Counts = Record<MetricName, number | null>;

@@ -13,6 +13,8 @@ export interface Published extends Answered {
   externalId: string;
   permalink: string | null;
   visibility: Visibility;
+  /** What there is to say of a success, as whom it did not reach. */
+  note?: string;
 }
 
 /** The platform has the post and still works on it. */
@@ -99,7 +101,7 @@ export function decide(outcome: PublishOutcome, context: DecisionContext): Settl
         status: "published",
         nextAt: null,
         code: null,
-        message: null,
+        message: outcome.note ?? null,
         externalId: outcome.externalId,
         permalink: outcome.permalink,
         visibility: outcome.visibility,

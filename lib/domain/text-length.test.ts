@@ -1,6 +1,6 @@
 import twitterText from "twitter-text";
 import { describe, expect, it } from "vitest";
-import { splitAtLimit, textLength } from "./text-length";
+import { countText, splitAtLimit, textLength } from "./text-length";
 
 const SAMPLES = [
   "",
@@ -80,6 +80,22 @@ describe("textLength elsewhere", () => {
       max: 5000,
       unit: "bytes",
     });
+  });
+});
+
+describe("countText", () => {
+  it.each([
+    ["graphemes", 3],
+    ["utf16", 14],
+    ["chars", 10],
+    ["bytes", 29],
+  ] as const)("counts %s", (unit, length) => {
+    expect(countText(unit, "👩‍👩‍👧‍👦e\u0301!")).toBe(length);
+  });
+
+  it("of a thread counts the longest part", () => {
+    expect(textLength("x", "one\n---\nthree", "thread")).toMatchObject({ length: 5, max: 280 });
+    expect(textLength("x", "one\n---\nthree").length).toBe(13);
   });
 });
 

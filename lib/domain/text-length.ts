@@ -1,4 +1,8 @@
-import { catalog, type Platform, type TextUnit } from "@/lib/platforms/catalog";
+import { catalog } from "@/lib/platforms/catalog";
+import type { TextUnit } from "@/lib/platforms/entry";
+import { rulesOf } from "@/lib/platforms/find-format";
+import type { Platform } from "@/lib/platforms/platform";
+import { splitParts } from "./text-parts";
 import { findXUrls } from "./x-urls";
 
 export interface TextLength {
@@ -29,35 +33,63 @@ const EMOJI_FORMS = [
 const EMOJI = new RegExp(EMOJI_FORMS.join("|"), "vy");
 
 const encoder = new TextEncoder();
+// What a reader sees as one letter does not depend on the language that is asked for.
+const letters = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-/** Counts a text the way its platform does. */
-export function textLength(platform: Platform, text: string): TextLength {
-  const { max, unit } = catalog[platform].text;
-  let length = 0;
-  for (const token of toTokens(unit, text)) length += token.cost;
-  return { length, max, unit };
+/** Counts a text the way its platform does; of a text in parts, the longest one. */
+export function textLength(
+  platform: Platform,
+  text: string,
+  format: string | null = null,
+): TextLength {
+  const { text: rule, format: chosen } = rulesOf(catalog[platform], format);
+  const parts = chosen.parts ? splitParts(text) : [text];
+  const length = Math.max(0, ...parts.map((part) => countText(rule.unit, part)));
+  return { length, max: rule.max, unit: rule.unit };
 }
 
-/** Splits a text where its platform's limit falls; links and emoji are never cut in two. */
-export function splitAtLimit(platform: Platform, text: string): { fits: string; over: string } {
-  const { max, unit } = catalog[platform].text;
-  let used = 0;
-  let fits = "";
-  let over = "";
+export function countText(unit: TextUnit, text: string): number {
+  let length = 0;
+  for (const token of toTokens(unit, text)) length += token.cost;
+  return length;
+}
+
+/** Splits a text, or one part of it, where the limit falls; links and emoji are never cut in two. */
+export function splitAtLimit(
+  platform: Platform,
+  text: string,
+  format: string | null = null,
+): { fits: string; over: string } {
+  const {
+    max,
+    unit,
+    maxBytes = Number.POSITIVE_INFINITY,
+  } = rulesOf(catalog[platform], format).text;
+  let [used, bytes, fits, over] = [0, 0, "", ""];
   for (const token of toTokens(unit, text)) {
     used += token.cost;
-    if (used <= max) fits += token.text;
+    if (maxBytes < Number.POSITIVE_INFINITY) bytes += countBytes(token.text);
+    if (used <= max && bytes <= maxBytes) fits += token.text;
     else over += token.text;
   }
   return { fits, over };
 }
 
+export const countBytes = (text: string): number => encoder.encode(text).length;
+
+const COSTS: Record<Exclude<TextUnit, "weighted" | "graphemes">, (char: string) => number> = {
+  bytes: countBytes,
+  chars: () => 1,
+  utf16: (char) => char.length,
+};
+
 function toTokens(unit: TextUnit, text: string): Token[] {
   if (unit === "weighted") return toWeightedTokens(text.normalize("NFC"));
-  return Array.from(text, (char) => ({
-    text: char,
-    cost: unit === "bytes" ? encoder.encode(char).length : 1,
-  }));
+  if (unit === "graphemes") {
+    return Array.from(letters.segment(text), ({ segment }) => ({ text: segment, cost: 1 }));
+  }
+  const cost = COSTS[unit];
+  return Array.from(text, (char) => ({ text: char, cost: cost(char) }));
 }
 
 function toWeightedTokens(text: string): Token[] {

@@ -54,6 +54,8 @@ async function openEmbedded(dataDir: string): Promise<Database> {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   // Two processes on one directory corrupt it without any error, so the lock comes first.
   const unlock = await lockDirectory(directory);
+  const { createCluster } = await import("@/server/db/create-cluster");
+  await createCluster(directory);
   const { openPglite } = await import("@/server/db/pglite-database");
   const database = await openPglite({ directory });
   return {

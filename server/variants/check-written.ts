@@ -1,13 +1,20 @@
 import { armLetter } from "@/lib/domain/arm-letter";
 import { checkVariant, type VariantRules } from "@/lib/domain/check-variant";
+import type { IssueField } from "@/lib/domain/draft-issue";
 import { similarity } from "@/lib/domain/similarity";
-import { catalog, type Platform } from "@/lib/platforms/catalog";
+import { catalog } from "@/lib/platforms/catalog";
+import { rulesOf } from "@/lib/platforms/find-format";
+import type { Platform } from "@/lib/platforms/platform";
 import type { WrittenVariant } from "@/server/ai/variant-prompt";
 
 /** Above this, two texts say the same thing in the same words. */
 export const TOO_ALIKE = 0.8;
 
-/** What breaks a rule in a set of new texts, in words for the model and for people. Media comes later, so it is not judged. */
+/** What the writer is answerable for. Files and options are a person's, and come later. */
+const WRITTEN: string[] = ["text", "title"] satisfies IssueField[];
+const asWritten = { format: null, options: {} };
+
+/** What breaks a rule in a set of new texts, in words for the model and for people. */
 export function checkWritten(
   platform: Platform,
   written: WrittenVariant[],
@@ -15,8 +22,8 @@ export function checkWritten(
   existing: { text: string; ordinal: number }[],
 ): string[] {
   const own = written.flatMap((variant, i) =>
-    checkVariant(platform, variant, null, rules)
-      .issues.filter((issue) => issue.severity === "error" && issue.field !== "media")
+    checkVariant(platform, { ...asWritten, ...variant }, [], rules)
+      .issues.filter(({ severity, field }) => severity === "error" && WRITTEN.includes(field))
       .map((issue) => `Variant ${i + 1}: ${issue.message}`),
   );
   return [...own, ...findTwins(written, existing)];
@@ -46,7 +53,7 @@ export function tidy(
   written: WrittenVariant[],
   count: number,
 ): WrittenVariant[] {
-  const hasTitle = catalog[platform].title !== null;
+  const hasTitle = rulesOf(catalog[platform], null).title !== null;
   return written.slice(0, count).map((variant) => ({
     ...variant,
     title: hasTitle ? variant.title?.normalize("NFC") || null : null,

@@ -1,15 +1,12 @@
 import { createHash } from "node:crypto";
-
-export interface VariantContent {
-  title: string | null;
-  text: string;
-  mediaId: string | null;
-  altText: string | null;
-}
+import type { PostContent } from "@/server/db/schema/posts";
 
 /** What an approval is given to: it changes with anything that would be posted. */
-export function contentHash({ title, text, mediaId, altText }: VariantContent): string {
+export function contentHash({ format, title, text, media, options }: PostContent): string {
+  const files = media.map(({ mediaId, altText }) => [mediaId, altText]);
+  // The database gives back an object's keys in an order of its own.
+  const chosen = Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1));
   return createHash("sha256")
-    .update(JSON.stringify([title, text, mediaId, altText]))
+    .update(JSON.stringify([format, title, text, files, chosen]))
     .digest("hex");
 }

@@ -6,6 +6,12 @@ import type { Ctx } from "@/server/context";
 import { variants } from "@/server/db/schema/campaigns";
 import { invalidField } from "@/server/errors";
 import { emit } from "@/server/events/emit";
+import {
+  acceptFormat,
+  acceptMedia,
+  acceptOptions,
+  assertText,
+} from "@/server/variants/accept-content";
 import { contentHash } from "@/server/variants/content-hash";
 import { getVariant } from "@/server/variants/get-variant";
 import { assertRoom, countLive, nextOrdinal } from "@/server/variants/next-ordinal";
@@ -26,11 +32,14 @@ export async function createVariant(
     }
     assertRoom(await countLive(tx, campaignId, input.platform), input.platform);
     const now = ctx.now();
+    const format = acceptFormat(input.platform, input.format);
+    assertText(input.platform, format, input.text);
     const content = {
+      format,
       title: input.title || null,
       text: input.text,
-      mediaId: null,
-      altText: input.altText || null,
+      options: acceptOptions(input.platform, input.options),
+      media: await acceptMedia(tx, ctx.workspaceId, input.media),
     };
     const [row] = await tx
       .insert(variants)
@@ -53,7 +62,7 @@ export async function createVariant(
       subjectType: "variant",
       subjectId: row.id,
       subjectName: row.label,
-      after: { platform: row.platform, title: row.title, text: row.text },
+      after: { platform: row.platform, ...content },
     });
     const data = { campaignId, variantId: row.id, platform: row.platform };
     await emit(tx, ctx.workspaceId, [{ name: "variant.created", data }]);

@@ -80,8 +80,7 @@ describe("generateVariants", () => {
       {
         letter: "B",
         text: question.text,
-        mediaAdvice: { kind: "image" },
-        altText: "Sacks of coffee",
+        mediaAdvice: { kind: "image", altText: "Sacks of coffee" },
       },
     ]);
     const facts = await world.runtime.database.db

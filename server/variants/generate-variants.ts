@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNull, lt, or } from "drizzle-orm";
-import { Platform } from "@/lib/platforms/catalog";
+import { Platform } from "@/lib/platforms/platform";
 import { WritingError } from "@/server/ai/failure";
 import { createWriter, type Writer } from "@/server/ai/writer";
 import { toProgress } from "@/server/campaigns/queue-generation";

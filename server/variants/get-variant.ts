@@ -2,20 +2,19 @@ import { and, eq, isNull } from "drizzle-orm";
 import type { VariantView } from "@/lib/contracts/campaigns";
 import type { Ctx } from "@/server/context";
 import type { Reader } from "@/server/db/client";
-import { campaigns, mediaAssets, variants } from "@/server/db/schema/campaigns";
+import { campaigns, variants } from "@/server/db/schema/campaigns";
 import { notFound } from "@/server/errors";
 import { toViews } from "@/server/variants/list-variants";
 import type { VariantRow } from "@/server/variants/to-variant-view";
 
 export async function getVariant(ctx: Ctx, id: string): Promise<VariantView> {
   const [row] = await ctx.db
-    .select({ variant: variants, media: mediaAssets, brand: campaigns.brand })
+    .select({ variant: variants, brand: campaigns.brand })
     .from(variants)
     .innerJoin(campaigns, eq(campaigns.id, variants.campaignId))
-    .leftJoin(mediaAssets, eq(mediaAssets.id, variants.mediaId))
     .where(isLive(ctx.workspaceId, id));
   if (!row) throw notFound("variant");
-  const [view] = await toViews(ctx.db, ctx.workspaceId, row.brand, [row]);
+  const [view] = await toViews(ctx.db, ctx.workspaceId, row.brand, [row.variant]);
   if (!view) throw notFound("variant");
   return view;
 }

@@ -1,5 +1,6 @@
 import { and, count, eq, isNull, max } from "drizzle-orm";
-import { catalog, type Platform } from "@/lib/platforms/catalog";
+import { catalog } from "@/lib/platforms/catalog";
+import type { Platform } from "@/lib/platforms/platform";
 import type { Tx } from "@/server/db/client";
 import { variants } from "@/server/db/schema/campaigns";
 import { conflict } from "@/server/errors";

@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, isNull, lt } from "drizzle-orm";
 import type { CampaignView, GenerateVariants } from "@/lib/contracts/campaigns";
-import { catalog, type Platform } from "@/lib/platforms/catalog";
+import { catalog } from "@/lib/platforms/catalog";
+import type { Platform } from "@/lib/platforms/platform";
 import { recordAudit } from "@/server/audit/record";
 import { lockCampaign } from "@/server/campaigns/find-campaign";
 import { getCampaign } from "@/server/campaigns/get-campaign";

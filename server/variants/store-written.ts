@@ -1,5 +1,5 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
-import { Platform } from "@/lib/platforms/catalog";
+import { Platform } from "@/lib/platforms/platform";
 import { WritingError } from "@/server/ai/failure";
 import type { WrittenVariant } from "@/server/ai/variant-prompt";
 import type { Writer } from "@/server/ai/writer";
@@ -67,7 +67,7 @@ async function add(
         ordinal: first + i,
         ...toColumns(variant),
         ...toOrigin(writer, shares),
-        contentHash: contentHash({ ...toColumns(variant), mediaId: null }),
+        contentHash: contentHash({ ...toColumns(variant), format: null, media: [], options: {} }),
         createdAt: now,
         updatedAt: now,
       })),
@@ -97,13 +97,7 @@ async function replace(
     );
   if (!before || !variant)
     throw new WritingError("The variant was deleted while it was being written anew.");
-  const { altText, ...texts } = toColumns(variant);
-  // A description that goes with an uploaded image stays with it.
-  const changes = {
-    ...texts,
-    altText: before.mediaId ? before.altText : altText,
-    ...toOrigin(writer, share(written, 1)),
-  };
+  const changes = { ...toColumns(variant), ...toOrigin(writer, share(written, 1)) };
   const asOrdered = sql`${variants.updatedAt} <= ${row.createdAt.toISOString()}::timestamptz`;
   const after = await changeVariant(tx, ctx, before, changes, asOrdered);
   if (!after)
@@ -115,7 +109,7 @@ async function replace(
 
 function toColumns(variant: WrittenVariant) {
   const { label, title, text, media } = variant;
-  return { label, title, text, mediaAdvice: media, altText: media.altText.trim() || null };
+  return { label, title, text, mediaAdvice: media };
 }
 
 function toOrigin(writer: Writer, tokens: { promptTokens: number; completionTokens: number }) {

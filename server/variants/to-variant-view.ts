@@ -1,24 +1,43 @@
-import type { Brand, MediaView, VariantView } from "@/lib/contracts/campaigns";
+import type { Brand, MediaView, VariantMediaView, VariantView } from "@/lib/contracts/campaigns";
 import { armLetter } from "@/lib/domain/arm-letter";
 import { checkVariant } from "@/lib/domain/check-variant";
-import { Platform } from "@/lib/platforms/catalog";
-import type { mediaAssets, variants } from "@/server/db/schema/campaigns";
+import { catalog } from "@/lib/platforms/catalog";
+import { findFormat } from "@/lib/platforms/find-format";
+import { Platform } from "@/lib/platforms/platform";
+import type { mediaAssets, VariantMedia, variants } from "@/server/db/schema/campaigns";
 
 export type VariantRow = typeof variants.$inferSelect;
 export type MediaRow = typeof mediaAssets.$inferSelect;
 
 export function toMediaView(row: MediaRow): MediaView {
-  const { id, kind, mimeType, bytes, fileName } = row;
-  return { id, kind, mimeType, bytes, fileName, url: `/api/media/${id}` };
+  const { id, kind, mimeType, bytes, fileName, width, height, durationMs } = row;
+  const url = `/api/media/${id}`;
+  return { id, kind, mimeType, bytes, fileName, url, width, height, durationMs };
+}
+
+function toVariantMediaView(
+  { mediaId, altText }: VariantMedia,
+  file: MediaRow | null,
+): VariantMediaView {
+  if (file) return { ...toMediaView(file), altText, gone: false };
+  const nothing = { mimeType: "", bytes: 0, width: null, height: null, durationMs: null };
+  const names = { fileName: "A file that is gone", url: `/api/media/${mediaId}` };
+  return { id: mediaId, kind: "document", ...nothing, ...names, altText, gone: true };
 }
 
 export function toVariantView(
   row: VariantRow,
-  around: { media: MediaRow | null; brand: Brand; publishedPosts: number },
+  around: {
+    /** In the order of `row.media`; null where a file is gone. */
+    files: readonly ((MediaRow & { altText: string | null }) | null)[];
+    brand: Brand;
+    publishedPosts: number;
+  },
 ): VariantView {
   const platform = Platform.parse(row.platform);
-  const media = around.media ? { ...around.media, altText: row.altText } : null;
-  const check = checkVariant(platform, row, media, around.brand);
+  const entry = catalog[platform];
+  const format = findFormat(entry, row.format);
+  const check = checkVariant(platform, row, around.files, around.brand);
   return {
     id: row.id,
     campaignId: row.campaignId,
@@ -26,11 +45,13 @@ export function toVariantView(
     letter: armLetter(row.ordinal),
     ordinal: row.ordinal,
     label: row.label,
+    format: format.key,
+    formatLabel: entry.formats.length > 1 ? format.label : null,
     title: row.title,
     text: row.text,
     mediaAdvice: row.mediaAdvice,
-    media: around.media ? toMediaView(around.media) : null,
-    altText: row.altText,
+    media: row.media.map((item, place) => toVariantMediaView(item, around.files[place] ?? null)),
+    options: row.options,
     source: row.source,
     approved: row.approvedHash === row.contentHash,
     model: row.model,

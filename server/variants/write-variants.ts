@@ -1,5 +1,5 @@
 import { measureText, platformRules, type VariantRules } from "@/lib/domain/check-variant";
-import type { Platform } from "@/lib/platforms/catalog";
+import type { Platform } from "@/lib/platforms/platform";
 import { WritingError } from "@/server/ai/failure";
 import type { VariantRequest, WrittenVariant } from "@/server/ai/variant-prompt";
 import type { Writer, WrittenSet } from "@/server/ai/writer";

@@ -16,7 +16,7 @@ const WORDS: Record<Goal, GoalWords> = {
   engagement: {
     noun: "interactions",
     unit: "Interactions per 1,000 views",
-    aim: "interactions per view",
+    aim: "engagement",
     scale: 1000,
   },
   ctr: { noun: "clicks", unit: "Clicks per 1,000 views", aim: "clicks per view", scale: 1000 },

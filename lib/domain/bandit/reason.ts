@@ -20,14 +20,14 @@ export function reasonSentence(
   const chosen = letter(choice.armId);
   switch (template) {
     case "cold_start":
-      return `Chose ${chosen}. Every variant gets one post first, and ${chosen} has had none.`;
+      return `Chose ${chosen} to learn: every variant gets one post first, and ${chosen} had none.`;
     case "only":
-      return `Chose ${chosen}. It is the only variant that may be posted.`;
+      return `Chose ${chosen}: it is the only variant that may be posted.`;
     case "exploit":
-      return `Chose ${chosen}. ${explainExploit(numbers, letter(numbers.runnerUp), goal)}`;
+      return `Chose ${chosen}: ${explainExploit(numbers, letter(numbers.runnerUp), goal)}`;
     case "explore":
     case "explore_least":
-      return `Chose ${chosen} to learn. ${explainExplore(template, numbers, letter(numbers.rival))}`;
+      return `Chose ${chosen} to learn: ${explainExplore(template, numbers, letter(numbers.rival))}`;
     default:
       return `Chose ${chosen}.`;
   }
@@ -37,9 +37,12 @@ function explainExploit(numbers: ReasonNumbers, runnerUp: string, goal: Goal): s
   const { noun, per, scale } = GOAL_WORDS[goal];
   const chosenRate = toRate(numbers.chosenSuccesses, numbers.chosenTrials);
   const otherRate = toRate(numbers.runnerUpSuccesses, numbers.runnerUpTrials);
-  if (chosenRate === null) return "No variant has results yet, and it comes first in order.";
-  const earns = formatAmount(chosenRate * scale);
-  const claim = `It earns ${earns} ${earns === "1" ? noun : `${noun}s`} ${per}`;
+  if (chosenRate === null) return "no variant has results yet, and it comes first in order.";
+  const earns = (rate: number) => {
+    const amount = formatAmount(rate * scale);
+    return `${amount} ${amount === "1" ? noun : `${noun}s`} ${per}`;
+  };
+  const claim = earns(chosenRate);
   if (otherRate === null) return `${claim}; ${runnerUp} has no results yet.`;
   const lead = formatAmount((chosenRate - otherRate) * scale);
   if (chosenRate > otherRate && lead !== "0") {
@@ -47,20 +50,23 @@ function explainExploit(numbers: ReasonNumbers, runnerUp: string, goal: Goal): s
   }
   const mine = asNumber(numbers.chosenReward);
   const theirs = asNumber(numbers.runnerUpReward);
-  if (mine <= theirs) return `${claim}, level with ${runnerUp}, and comes first in order.`;
-  const [mineText, theirsText] = formatApart(mine, theirs);
-  return `Its posts score ${mineText} on average, above ${runnerUp}'s ${theirsText}.`;
+  if (goal === "reach" || formatAmount(mine * scale) === formatAmount(theirs * scale)) {
+    return `${claim}, level with ${runnerUp}.`;
+  }
+  // All views together may say otherwise: the policy counts post by post.
+  return `its average post has ${earns(mine)}, ${runnerUp}'s ${formatAmount(theirs * scale)}.`;
 }
 
 function explainExplore(template: string, numbers: ReasonNumbers, rival: string): string {
   const posts = asNumber(numbers.chosenPosts);
-  const has = `It has ${posts} ${posts === 1 ? "post" : "posts"}`;
-  const tried = template === "explore_least" ? `${has} and has been tried least` : has;
-  const mine = asNumber(numbers.chosenIndex);
-  const theirs = asNumber(numbers.rivalIndex);
-  if (mine <= theirs) return `${tried}; its score is level with ${rival}'s.`;
-  const [mineText, theirsText] = formatApart(mine, theirs);
-  return `${tried}; its score ${mineText} is above ${rival}'s ${theirsText}.`;
+  const has = `${posts} ${posts === 1 ? "post" : "posts"}`;
+  if (template !== "explore_least") {
+    return `after ${has} its result is still uncertain, and it may turn out better than ${rival}'s.`;
+  }
+  const fewest = asNumber(numbers.fewestOther);
+  return asNumber(numbers.others) === 1
+    ? `it had ${has}, ${rival} ${fewest}, so its result is the less certain.`
+    : `it had ${has}, the others ${fewest} or more, so its result is the least certain.`;
 }
 
 function toRate(successes: unknown, trials: unknown): number | null {
@@ -75,13 +81,4 @@ function asNumber(value: unknown): number {
 function formatAmount(value: number): string {
   const maximumFractionDigits = Math.abs(value) >= 100 ? 0 : 1;
   return value.toLocaleString("en", { maximumFractionDigits });
-}
-
-/** As few decimals, from two up, as it takes for two numbers to look different. */
-function formatApart(a: number, b: number): [string, string] {
-  for (const digits of [2, 3, 4, 5]) {
-    const pair: [string, string] = [a.toFixed(digits), b.toFixed(digits)];
-    if (pair[0] !== pair[1]) return pair;
-  }
-  return [String(a), String(b)];
 }

@@ -100,15 +100,17 @@ function explainExplore(
 ): ChoiceReason {
   const others = arms.filter((arm) => arm.armId !== chosen.armId);
   const rival = findMax(others, (arm) => arm.reward);
-  const least = others.every((arm) => tries(arm) > tries(chosen));
+  const fewestOther = Math.min(...others.map(tries));
   const numbers = {
     chosen: chosen.armId,
     chosenPosts: tries(chosen),
+    others: others.length,
+    fewestOther,
     chosenIndex: index(chosen),
     rival: rival.armId,
     rivalIndex: index(rival),
   };
-  return { template: least ? "explore_least" : "explore", numbers };
+  return { template: fewestOther > tries(chosen) ? "explore_least" : "explore", numbers };
 }
 
 function tries(arm: ArmStats): number {

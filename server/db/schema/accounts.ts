@@ -67,3 +67,20 @@ export const oauthStates = pgTable("oauth_states", {
   usedAt: at("used_at"),
   createdAt: createdAt(),
 });
+
+/** Several accounts that one consent reached, until a person has chosen among them. */
+export const oauthChoices = pgTable("oauth_choices", {
+  id: id(),
+  workspaceId: uuid("workspace_id")
+    .notNull()
+    .references(() => workspaces.id, { onDelete: "cascade" }),
+  userId: uuid("user_id").notNull(),
+  platform: text("platform").notNull(),
+  sandbox: boolean("sandbox").notNull(),
+  tokenHash: text("token_hash").notNull().unique(),
+  /** The accounts and their tokens; empty once the choice is made. */
+  sealed: text("sealed").notNull(),
+  expiresAt: at("expires_at").notNull(),
+  usedAt: at("used_at"),
+  createdAt: createdAt(),
+});

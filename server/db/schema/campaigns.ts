@@ -1,4 +1,14 @@
-import { bigint, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  type AnyPgColumn,
+  bigint,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { at, createdAt, id, updatedAt } from "@/server/db/schema/columns";
 import { workspaces } from "@/server/db/schema/workspaces";
 
@@ -7,6 +17,12 @@ export interface Brand {
   bannedWords: string[];
   /** Characters; null leaves the platform's own limit. */
   maxLength: number | null;
+}
+
+/** One file of a variant, in the order in which they are shown. */
+export interface VariantMedia {
+  mediaId: string;
+  altText: string | null;
 }
 
 export interface MediaAdvice {
@@ -68,21 +84,43 @@ export const generations = pgTable(
   (t) => [index("generations_campaign_idx").on(t.campaignId, t.platform)],
 );
 
-export const mediaAssets = pgTable("media_assets", {
-  id: id(),
-  workspaceId: uuid("workspace_id")
-    .notNull()
-    .references(() => workspaces.id, { onDelete: "cascade" }),
-  kind: text("kind", { enum: ["image", "video"] }).notNull(),
-  mimeType: text("mime_type").notNull(),
-  bytes: bigint("bytes", { mode: "number" }).notNull(),
-  sha256: text("sha256").notNull(),
-  /** Path below DATA_DIR/media; opaque, never made from a person's file name. */
-  storageKey: text("storage_key").notNull(),
-  fileName: text("file_name").notNull(),
-  createdBy: uuid("created_by"),
-  createdAt: createdAt(),
-});
+export const mediaAssets = pgTable(
+  "media_assets",
+  {
+    id: id(),
+    workspaceId: uuid("workspace_id")
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
+    kind: text("kind", { enum: ["image", "video", "document"] }).notNull(),
+    mimeType: text("mime_type").notNull(),
+    bytes: bigint("bytes", { mode: "number" }).notNull(),
+    /** Pixels as shown, and length; null where the file was not, or can't be, measured. */
+    width: integer("width"),
+    height: integer("height"),
+    durationMs: integer("duration_ms"),
+    /** Of a video's pictures, as "avc"; null for everything else. */
+    codec: text("codec"),
+    sha256: text("sha256").notNull(),
+    /** Of the file as it was sent, before it was turned and stripped. */
+    sourceSha256: text("source_sha256"),
+    /** Where the store keeps it: opaque, never made from a person's file name. */
+    storageKey: text("storage_key").notNull(),
+    fileName: text("file_name").notNull(),
+    /** What a variant's description begins with. */
+    altText: text("alt_text"),
+    /** The file that this one was cropped or converted from. */
+    parentId: uuid("parent_id").references((): AnyPgColumn => mediaAssets.id, {
+      onDelete: "set null",
+    }),
+    createdBy: uuid("created_by"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index("media_assets_workspace_idx").on(t.workspaceId, t.id),
+    index("media_assets_sha256_idx").on(t.workspaceId, t.sha256),
+    index("media_assets_source_idx").on(t.workspaceId, t.sourceSha256),
+  ],
+);
 
 export const variants = pgTable(
   "variants",
@@ -98,11 +136,15 @@ export const variants = pgTable(
     /** Place among the platform's variants; gives the letter and colour, never reused. */
     ordinal: integer("ordinal").notNull(),
     label: text("label").notNull(),
+    /** A key of the platform's formats; null is its first. */
+    format: text("format"),
     title: text("title"),
     text: text("text").notNull(),
     mediaAdvice: jsonb("media_advice").$type<MediaAdvice>(),
-    mediaId: uuid("media_id").references(() => mediaAssets.id, { onDelete: "set null" }),
-    altText: text("alt_text"),
+    /** A file that was deleted since stays listed and stops the variant from going out. */
+    media: jsonb("media").$type<VariantMedia[]>().notNull().default([]),
+    /** By the names of the format's option fields; what is left out is as the catalog begins. */
+    options: jsonb("options").$type<Record<string, string>>().notNull().default({}),
     source: text("source", { enum: ["model", "sample", "person"] }).notNull(),
     model: text("model"),
     promptVersion: text("prompt_version"),

@@ -1,4 +1,15 @@
-import { bigint, index, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { at, createdAt, id } from "@/server/db/schema/columns";
 import { workspaces } from "@/server/db/schema/workspaces";
 
@@ -53,10 +64,41 @@ export const rateLimits = pgTable("rate_limits", {
   count: bigint("count", { mode: "number" }).notNull(),
 });
 
-/** How a platform has answered lately. */
-export const providerHealth = pgTable("provider_health", {
-  platform: text("platform").primaryKey(),
-  lastOkAt: at("last_ok_at"),
-  lastErrorAt: at("last_error_at"),
-  lastError: text("last_error"),
-});
+/** How a platform has answered lately, and whether it is left alone: one circuit per platform and world. */
+export const providerHealth = pgTable(
+  "provider_health",
+  {
+    platform: text("platform").notNull(),
+    sandbox: boolean("sandbox").notNull().default(false),
+    state: text("state", { enum: ["closed", "open", "half_open"] })
+      .notNull()
+      .default("closed"),
+    /** In a row; a good answer sets it to zero. */
+    failures: integer("failures").notNull().default(0),
+    /** In a row: each one lasts longer than the one before. */
+    openings: integer("openings").notNull().default(0),
+    openedAt: at("opened_at"),
+    /** From then on one call is let through; while it runs, when the next one would be. */
+    nextProbeAt: at("next_probe_at"),
+    lastOkAt: at("last_ok_at"),
+    lastErrorAt: at("last_error_at"),
+    lastError: text("last_error"),
+    errorCount: bigint("error_count", { mode: "number" }).notNull().default(0),
+  },
+  (t) => [primaryKey({ columns: [t.platform, t.sandbox] })],
+);
+
+/** What a platform's answers say is left of a limit. A subject is an account's id, or `app:<platform>:<world>`. */
+export const rateBudgets = pgTable(
+  "rate_budgets",
+  {
+    subject: text("subject").notNull(),
+    /** What is counted: "publish", "read", or one of the platform's own windows beside them. */
+    window: text("window").notNull(),
+    remaining: integer("remaining"),
+    quota: integer("quota"),
+    resetsAt: at("resets_at"),
+    seenAt: at("seen_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.subject, t.window] })],
+);

@@ -1,7 +1,7 @@
 import { boolean, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { PostStatus } from "@/lib/domain/post-status";
 import { socialAccounts } from "@/server/db/schema/accounts";
-import { campaigns, variants } from "@/server/db/schema/campaigns";
+import { campaigns, type VariantMedia, variants } from "@/server/db/schema/campaigns";
 import { at, createdAt, id, updatedAt } from "@/server/db/schema/columns";
 import { workspaces } from "@/server/db/schema/workspaces";
 
@@ -38,10 +38,12 @@ export const schedules = pgTable(
 
 /** Exactly what went out, frozen at the claim. */
 export interface PostContent {
+  /** Null: the platform's first. */
+  format: string | null;
   title: string | null;
   text: string;
-  mediaId: string | null;
-  altText: string | null;
+  media: VariantMedia[];
+  options: Record<string, string>;
 }
 
 export const posts = pgTable(
@@ -91,6 +93,8 @@ export const posts = pgTable(
     overrideNote: text("override_note"),
     metricsPulledAt: at("metrics_pulled_at"),
     metricsNextPullAt: at("metrics_next_pull_at"),
+    /** The platform did not know the post when it was last asked, first at this time. */
+    missingSince: at("missing_since"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

@@ -1,9 +1,11 @@
 import {
+  boolean,
   doublePrecision,
   index,
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   text,
   unique,
   uuid,
@@ -68,15 +70,39 @@ export const engagementEvents = pgTable(
   (t) => [unique("engagement_events_external_key").on(t.accountId, t.externalEventId)],
 );
 
-/** Raw webhook calls that passed their signature. */
+/** Webhook calls that passed their signature, each once. */
 export const webhookDeliveries = pgTable("webhook_deliveries", {
   id: id(),
   platform: text("platform").notNull(),
+  sandbox: boolean("sandbox").notNull().default(false),
   accountId: uuid("account_id").references(() => socialAccounts.id, { onDelete: "cascade" }),
   deliveryKey: text("delivery_key").notNull().unique(),
+  /** As it came, until it is worked through; kept where something in it was not understood. */
+  body: text("body"),
   events: integer("events").notNull(),
+  /** Of them, those that no connected account could be found for; 1 for a body that tells nothing. */
+  unknown: integer("unknown").notNull().default(0),
   receivedAt: at("received_at").notNull(),
+  processedAt: at("processed_at"),
 });
+
+/** What came in by webhooks so far, of each platform and world. */
+export const webhookCounts = pgTable(
+  "webhook_counts",
+  {
+    platform: text("platform").notNull(),
+    sandbox: boolean("sandbox").notNull(),
+    received: count("received"),
+    /** Delivered before. */
+    repeated: count("repeated"),
+    /** Signed wrongly, or too late. */
+    refused: count("refused"),
+    unknown: count("unknown"),
+    lastReceivedAt: at("last_received_at"),
+    lastRefusedAt: at("last_refused_at"),
+  },
+  (t) => [primaryKey({ columns: [t.platform, t.sandbox] })],
+);
 
 export const optimizerState = pgTable(
   "optimizer_state",

@@ -1,0 +1,93 @@
+"use client";
+
+import { Checkbox } from "@/components/ui/checkbox";
+import { Field, FieldError } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { Textarea } from "@/components/ui/textarea";
+import { toInstant, toLocalTime } from "@/components/variants/local-time";
+import type { OptionField } from "@/lib/platforms/entry";
+
+const LONG_TEXT = 200;
+
+export type OptionFieldsProps = {
+  fields: readonly OptionField[];
+  options: Readonly<Record<string, string>>;
+  errorOf: (name: string) => string;
+  onChange: (options: Record<string, string>) => void;
+};
+
+/** What only this platform asks, as its catalog entry puts it. */
+export function OptionFields({ fields, options, errorOf, onChange }: OptionFieldsProps) {
+  return fields.map((field) => (
+    <OptionControl
+      key={field.name}
+      field={field}
+      value={options[field.name] ?? field.initial ?? ""}
+      error={errorOf(field.name)}
+      onChange={(value) => onChange({ ...options, [field.name]: value })}
+    />
+  ));
+}
+
+type ControlProps = {
+  field: OptionField;
+  value: string;
+  error: string;
+  onChange: (value: string) => void;
+};
+
+function OptionControl(props: ControlProps) {
+  const { field, value, error, onChange } = props;
+  if (field.kind === "flag") {
+    return (
+      <div className="field">
+        <Checkbox
+          label={field.label}
+          hint={field.hint}
+          checked={value === "true"}
+          onChange={(checked) => onChange(String(checked))}
+        />
+        {error ? <FieldError>{error}</FieldError> : null}
+      </div>
+    );
+  }
+  return (
+    <Field label={field.label} hint={field.hint ?? HINTS[field.kind]} error={error}>
+      <Control {...props} />
+    </Field>
+  );
+}
+
+const HINTS: Partial<Record<OptionField["kind"], string>> = {
+  list: "One a line.",
+  date: "In the time zone of this device.",
+};
+
+function Control({ field, value, onChange }: ControlProps) {
+  if (field.kind === "choice" && field.choices) {
+    // Where the catalog begins with none, the person has to choose: no first one is put in.
+    const placeholder = field.initial === undefined ? "Choose one" : undefined;
+    return (
+      <Select
+        options={field.choices}
+        placeholder={placeholder}
+        value={value}
+        onChange={({ target }) => onChange(target.value)}
+      />
+    );
+  }
+  if (field.kind === "date") {
+    return (
+      <Input
+        type="datetime-local"
+        value={toLocalTime(value)}
+        onChange={({ target }) => onChange(toInstant(target.value))}
+      />
+    );
+  }
+  if (field.kind === "list" || (field.max ?? 0) > LONG_TEXT) {
+    return <Textarea value={value} rows={3} onChange={({ target }) => onChange(target.value)} />;
+  }
+  return <Input value={value} onChange={({ target }) => onChange(target.value)} />;
+}
