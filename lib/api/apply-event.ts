@@ -5,6 +5,7 @@ type Key = readonly unknown[];
 
 const lists: Record<string, Key[]> = {
   account: [queryKeys.accounts(), queryKeys.calendar(), queryKeys.overview()],
+  contact: [queryKeys.contacts()],
   campaign: [queryKeys.campaigns(), queryKeys.overview()],
   generation: [queryKeys.campaigns()],
   schedule: [queryKeys.schedules(), queryKeys.calendar(), queryKeys.overview(), queryKeys.posts()],

@@ -3,6 +3,7 @@ import { queryKeys } from "@/lib/api/query-keys";
 import type { AccountList, AccountView } from "@/lib/contracts/accounts";
 import type { CampaignView, VariantView } from "@/lib/contracts/campaigns";
 import type { Page } from "@/lib/contracts/common";
+import { writtenHandle } from "@/lib/domain/written-handle";
 
 type Signal = { signal: AbortSignal };
 
@@ -10,7 +11,10 @@ type Signal = { signal: AbortSignal };
 export const accountChoices = {
   queryKey: [...queryKeys.accounts(), "choices"],
   queryFn: async ({ signal }: Signal): Promise<AccountView[]> =>
-    (await apiFetch<AccountList>("/api/accounts", { signal })).items,
+    (await apiFetch<AccountList>("/api/accounts", { signal })).items.map((account) => ({
+      ...account,
+      handle: writtenHandle(account.platform, account.handle),
+    })),
 };
 
 export const campaignChoices = {

@@ -30,6 +30,7 @@ function unreachable(): ApiError {
 
 export interface ApiRequest {
   method?: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+  /** Sent as JSON; a file goes as it is. */
   body?: unknown;
   signal?: AbortSignal;
 }
@@ -38,8 +39,7 @@ export interface ApiRequest {
 export async function apiFetch<T>(path: string, request: ApiRequest = {}): Promise<T> {
   const response = await fetch(path, {
     method: request.method ?? "GET",
-    headers: request.body === undefined ? {} : { "content-type": "application/json" },
-    body: request.body === undefined ? null : JSON.stringify(request.body),
+    ...toSent(request.body),
     signal: request.signal ?? null,
     credentials: "same-origin",
   }).catch((error: unknown) => {
@@ -51,6 +51,12 @@ export async function apiFetch<T>(path: string, request: ApiRequest = {}): Promi
   if (response.ok) return body as T;
   const problem = Problem.safeParse(body);
   throw problem.success ? new ApiError(problem.data) : unreachable();
+}
+
+function toSent(body: unknown): Pick<RequestInit, "headers" | "body"> {
+  if (body === undefined) return { headers: {}, body: null };
+  if (body instanceof Blob) return { headers: {}, body };
+  return { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
 }
 
 /** Builds a query string from what is set. */

@@ -2,10 +2,13 @@
 export const queryKeys = {
   accounts: () => ["accounts"] as const,
   account: (id: string) => ["accounts", id] as const,
+  contacts: (filter?: Record<string, unknown>) =>
+    filter ? (["contacts", filter] as const) : (["contacts"] as const),
   platforms: () => ["platforms"] as const,
   campaigns: () => ["campaigns"] as const,
   campaign: (id: string) => ["campaigns", id] as const,
   variants: (campaignId: string) => ["variants", campaignId] as const,
+  media: () => ["media"] as const,
   schedules: (campaignId?: string) =>
     campaignId ? (["schedules", campaignId] as const) : (["schedules"] as const),
   posts: (filter?: Record<string, unknown>) =>
@@ -24,4 +27,6 @@ export const queryKeys = {
   members: () => ["members"] as const,
   tokens: () => ["tokens"] as const,
   ai: () => ["ai"] as const,
+  sandbox: (part?: "profiles" | "faults" | "ledger") =>
+    part ? (["sandbox", part] as const) : (["sandbox"] as const),
 };

@@ -1,37 +1,58 @@
-import { catalog, type Platform } from "@/lib/platforms/catalog";
+import { listTypes } from "@/lib/domain/media-words";
+import { catalog } from "@/lib/platforms/catalog";
+import type { MediaKind } from "@/lib/platforms/entry";
+import type { Platform } from "@/lib/platforms/platform";
 import { invalidField } from "@/server/errors";
 import type { SniffedType } from "@/server/media/sniff";
 
 const MB = 1024 * 1024;
-/** What one upload may take here, whatever a platform allows. */
-const ceilingBytes = 512 * MB;
 
-/** The most bytes this file may have on this platform. @throws AppError `invalid` when it takes none like it. */
-export function maxBytesFor(platform: Platform, type: SniffedType | null): number {
-  const { label, media } = catalog[platform];
+/** What one file may take here, whatever a platform allows. Images are opened in memory. */
+export const CEILING_BYTES: Record<MediaKind, number> = {
+  image: 50 * MB,
+  video: 2048 * MB,
+  document: 100 * MB,
+};
+
+export interface UploadRule {
+  type: SniffedType;
+  maxBytes: number;
+  /** Who sets the limit, as a message names it. */
+  owner: string;
+}
+
+/**
+ * What becomes of a file that is sent to a platform's variant, or to the library where there is none.
+ * An image that the platform can't take as it is passes: it can be cropped and converted here.
+ * @throws AppError `invalid`
+ */
+export function ruleFor(platform: Platform | null, type: SniffedType | null): UploadRule {
   if (!type) {
     throw invalidField(
       "media",
-      "This file is not an image or video we can post. Upload a JPEG, PNG, WebP, GIF or MP4.",
+      "This file is not an image, video or document we can post. Upload a JPEG, PNG, WebP, GIF, MP4, MOV or PDF.",
     );
   }
-  const rule = type.kind === "image" ? media.images : media.video;
-  if (!rule) {
-    const instead = type.kind === "image" ? "Upload an MP4." : "Upload an image.";
-    throw invalidField("media", `${label} takes no ${type.kind} here. ${instead}`);
-  }
+  const own = { type, maxBytes: CEILING_BYTES[type.kind], owner: "the library" };
+  if (!platform) return own;
+  const { label, media } = catalog[platform];
+  const rule = { image: media.images, video: media.video, document: media.documents }[type.kind];
+  if (!rule) throw invalidField("media", `${label} takes no ${type.kind} here. ${insteadOf(type)}`);
+  if (type.kind === "image") return own;
   if (!rule.mimeTypes.includes(type.mimeType)) {
-    throw invalidField(
-      "media",
-      `${label} can't use ${type.mimeType}. Upload ${rule.mimeTypes.join(", ")}.`,
-    );
+    const message = `${label} can't use ${type.mimeType}. Upload ${listTypes(rule.mimeTypes)}.`;
+    throw invalidField("media", message);
   }
-  return Math.min(rule.maxBytes, ceilingBytes);
+  return rule.maxBytes < own.maxBytes ? { type, maxBytes: rule.maxBytes, owner: label } : own;
 }
 
-export function tooLarge(platform: Platform, kind: string, maxBytes: number) {
+const insteadOf = ({ kind }: SniffedType) =>
+  kind === "image" ? "Upload an MP4." : "Upload an image.";
+
+export function tooLarge({ type, maxBytes, owner }: UploadRule) {
+  const most = Math.floor(maxBytes / MB);
   return invalidField(
     "media",
-    `This ${kind} is larger than ${catalog[platform].label} allows. Keep it under ${Math.floor(maxBytes / MB)} MB.`,
+    `This ${type.kind} is larger than ${owner} allows. Keep it under ${most} MB.`,
   );
 }

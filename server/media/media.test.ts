@@ -59,35 +59,39 @@ describe("media of a variant", () => {
   it("is stored by its content, read back whole and in ranges, and opened for publishing", async () => {
     const id = await addFor("x");
     const { media } = await upload(id, png, "../../Sommerfoto æ.jpg");
-    expect(media).toMatchObject({
-      kind: "image",
-      mimeType: "image/png",
-      bytes: png.length,
-      fileName: "Sommerfoto æ.jpg",
-    });
-    const whole = await readMedia(ctx, media?.id ?? "", null);
+    expect(media).toMatchObject([
+      {
+        kind: "image",
+        mimeType: "image/png",
+        bytes: png.length,
+        fileName: "Sommerfoto æ.jpg",
+      },
+    ]);
+    const mediaId = media[0]?.id ?? "";
+    const whole = await readMedia(ctx, mediaId, null);
     expect(Buffer.from(await whole.arrayBuffer()).equals(png)).toBe(true);
     expect(whole.headers.get("x-content-type-options")).toBe("nosniff");
     expect(whole.headers.get("content-security-policy")).toContain("sandbox");
-    const part = await readMedia(ctx, media?.id ?? "", "bytes=1-3");
+    const part = await readMedia(ctx, mediaId, "bytes=1-3");
     expect([part.status, await part.text(), part.headers.get("content-range")]).toEqual([
       206,
       "PNG",
       `bytes 1-3/${png.length}`,
     ]);
-    const opened = await openMedia(world.runtime, media?.id ?? "", "A hill");
+    const opened = await openMedia(world.runtime, mediaId, "A hill");
     expect(Buffer.from(await opened.read(1, 4)).toString()).toBe("PNG");
     expect(opened).toMatchObject({ altText: "A hill", bytes: png.length });
-    expect((await removeMedia(ctx, id)).media).toBeNull();
+    expect(opened).toMatchObject({ width: 1200, height: 675, durationMs: null });
+    expect((await removeMedia(ctx, id)).media).toEqual([]);
   });
 
   it.each([
     [
       "an SVG that calls itself PNG",
       '<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>',
-      "not an image or video",
+      "not an image, video or document",
     ],
-    ["HTML", "<!doctype html><script>alert(1)</script>", "not an image or video"],
+    ["HTML", "<!doctype html><script>alert(1)</script>", "not an image, video or document"],
     ["nothing", "", "empty"],
   ])("refuses %s and leaves nothing behind", async (_name, body, message) => {
     const id = await addFor("x");
@@ -95,37 +99,50 @@ describe("media of a variant", () => {
     expect(filesOnDisk()).toEqual([]);
   });
 
-  it("refuses what is larger than the platform takes, as it streams", async () => {
-    const id = await addFor("x");
-    const large = new Uint8Array(5 * 1024 * 1024 + 1);
-    large.set(png);
-    await expect(upload(id, large)).rejects.toThrow("Keep it under 5 MB");
+  it("refuses a video that is larger than the platform takes, as it streams", async () => {
+    const id = await addFor("bluesky");
+    await expect(upload(id, readFileSync("public/samples/sample.mp4"))).rejects.toThrow(
+      "Bluesky takes no video here. Upload an image.",
+    );
+    const film = await addFor("instagram");
+    const large = new Uint8Array(2 * 1024 * 1024);
+    large.set(readFileSync("public/samples/sample.mp4").subarray(0, 64));
+    const endless = new ReadableStream({ pull: (controller) => controller.enqueue(large) });
+    const request = { method: "PUT", body: endless, duplex: "half" } as RequestInit;
+    await expect(uploadMedia(ctx, film, new Request("http://localhost/", request))).rejects.toThrow(
+      "This video is larger than Instagram allows. Keep it under 300 MB.",
+    );
     expect(filesOnDisk()).toEqual([]);
   });
 
-  it("refuses a kind the platform can't post", async () => {
-    await expect(upload(await addFor("youtube"), png)).rejects.toThrow(
-      "YouTube takes no image here. Upload an MP4.",
-    );
-    const gif = Buffer.concat([Buffer.from("GIF89a"), Buffer.alloc(40)]);
-    await expect(upload(await addFor("x"), gif)).rejects.toThrow("can't use image/gif");
-    expect((await upload(await addFor("blog"), gif)).media?.mimeType).toBe("image/gif");
+  it("takes an image the platform can't use as it is, and says what mends it", async () => {
+    const { issues, media } = await upload(await addFor("instagram"), png);
+    expect(media).toMatchObject([{ mimeType: "image/png", width: 1200, height: 675 }]);
+    const maxBytes = 8 * 1024 * 1024;
+    expect(issues.filter(({ severity }) => severity === "error")).toEqual([
+      {
+        ...{ code: "media_type", severity: "error", field: "media" },
+        message: "Instagram can't use image/png. Convert it to JPEG.",
+        fix: { kind: "convert", mimeType: "image/jpeg", maxBytes },
+      },
+    ]);
   });
 
   it("attaches our own clip where a video is needed, which mends the issue", async () => {
     const id = await addFor("youtube");
     const variant = await attachSample(ctx, id, {});
-    expect(variant.media).toMatchObject({
-      kind: "video",
-      mimeType: "video/mp4",
-      fileName: "sample.mp4",
-    });
+    expect(variant.media).toMatchObject([
+      {
+        ...{ kind: "video", mimeType: "video/mp4", fileName: "sample.mp4" },
+        ...{ width: 640, height: 360, durationMs: 6000 },
+      },
+    ]);
     expect(variant.issues.map((issue) => issue.code)).not.toContain("video_required");
   });
 
   it("is fetched by its signed link without a session, and by no other", async () => {
     const { media } = await upload(await addFor("x"), png);
-    const id = media?.id ?? "";
+    const id = media[0]?.id ?? "";
     const opened = await openMedia(world.runtime, id);
     const again = await openMedia(world.runtime, id);
     expect(again.publicUrl).toBe(opened.publicUrl);
@@ -144,7 +161,7 @@ describe("media of a variant", () => {
     const { media } = await upload(await addFor("x"), png);
     const other = await addWorkspace(world.runtime, "Elsewhere");
     const stranger = contextFor(world.runtime, other.workspaceId, other.userId, "owner");
-    await expect(readMedia(stranger, media?.id ?? "", null)).rejects.toThrow("no such file");
+    await expect(readMedia(stranger, media[0]?.id ?? "", null)).rejects.toThrow("no such file");
   });
 });
 

@@ -1,8 +1,7 @@
-import { open } from "node:fs/promises";
 import { eq } from "drizzle-orm";
 import type { Ctx } from "@/server/context";
 import { mediaAssets } from "@/server/db/schema/campaigns";
-import { mediaPath } from "@/server/media/media-path";
+import { openStorage } from "@/server/media/open-storage";
 import { publicMediaUrl } from "@/server/media/public-url";
 import type { DraftMedia } from "@/server/platforms/adapter";
 
@@ -11,7 +10,7 @@ import type { DraftMedia } from "@/server/platforms/adapter";
  * @throws Error when the row or the file is gone.
  */
 export async function openMedia(
-  runtime: Pick<Ctx["runtime"], "database" | "env">,
+  runtime: Pick<Ctx["runtime"], "database" | "env" | "egress">,
   mediaId: string,
   altText: string | null = null,
 ): Promise<DraftMedia> {
@@ -20,35 +19,18 @@ export async function openMedia(
     .from(mediaAssets)
     .where(eq(mediaAssets.id, mediaId));
   if (!row) throw new Error(`There is no media ${mediaId}.`);
-  const file = mediaPath(runtime.env.DATA_DIR, row.storageKey);
+  const storage = openStorage(runtime, row.storageKey);
   return {
     kind: row.kind,
     mimeType: row.mimeType,
+    fileName: row.fileName,
     bytes: row.bytes,
+    width: row.width,
+    height: row.height,
+    durationMs: row.durationMs,
     altText,
     sha256: row.sha256,
     publicUrl: publicMediaUrl(runtime.env, row.id),
-    read: (start, end) => readPart(file, start, Math.min(end, row.bytes)),
+    read: (start, end) => storage.read(row.storageKey, start, Math.min(end, row.bytes)),
   };
-}
-
-async function readPart(file: string, start: number, end: number): Promise<Uint8Array> {
-  const handle = await open(file, "r");
-  try {
-    const part = new Uint8Array(Math.max(0, end - start));
-    let filled = 0;
-    while (filled < part.byteLength) {
-      const { bytesRead } = await handle.read(
-        part,
-        filled,
-        part.byteLength - filled,
-        start + filled,
-      );
-      if (bytesRead === 0) throw new Error("a stored file is shorter than its record says");
-      filled += bytesRead;
-    }
-    return part;
-  } finally {
-    await handle.close();
-  }
 }

@@ -7,7 +7,7 @@ import { sendMedia } from "@/server/media/send-media";
 
 /** A file for whoever holds its signed link; anybody else learns nothing, not even that it exists. */
 export async function readPublicMedia(
-  runtime: Pick<Ctx["runtime"], "database" | "env">,
+  runtime: Pick<Ctx["runtime"], "database" | "env" | "egress">,
   link: { id: string; signature: string },
   rangeHeader: string | null,
 ): Promise<Response> {
@@ -17,5 +17,5 @@ export async function readPublicMedia(
     ? await runtime.database.db.select().from(mediaAssets).where(eq(mediaAssets.id, link.id))
     : [];
   if (!row) return new Response("There is no file at this address.", { status: 404 });
-  return sendMedia(runtime.env, row, rangeHeader, "cross-origin");
+  return sendMedia(runtime, row, rangeHeader, "cross-origin");
 }

@@ -1,13 +1,9 @@
-import { createReadStream } from "node:fs";
-import { Readable } from "node:stream";
-import type { ReadableStream } from "node:stream/web";
 import type { mediaAssets } from "@/server/db/schema/campaigns";
-import type { Env } from "@/server/env";
-import { mediaPath } from "@/server/media/media-path";
+import { openStorage, type StorageHost } from "@/server/media/open-storage";
 
 /** A stored file as a response, whole or the range that was asked for; it can never run as a page. */
 export function sendMedia(
-  env: Pick<Env, "DATA_DIR">,
+  host: StorageHost,
   row: typeof mediaAssets.$inferSelect,
   rangeHeader: string | null,
   reach: "same-origin" | "cross-origin",
@@ -30,12 +26,8 @@ export function sendMedia(
   const { start, end } = range ?? { start: 0, end: row.bytes - 1 };
   headers.set("content-length", String(end - start + 1));
   if (range) headers.set("content-range", `bytes ${start}-${end}/${row.bytes}`);
-  const file = createReadStream(mediaPath(env.DATA_DIR, row.storageKey), {
-    start,
-    end,
-  });
-  const body = Readable.toWeb(file) as ReadableStream<Uint8Array>;
-  return new Response(body as unknown as BodyInit, { status: range ? 206 : 200, headers });
+  const body = openStorage(host, row.storageKey).stream(row.storageKey, start, end + 1);
+  return new Response(body, { status: range ? 206 : 200, headers });
 }
 
 /** One range, as players ask for it; several at once are answered with the whole file. */

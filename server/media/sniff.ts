@@ -1,12 +1,23 @@
+import type { MediaKind } from "@/lib/platforms/entry";
+
 export interface SniffedType {
-  kind: "image" | "video";
-  mimeType: "image/jpeg" | "image/png" | "image/webp" | "image/gif" | "video/mp4";
+  kind: MediaKind;
+  mimeType:
+    | "image/jpeg"
+    | "image/png"
+    | "image/webp"
+    | "image/gif"
+    | "video/mp4"
+    | "video/quicktime"
+    | "application/pdf";
 }
 
 /** Bytes that `sniffType` has to see. */
 export const SNIFF_BYTES = 32;
 
-const notMp4Brands = new Set(["qt  ", "avif", "avis", "heic", "heix", "mif1", "msf1", "crx "]);
+const foreignBrands = new Set(["avif", "avis", "heic", "heix", "mif1", "msf1", "crx "]);
+/** How a QuickTime file begins that is older than the brand. */
+const oldQuickTime = new Set(["moov", "mdat", "wide"]);
 
 /** What a file is by its first bytes; null for anything we don't take. Names and declared types are not believed. */
 export function sniffType(head: Uint8Array): SniffedType | null {
@@ -17,8 +28,12 @@ export function sniffType(head: Uint8Array): SniffedType | null {
     return { kind: "image", mimeType: "image/gif" };
   if (latin.startsWith("RIFF") && latin.slice(8, 12) === "WEBP")
     return { kind: "image", mimeType: "image/webp" };
-  if (latin.slice(4, 8) === "ftyp" && !notMp4Brands.has(latin.slice(8, 12))) {
-    return { kind: "video", mimeType: "video/mp4" };
-  }
-  return null;
+  if (latin.startsWith("%PDF-")) return { kind: "document", mimeType: "application/pdf" };
+  return sniffVideo(latin.slice(4, 8), latin.slice(8, 12));
+}
+
+function sniffVideo(box: string, brand: string): SniffedType | null {
+  if (oldQuickTime.has(box)) return { kind: "video", mimeType: "video/quicktime" };
+  if (box !== "ftyp" || foreignBrands.has(brand)) return null;
+  return { kind: "video", mimeType: brand === "qt  " ? "video/quicktime" : "video/mp4" };
 }
