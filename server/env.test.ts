@@ -2,6 +2,8 @@ import { mkdtempSync, readFileSync, statSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { catalog } from "@/lib/platforms/catalog";
+import { PLATFORMS } from "@/lib/platforms/platform";
 import { EnvError, readEnv } from "@/server/env";
 
 const directory = () => mkdtempSync(path.join(os.tmpdir(), "bandwagon-env-"));
@@ -57,6 +59,38 @@ describe("readEnv", () => {
     };
     expect(readEnv(shared).SANDBOX).toBe("off");
     expect(readEnv({ ...shared, SANDBOX: "on" }).SANDBOX).toBe("on");
+  });
+
+  it("collects what the catalog's platforms need, and a webhook's secret beside it", () => {
+    const given = {
+      OAUTH_X_CLIENT_ID: "id",
+      OAUTH_X_CONSUMER_SECRET: "secret",
+      OAUTH_X_REDIRECT_URI: "https://app.example/cb/",
+      OAUTH_FRIENDFACE_CLIENT_ID: "id",
+      OAUTH_YOUTUBE_CLIENT_ID: "",
+    };
+    expect(readEnv({ DATA_DIR: directory(), ...given }).providers).toEqual({
+      OAUTH_X_CLIENT_ID: "id",
+      OAUTH_X_CONSUMER_SECRET: "secret",
+      OAUTH_X_REDIRECT_URI: "https://app.example/cb",
+    });
+  });
+
+  it("refuses a redirect address and an API version that can be none", () => {
+    const versioned = PLATFORMS.flatMap((each) => catalog[each].apiVersion?.envName ?? []);
+    const bad = { OAUTH_X_REDIRECT_URI: "javascript:alert(1)", [versioned[0] ?? ""]: "v 1/../2" };
+    const read = () => readEnv({ DATA_DIR: directory(), ...bad });
+    expect(read).toThrow(/OAUTH_X_REDIRECT_URI: must be an http or https URL/);
+    for (const name of versioned.slice(0, 1)) expect(read).toThrow(name);
+  });
+
+  it("is told of every variable in .env.example", () => {
+    const told = readFileSync(".env.example", "utf8");
+    const names = PLATFORMS.flatMap((each) => {
+      const { envNames, apiVersion } = catalog[each];
+      return [...envNames, ...(apiVersion ? [apiVersion.envName] : [])];
+    });
+    for (const name of names) expect(told).toContain(`\n${name}=`);
   });
 
   it("treats an empty value as unset", () => {

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { readProviderVariables } from "@/server/provider-variables";
 
 const flag = z.enum(["on", "off"]);
 const key32 = z
@@ -60,6 +61,14 @@ const Variables = z.object({
   AI_MODEL: z.string().default("gpt-5-mini"),
   AI_TIMEOUT_MS: z.coerce.number().int().min(1000).max(300_000).default(60_000),
   EGRESS_ALLOW: list,
+  S3_ENDPOINT: url.optional(),
+  S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][\w.-]+$/i, "must be the name of a bucket")
+    .optional(),
+  S3_REGION: z.string().default("us-east-1"),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
   SANDBOX: flag.optional(),
   SANDBOX_URL: url.optional(),
   SANDBOX_SEED: z.string().default("bandwagon"),
@@ -67,13 +76,6 @@ const Variables = z.object({
   TEST_CLOCK: flag.default("off"),
   SCHEDULER: flag.default("on"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal"]).default("info"),
-  OAUTH_X_CLIENT_ID: z.string().optional(),
-  OAUTH_X_CLIENT_SECRET: z.string().optional(),
-  OAUTH_X_CONSUMER_SECRET: z.string().optional(),
-  OAUTH_X_REDIRECT_URI: url.optional(),
-  OAUTH_YOUTUBE_CLIENT_ID: z.string().optional(),
-  OAUTH_YOUTUBE_CLIENT_SECRET: z.string().optional(),
-  OAUTH_YOUTUBE_REDIRECT_URI: url.optional(),
 });
 
 export interface Secrets {
@@ -84,7 +86,12 @@ export interface Secrets {
 }
 
 export type Env = Omit<z.infer<typeof Variables>, keyof Secrets | "SANDBOX" | "APP_URL"> &
-  Secrets & { APP_URL: string; SANDBOX: "on" | "off" };
+  Secrets & {
+    APP_URL: string;
+    SANDBOX: "on" | "off";
+    /** What the platforms' developer apps gave, and API versions chosen here, by variable name. */
+    providers: Readonly<Record<string, string>>;
+  };
 
 /** Thrown at boot; the message names each bad variable and what it should be. */
 export class EnvError extends Error {}
@@ -105,6 +112,16 @@ function readOrMakeSecret(directory: string, name: string): string {
   return secret;
 }
 
+/** A store that is only half named would keep files on disk unnoticed. */
+function assertWholeS3(values: z.infer<typeof Variables>): void {
+  const names = ["S3_ENDPOINT", "S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const;
+  const missing = names.filter((name) => !values[name]);
+  if (missing.length === 0 || missing.length === names.length) return;
+  throw new EnvError(
+    `Media go to an S3 store only when all of it is named. Also set: ${missing.join(", ")}.`,
+  );
+}
+
 /**
  * Reads and checks the whole environment. Empty strings count as unset. With the embedded database
  * missing secrets are made once and kept in DATA_DIR; with DATABASE_URL they must be given, since
@@ -113,8 +130,13 @@ function readOrMakeSecret(directory: string, name: string): string {
 export function readEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
   const parsed = Variables.safeParse(given);
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((i) => `  ${i.path.join(".")}: ${i.message}`);
+  const providers = readProviderVariables(given);
+  if (!parsed.success || providers.problems.length > 0) {
+    const issues = parsed.error?.issues ?? [];
+    const lines = [
+      ...issues.map((i) => `${i.path.join(".")}: ${i.message}`),
+      ...providers.problems,
+    ].map((line) => `  ${line}`);
     throw new EnvError(
       `These settings are not right:\n${lines.join("\n")}\nSee .env.example for what each one means.`,
     );
@@ -136,12 +158,14 @@ export function readEnv(source: Record<string, string | undefined>): Env {
       "APP_URL must be set when HOST is not 127.0.0.1: links that leave the product are built from it.",
     );
   }
+  assertWholeS3(values);
   const secrets = Object.fromEntries(
     secretNames.map((name) => [name, values[name] ?? readOrMakeSecret(values.DATA_DIR, name)]),
   ) as unknown as Secrets;
   return {
     ...values,
     ...secrets,
+    providers: providers.values,
     APP_URL: values.APP_URL ?? `http://localhost:${values.PORT}`,
     SANDBOX: values.SANDBOX ?? (values.DATABASE_URL ? "off" : "on"),
   };

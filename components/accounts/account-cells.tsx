@@ -5,7 +5,7 @@ import {
   PlugsConnectedIcon,
   WarningIcon,
 } from "@phosphor-icons/react/ssr";
-import { useState } from "react";
+import { AccountPicture } from "@/components/accounts/account-picture";
 import { type AccountState, toAccountState } from "@/components/accounts/describe-account";
 import { Button } from "@/components/ui/button";
 import { Menu, type MenuItem } from "@/components/ui/menu";
@@ -13,6 +13,7 @@ import { PlatformMark } from "@/components/ui/platform-mark";
 import { SandboxTag } from "@/components/ui/sandbox-tag";
 import { Status, type StatusTone } from "@/components/ui/status";
 import type { AccountView } from "@/lib/contracts/accounts";
+import { writtenHandle } from "@/lib/domain/written-handle";
 import { catalog } from "@/lib/platforms/catalog";
 
 export type AccountActions = {
@@ -23,44 +24,24 @@ export type AccountActions = {
   onDisconnect: (account: AccountView) => void;
 };
 
-/** "@name" where the platform writes names so; hosts and titles stay as they are. */
-export const toHandle = (account: AccountView) =>
-  account.platform === "x" ? `@${account.handle.replace(/^@/, "")}` : account.handle;
-
 export function AccountName({ account }: { account: AccountView }) {
   const { label, noun } = catalog[account.platform];
   return (
     <span className="row" style={{ gap: 10 }}>
       <PlatformMark platform={account.platform} label={label} large />
-      <Avatar key={account.avatarUrl} account={account} />
+      {account.avatarUrl ? (
+        <AccountPicture key={account.avatarUrl} src={`/api/accounts/${account.id}/avatar`} />
+      ) : null}
       <span style={{ minWidth: 0 }}>
         <b className="b cut" style={{ display: "block" }}>
           {account.displayName}
         </b>
         <span className="t3 xs row row-2">
-          <span className="cut">{toHandle(account)}</span>
+          <span className="cut">{writtenHandle(account.platform, account.handle)}</span>
           {account.sandbox ? <SandboxTag /> : <span className="sr">{noun}</span>}
         </span>
       </span>
     </span>
-  );
-}
-
-/** The account's own picture, where it has one that can be read. */
-function Avatar({ account }: { account: AccountView }) {
-  const [isBroken, setIsBroken] = useState(false);
-  if (!account.avatarUrl || isBroken) return null;
-  return (
-    // biome-ignore lint/performance/noImgElement: 28 px, behind a session, nothing to optimise
-    <img
-      src={`/api/accounts/${account.id}/avatar`}
-      alt=""
-      width={28}
-      height={28}
-      loading="lazy"
-      className="rounded-full"
-      onError={() => setIsBroken(true)}
-    />
   );
 }
 
@@ -100,16 +81,17 @@ export function AccountMenu({
 }) {
   const isNeeding = account.status === "action_required" || account.status === "expiring";
   if (!actions.canWrite) return null;
+  const lacks = account.missingScopes.length > 0;
   return (
     <span className="row row-2">
-      {isNeeding ? (
+      {isNeeding || lacks ? (
         <Button
           size="sm"
-          variant="primary"
-          aria-label={`Reconnect ${account.handle}`}
+          variant={isNeeding ? "primary" : undefined}
+          aria-label={`${isNeeding ? "Reconnect" : "Grant again"} ${account.handle}`}
           onClick={() => actions.onReconnect(account)}
         >
-          Reconnect
+          {isNeeding ? "Reconnect" : "Grant again"}
         </Button>
       ) : null}
       <Menu

@@ -6,7 +6,14 @@ import {
   AccountName,
   AccountStatus,
 } from "@/components/accounts/account-cells";
-import { toAbility, toAccess, toPostsAhead } from "@/components/accounts/describe-account";
+import {
+  toAbility,
+  toAccess,
+  toMissing,
+  toPermissions,
+  toPostsAhead,
+} from "@/components/accounts/describe-account";
+import { Status } from "@/components/ui/status";
 import { type Column, Table } from "@/components/ui/table";
 import type { AccountView } from "@/lib/contracts/accounts";
 
@@ -36,7 +43,7 @@ export function AccountTable({ accounts, actions, zone, now }: Props) {
     {
       key: "can",
       head: "Can do",
-      cell: (account) => <span className="t2">{toAbility(account)}</span>,
+      cell: (account) => <Ability account={account} />,
     },
     { key: "access", head: "Access", cell: (account) => <Access {...{ account, zone, now }} /> },
     {
@@ -70,12 +77,44 @@ export function AccountTable({ accounts, actions, zone, now }: Props) {
           <span className="row wrap xs">
             <AccountStatus account={account} zone={zone} now={now} />
             <Access account={account} zone={zone} now={now} />
+            <Missing account={account} />
             <span className="push nw">{toPostsAhead(account)}</span>
           </span>
         ),
       })}
     />
   );
+}
+
+/** In short; each permission on demand, and what was not granted. */
+function Ability({ account }: { account: AccountView }) {
+  const permissions = toPermissions(account);
+  return (
+    <span className="grid gap-1">
+      {permissions.length === 0 ? (
+        <span className="t2">{toAbility(account)}</span>
+      ) : (
+        <details>
+          <summary className="t2">{toAbility(account)}</summary>
+          <ul className="xs t2 list-disc pl-4">
+            {permissions.map((each) => (
+              <li key={each}>{each}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+      <Missing account={account} />
+    </span>
+  );
+}
+
+function Missing({ account }: { account: AccountView }) {
+  const missing = toMissing(account);
+  return missing ? (
+    <Status tone="need" className="xs">
+      {missing}
+    </Status>
+  ) : null;
 }
 
 /** Why it needs somebody, or else how long the access lasts. */

@@ -23,7 +23,7 @@ import { ErrorMessage } from "@/components/ui/error-message";
 import { Lead } from "@/components/ui/lead";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import type { AccountView, OAuthWorld, PlatformSetup } from "@/lib/contracts/accounts";
-import type { Platform } from "@/lib/platforms/catalog";
+import type { Platform } from "@/lib/platforms/platform";
 
 type Props = { canWrite: boolean; firstWorld: OAuthWorld };
 type Form = { platform: Platform; account: AccountView | null };
@@ -81,7 +81,12 @@ export function AccountsPage({ canWrite, firstWorld }: Props) {
         <ConnectPanel state={popup.state} onConnect={popup.connect} onReset={popup.reset} />
       </div>
       {form && formSetup ? (
-        <CredentialsSheet setup={formSetup} account={form.account} onClose={() => setForm(null)} />
+        <CredentialsSheet
+          setup={formSetup}
+          account={form.account}
+          firstWorld={world}
+          onClose={() => setForm(null)}
+        />
       ) : null}
       {leaving ? <DisconnectDialog account={leaving} onClose={() => setLeaving(null)} /> : null}
     </>

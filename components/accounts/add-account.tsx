@@ -1,13 +1,12 @@
 "use client";
 
-import { FlaskIcon } from "@phosphor-icons/react/ssr";
 import Link from "next/link";
+import { WorldSwitch } from "@/components/accounts/world-switch";
 import { Button } from "@/components/ui/button";
 import { LinkButton } from "@/components/ui/link-button";
 import { PlatformMark } from "@/components/ui/platform-mark";
-import { Segmented } from "@/components/ui/segmented";
 import type { OAuthWorld, PlatformSetup } from "@/lib/contracts/accounts";
-import type { Platform } from "@/lib/platforms/catalog";
+import type { Platform } from "@/lib/platforms/platform";
 
 type Props = {
   platforms: readonly PlatformSetup[];
@@ -29,23 +28,7 @@ export function AddAccount({ platforms, world, onWorld, waitingFor, onConnect }:
         {hasSandbox ? (
           <span className="push xs t2 row row-2">
             Connect to
-            <Segmented
-              label="Connect to"
-              value={world}
-              onChange={onWorld}
-              options={[
-                { value: "real", label: "Real" },
-                {
-                  value: "sandbox",
-                  label: (
-                    <>
-                      <FlaskIcon className="i" aria-hidden="true" />
-                      Sandbox
-                    </>
-                  ),
-                },
-              ]}
-            />
+            <WorldSwitch value={world} onChange={onWorld} />
           </span>
         ) : null}
       </div>
@@ -62,10 +45,17 @@ export function AddAccount({ platforms, world, onWorld, waitingFor, onConnect }:
       </div>
       <p className="xs t3" style={{ marginTop: 10 }}>
         Keys and tokens are encrypted before they are stored. Bandwagon never sees your password.{" "}
-        {world === "sandbox" ? "Sandbox accounts are made up; a blog is always the real one." : ""}
+        {world === "sandbox" ? toSandboxWords(platforms) : ""}
       </p>
     </section>
   );
+}
+
+function toSandboxWords(platforms: readonly PlatformSetup[]): string {
+  const real = platforms.filter((each) => !each.sandbox.available).map((each) => each.label);
+  if (real.length === 0) return "Sandbox accounts are made up.";
+  const list = new Intl.ListFormat("en-GB").format(real);
+  return `Sandbox accounts are made up; ${list} ${real.length === 1 ? "is" : "are"} always real.`;
 }
 
 type TileProps = {

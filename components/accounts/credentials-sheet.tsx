@@ -1,18 +1,18 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
+import { CredentialsForm } from "@/components/accounts/credentials-form";
 import { useConnectCredentials } from "@/components/accounts/use-accounts";
+import { WorldSwitch } from "@/components/accounts/world-switch";
 import { Button } from "@/components/ui/button";
 import { CopyField } from "@/components/ui/copy-field";
 import { ErrorMessage } from "@/components/ui/error-message";
-import { Field, FieldError } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
+import { Field } from "@/components/ui/field";
 import { Sheet } from "@/components/ui/sheet";
-import { ApiError } from "@/lib/api/fetcher";
 import type {
   AccountView,
   ConnectedByCredentials,
-  CredentialFieldView,
+  OAuthWorld,
   PlatformSetup,
 } from "@/lib/contracts/accounts";
 
@@ -20,16 +20,23 @@ type Props = {
   setup: PlatformSetup;
   /** Set when a known account is connected again. */
   account: AccountView | null;
+  /** What the page is set to; a known account stays where it is. */
+  firstWorld: OAuthWorld;
   onClose: () => void;
 };
 
 const formId = "credentials-form";
 
+const toWorld = (isSandbox: boolean): OAuthWorld => (isSandbox ? "sandbox" : "real");
+
 /** For platforms that take an address and a key. What was made for the site is shown here, once. */
-export function CredentialsSheet({ setup, account, onClose }: Props) {
+export function CredentialsSheet({ setup, account, firstWorld, onClose }: Props) {
   const connect = useConnectCredentials();
+  const [chosen, setChosen] = useState(firstWorld);
+  const hasSandbox = setup.sandbox.available;
+  const world = account ? toWorld(account.sandbox) : toWorld(hasSandbox && chosen === "sandbox");
   const done = connect.data;
-  const verb = account ? `Reconnect ${account.handle}` : `Connect a ${setup.label.toLowerCase()}`;
+  const verb = account ? `Reconnect ${account.handle}` : `Connect ${setup.label}`;
   const footer = done ? (
     <Button variant="primary" onClick={onClose}>
       {done.generated.length > 0 ? "I have stored it" : "Done"}
@@ -47,75 +54,34 @@ export function CredentialsSheet({ setup, account, onClose }: Props) {
       open
       onOpenChange={(isOpen) => (isOpen ? null : onClose())}
       title={verb}
-      description="Your site is called once to see that it answers."
+      description="It is called once to see that it answers."
       footer={footer}
     >
       {done ? (
         <Done result={done} setup={setup} />
       ) : (
-        <CredentialsForm
-          fields={setup.fields}
-          error={connect.error}
-          onSubmit={(fields) =>
-            connect.mutate({
-              platform: setup.platform,
-              fields,
-              ...(account ? { accountId: account.id } : {}),
-            })
-          }
-        />
+        <div className="grid gap-4">
+          {hasSandbox && !account ? <WorldSwitch value={world} onChange={setChosen} /> : null}
+          <CredentialsForm
+            key={world}
+            id={formId}
+            fields={setup.fields}
+            profiles={world === "sandbox" ? setup.sandbox.profiles : []}
+            error={connect.error}
+            onSubmit={(fields) =>
+              connect.mutate({
+                platform: setup.platform,
+                world,
+                fields,
+                ...(account ? { accountId: account.id } : {}),
+              })
+            }
+          />
+        </div>
       )}
     </Sheet>
   );
 }
-
-type FormProps = {
-  fields: readonly CredentialFieldView[];
-  error: Error | null;
-  onSubmit: (fields: Record<string, string>) => void;
-};
-
-function CredentialsForm({ fields, error, onSubmit }: FormProps) {
-  const [missing, setMissing] = useState<ReadonlySet<string>>(new Set());
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const values = Object.fromEntries(fields.map((each) => [each.name, readField(form, each)]));
-    const empty = fields.filter((each) => each.required && !values[each.name]);
-    setMissing(new Set(empty.map((each) => each.name)));
-    if (empty.length === 0) onSubmit(values);
-  };
-  const apiError = error instanceof ApiError ? error : null;
-  const errorOf = (each: CredentialFieldView) =>
-    missing.has(each.name) ? "This can’t be empty." : apiError?.field(`fields.${each.name}`);
-  const isElsewhere =
-    error !== null && !fields.some((each) => apiError?.field(`fields.${each.name}`));
-  return (
-    <form id={formId} className="grid gap-4" onSubmit={submit} noValidate>
-      {isElsewhere ? <FieldError>{error.message}</FieldError> : null}
-      {fields.map((each) => (
-        <Field
-          key={each.name}
-          label={each.required ? each.label : `${each.label} (optional)`}
-          hint={each.hint}
-          error={errorOf(each)}
-        >
-          <Input
-            name={each.name}
-            type={each.secret ? "password" : "text"}
-            inputMode={each.name === "url" ? "url" : undefined}
-            autoComplete="off"
-            spellCheck={false}
-            required={each.required}
-          />
-        </Field>
-      ))}
-    </form>
-  );
-}
-
-const readField = (form: FormData, field: CredentialFieldView) =>
-  String(form.get(field.name) ?? "").trim();
 
 function Done({ result, setup }: { result: ConnectedByCredentials; setup: PlatformSetup }) {
   const labelOf = (name: string) => setup.fields.find((each) => each.name === name)?.label ?? name;

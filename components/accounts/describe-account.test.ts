@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { AccountView } from "@/lib/contracts/accounts";
-import { toAbility, toAccess, toAccountState, toLead, toPostsAhead } from "./describe-account";
+import {
+  toAbility,
+  toAccess,
+  toAccountState,
+  toLead,
+  toMissing,
+  toPermissions,
+  toPostsAhead,
+} from "./describe-account";
 
 const now = new Date("2026-03-04T09:00:00Z");
 const zone = "Europe/Copenhagen";
@@ -13,6 +21,7 @@ const account = (values: Partial<AccountView> = {}): AccountView => ({
   displayName: "Northlight Coffee",
   avatarUrl: null,
   scopes: [],
+  missingScopes: [],
   sandbox: false,
   status: "active",
   statusReason: null,
@@ -49,6 +58,19 @@ describe("an account in words", () => {
     expect(toAccess(account(), zone, now)).toBe("Renews itself every 2 h");
     expect(toAccess(account({ platform: "youtube" }), zone, now)).toBe("Renews itself every hour");
     expect(toAccess(account({ platform: "blog" }), zone, now)).toBe("Key, does not expire");
+    const page = account({ platform: "facebook" });
+    expect(toAccess(page, zone, now)).toBe("Does not expire");
+  });
+
+  it("lists permissions in plain words, and those that are missing", () => {
+    expect(toPermissions(account({ scopes: ["tweet.write", "unknown.scope"] }))).toEqual([
+      "Post and delete posts for you",
+      "unknown.scope",
+    ]);
+    expect(toMissing(account())).toBeNull();
+    expect(toMissing(account({ missingScopes: ["media.write", "tweet.read"] }))).toBe(
+      "Not granted: upload images and videos and read your posts and their counts.",
+    );
   });
 
   it("warns of costs only where they are real", () => {

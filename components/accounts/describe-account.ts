@@ -44,15 +44,36 @@ export function toAbility(account: AccountView): string {
     : "Posts, reads results";
 }
 
+/** What the account granted, in the platform's words made plain; unknown scopes as they are. */
+export function toPermissions(account: Pick<AccountView, "platform" | "scopes">): string[] {
+  const words = catalog[account.platform].scopeWords;
+  return [...new Set(account.scopes.map((scope) => words[scope] ?? scope))];
+}
+
+/** Null: everything that is asked for was granted. */
+export function toMissing(account: Pick<AccountView, "platform" | "missingScopes">): string | null {
+  const words = toPermissions({ platform: account.platform, scopes: account.missingScopes });
+  if (words.length === 0) return null;
+  const list = new Intl.ListFormat("en-GB").format(words.map(lowerFirst));
+  return `Not granted: ${list}.`;
+}
+
+const lowerFirst = (text: string) =>
+  /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+
 export function toAccess(account: AccountView, zone: string, now: Date): string {
-  const lifetime = catalog[account.platform].tokenLifetime;
-  if (!lifetime) return "Key, does not expire";
+  const { tokenLifetime: lifetime, connect } = catalog[account.platform];
+  if (!lifetime && !account.expiresAt) {
+    return connect === "credentials" ? "Key, does not expire" : "Does not expire";
+  }
   if (!account.renews) {
     return account.expiresAt
       ? `Not renewed, ends ${whenInWords(account.expiresAt, zone, now)}`
       : "Does not expire";
   }
-  return `Renews itself every ${durationInWords(lifetime.accessMinutes)}`;
+  return lifetime
+    ? `Renews itself every ${durationInWords(lifetime.accessMinutes)}`
+    : "Renews itself";
 }
 
 function durationInWords(minutes: number): string {

@@ -7,20 +7,27 @@ import { Button } from "@/components/ui/button";
 import { LinkButton } from "@/components/ui/link-button";
 import { Wheel } from "@/components/ui/wheel";
 import { OAUTH_CHANNEL, type OAuthReport } from "@/lib/contracts/accounts";
-import { catalog, Platform } from "@/lib/platforms/catalog";
+import { catalog } from "@/lib/platforms/catalog";
+import { Platform } from "@/lib/platforms/platform";
 
 const readMs = 900;
+
+/** "X is connected", "3 accounts are connected again". */
+export function toGoodNews({ status, count }: OAuthReport, label: string): string {
+  const what = count > 1 ? `${count} accounts are` : `${label} is`;
+  return `${what} ${status === "connected" ? "connected" : "connected again"}`;
+}
 
 /** The popup's last page: tells the page that opened it, and closes. A failure stays to be read. */
 export function OAuthDone({ report }: { report: OAuthReport }) {
   const [isOpen, setIsOpen] = useState(false);
   const platform = Platform.safeParse(report.platform).data;
   const label = platform ? catalog[platform].label : "The platform";
-  const { platform: told, status, problem } = report;
+  const { platform: told, status, problem, count } = report;
 
   useEffect(() => {
     const channel = new BroadcastChannel(OAUTH_CHANNEL);
-    channel.postMessage({ platform: told, status, problem });
+    channel.postMessage({ platform: told, status, problem, count });
     channel.close();
     if (status === "failed") return;
     const closing = setTimeout(() => window.close(), readMs);
@@ -30,12 +37,12 @@ export function OAuthDone({ report }: { report: OAuthReport }) {
       clearTimeout(closing);
       clearTimeout(staying);
     };
-  }, [told, status, problem]);
+  }, [told, status, problem, count]);
 
   const isGood = status !== "failed";
   const text = isGood
     ? {
-        title: `${label} is ${status === "connected" ? "connected" : "connected again"}`,
+        title: toGoodNews(report, label),
         advice: isOpen
           ? "You can close this window. Accounts shows it already."
           : "This window closes by itself.",

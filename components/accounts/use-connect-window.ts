@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useState } from "react";
+import { toGoodNews } from "@/components/accounts/oauth-done";
 import { toast } from "@/components/ui/toast";
 import { queryKeys } from "@/lib/api/query-keys";
 import {
@@ -10,7 +11,8 @@ import {
   OAuthReport,
   type OAuthWorld,
 } from "@/lib/contracts/accounts";
-import { catalog, type Platform } from "@/lib/platforms/catalog";
+import { catalog } from "@/lib/platforms/catalog";
+import type { Platform } from "@/lib/platforms/platform";
 
 export type ConnectRequest = { platform: Platform; world: OAuthWorld; accountId?: string };
 
@@ -63,7 +65,6 @@ function afterReport(before: ConnectState, report: OAuthReport): ConnectState {
 
 function announce(report: OAuthReport): void {
   const label = Object.values(catalog).find((each) => each.platform === report.platform)?.label;
-  const verb = report.status === "connected" ? "connected" : "connected again";
   // One toast, also when two tabs of the page are open and hear it.
-  toast.success(`${label ?? "The account"} is ${verb}`, { id: `oauth-${report.platform}` });
+  toast.success(toGoodNews(report, label ?? "The account"), { id: `oauth-${report.platform}` });
 }

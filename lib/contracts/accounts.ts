@@ -1,9 +1,13 @@
 import { z } from "zod";
 import { Id } from "@/lib/contracts/common";
-import { Platform } from "@/lib/platforms/catalog";
+import { Platform } from "@/lib/platforms/platform";
 
 export const AccountStatus = z.enum(["active", "expiring", "action_required", "disconnected"]);
 export type AccountStatus = z.infer<typeof AccountStatus>;
+
+/** The real platform, or its imitation. */
+export const OAuthWorld = z.enum(["real", "sandbox"]);
+export type OAuthWorld = z.infer<typeof OAuthWorld>;
 
 export const AccountView = z.object({
   id: z.string(),
@@ -13,6 +17,8 @@ export const AccountView = z.object({
   displayName: z.string(),
   avatarUrl: z.string().nullable(),
   scopes: z.array(z.string()),
+  /** Asked for by this version of Bandwagon, but not granted by the account. */
+  missingScopes: z.array(z.string()),
   sandbox: z.boolean(),
   status: AccountStatus,
   statusReason: z.string().nullable(),
@@ -48,10 +54,11 @@ export type ListAccounts = z.infer<typeof ListAccounts>;
 export const ConnectCredentials = z.object({
   platform: Platform,
   fields: z.record(z.string().max(100), z.string().trim().max(4000)),
+  world: OAuthWorld.default("real"),
   /** Set when a known account is connected again: a different site is then refused. */
   accountId: Id.optional(),
 });
-export type ConnectCredentials = z.infer<typeof ConnectCredentials>;
+export type ConnectCredentials = z.input<typeof ConnectCredentials>;
 
 /** `generated` is shown to the person once and can't be read again. */
 export const ConnectedByCredentials = z.object({
@@ -73,9 +80,23 @@ export const DisconnectedAccount = z.object({
 });
 export type DisconnectedAccount = z.infer<typeof DisconnectedAccount>;
 
-/** Where the popup writes to: the real platform, or its imitation. */
-export const OAuthWorld = z.enum(["real", "sandbox"]);
-export type OAuthWorld = z.infer<typeof OAuthWorld>;
+export const WithPlatform = z.object({ platform: Platform });
+
+/** Which of the platform's accounts; without an id all of them. */
+export const DisconnectPlatform = z.object({ accountId: Id.optional() });
+export type DisconnectPlatform = z.infer<typeof DisconnectPlatform>;
+export const DisconnectedPlatform = z.object({ items: z.array(DisconnectedAccount) });
+export type DisconnectedPlatform = z.infer<typeof DisconnectedPlatform>;
+
+/** `fields` for platforms that are connected by a form; others are connected by a person in a browser. */
+export const ConnectPlatform = ConnectCredentials.omit({ platform: true }).partial();
+export type ConnectPlatform = z.input<typeof ConnectPlatform>;
+export const ConnectedPlatform = z.discriminatedUnion("connect", [
+  /** To be opened in a browser that is signed in here; it leads on to the platform. */
+  z.object({ connect: z.literal("oauth"), authorizeUrl: z.string() }),
+  ConnectedByCredentials.extend({ connect: z.literal("credentials") }),
+]);
+export type ConnectedPlatform = z.infer<typeof ConnectedPlatform>;
 
 export const StartOAuthQuery = z.object({
   world: OAuthWorld.default("real"),
@@ -113,8 +134,48 @@ export const OAuthReport = z.object({
   platform: z.string(),
   status: z.enum(["connected", "reconnected", "failed"]),
   problem: OAuthProblem.nullable(),
+  /** Accounts that this window connected. */
+  count: z.coerce.number().int().min(0).max(1000).default(1),
 });
 export type OAuthReport = z.infer<typeof OAuthReport>;
+
+const ChoiceToken = z.string().min(20).max(100);
+export const ChoiceQuery = z.object({ choice: ChoiceToken });
+export const ChoicePictureQuery = ChoiceQuery.extend({ key: z.string().max(300) });
+
+/** What one consent reached, for a person to choose from. */
+export const AccountChoice = z.object({
+  platform: Platform,
+  sandbox: z.boolean(),
+  candidates: z.array(
+    z.object({
+      key: z.string(),
+      platform: Platform,
+      handle: z.string(),
+      displayName: z.string(),
+      hasPicture: z.boolean(),
+      /** It is in this workspace already; choosing it renews its access. */
+      isConnected: z.boolean(),
+    }),
+  ),
+});
+export type AccountChoice = z.infer<typeof AccountChoice>;
+
+export const ChooseAccounts = z.object({
+  token: ChoiceToken,
+  accounts: z
+    .array(z.string().max(300))
+    .min(1, { error: "Choose at least one account." })
+    .max(500, { error: "Choose 500 accounts at most." }),
+});
+export type ChooseAccounts = z.infer<typeof ChooseAccounts>;
+
+export const ChosenAccounts = z.object({
+  platform: Platform,
+  status: z.enum(["connected", "reconnected"]),
+  count: z.number(),
+});
+export type ChosenAccounts = z.infer<typeof ChosenAccounts>;
 
 export const CredentialFieldView = z.object({
   name: z.string(),
@@ -125,6 +186,34 @@ export const CredentialFieldView = z.object({
 });
 export type CredentialFieldView = z.infer<typeof CredentialFieldView>;
 
+/** A made-up person of the sandbox: what to type into the connect form. */
+export const SandboxProfile = z.object({
+  label: z.string(),
+  fields: z.record(z.string(), z.string()),
+});
+export type SandboxProfile = z.infer<typeof SandboxProfile>;
+
+/** How a platform answers, in one world. Resting: it failed again and again, and is left alone. */
+export const PlatformHealth = z.object({
+  state: z.enum(["working", "resting", "probing"]),
+  /** When it is tried again. */
+  until: z.string().nullable(),
+  lastError: z.string().nullable(),
+  lastErrorAt: z.string().nullable(),
+});
+export type PlatformHealth = z.infer<typeof PlatformHealth>;
+
+/** What came in at the webhook address so far, in one world. */
+export const WebhookTally = z.object({
+  received: z.number(),
+  /** Signed wrongly, or too late. */
+  refused: z.number(),
+  /** Kept, but about nothing that is known here. */
+  unknown: z.number(),
+  lastReceivedAt: z.string().nullable(),
+});
+export type WebhookTally = z.infer<typeof WebhookTally>;
+
 /** What stands between this install and a connection to one platform. */
 export const PlatformSetup = z.object({
   platform: Platform,
@@ -133,16 +222,35 @@ export const PlatformSetup = z.object({
   connect: z.enum(["oauth", "credentials"]),
   redirectUrl: z.string().nullable(),
   webhookUrl: z.string().nullable(),
+  /** To be typed in beside the webhook URL, where the platform asks for one; for those who may connect. */
+  verifyToken: z.string().nullable(),
+  webhooks: z.object({ real: WebhookTally, sandbox: WebhookTally }),
   variables: z.array(z.object({ name: z.string(), set: z.boolean(), required: z.boolean() })),
   missing: z.array(z.string()),
   /** Real accounts can be connected now. */
   ready: z.boolean(),
-  sandbox: z.object({ available: z.boolean(), accounts: z.number() }),
+  sandbox: z.object({
+    available: z.boolean(),
+    accounts: z.number(),
+    /** Of platforms that are connected by a form; for those who may connect. */
+    profiles: z.array(SandboxProfile),
+  }),
   realAccounts: z.number(),
   fields: z.array(CredentialFieldView),
   steps: z.array(z.string()),
   reviewNote: z.string(),
   accessNote: z.string(),
+  apiVersion: z
+    .object({
+      value: z.string(),
+      envName: z.string(),
+      sunset: z.string().nullable(),
+      daysLeft: z.number().nullable(),
+      /** The platform may soon refuse it: a newer one should be chosen. */
+      isEnding: z.boolean(),
+    })
+    .nullable(),
+  health: z.object({ real: PlatformHealth, sandbox: PlatformHealth }),
 });
 export type PlatformSetup = z.infer<typeof PlatformSetup>;
 

@@ -7,7 +7,9 @@ const OAuthCredentials = z.object({
 });
 export type OAuthCredentials = z.infer<typeof OAuthCredentials>;
 
-const FormCredentials = z.record(z.string(), z.string());
+const FormValues = z.record(z.string(), z.string());
+// Marked as a form: its fields may have the names of the other kind.
+const FormCredentials = z.object({ form: FormValues });
 
 export type AccountCredentials =
   | ({ kind: "oauth" } & OAuthCredentials)
@@ -24,7 +26,7 @@ export function sealCredentials(
   const plain =
     credentials.kind === "oauth"
       ? { accessToken: credentials.accessToken, refreshToken: credentials.refreshToken }
-      : credentials.values;
+      : { form: credentials.values };
   return runtime.sealer.seal(JSON.stringify(plain), accountId);
 }
 
@@ -35,7 +37,9 @@ export function openCredentials(
 ): AccountCredentials | null {
   if (account.sealedCredentials === "") return null;
   const plain: unknown = JSON.parse(runtime.sealer.open(account.sealedCredentials, account.id));
+  const marked = FormCredentials.safeParse(plain);
+  if (marked.success) return { kind: "form", values: marked.data.form };
   const oauth = OAuthCredentials.safeParse(plain);
   if (oauth.success) return { kind: "oauth", ...oauth.data };
-  return { kind: "form", values: FormCredentials.parse(plain) };
+  return { kind: "form", values: FormValues.parse(plain) };
 }

@@ -1,8 +1,8 @@
 import { finishOAuth } from "@/server/accounts/finish-oauth";
-import { answerPopup, toDonePage } from "@/server/accounts/oauth-request";
+import { answerPopup, toChoicePage, toDonePage } from "@/server/accounts/oauth-request";
 import type { Ctx } from "@/server/context";
 
-/** GET /api/oauth/[provider]/callback */
+/** GET /api/oauth/[provider]/callback, and the same below /api/v1/platforms */
 export function answerCallback(
   runtime: Ctx["runtime"],
   request: Request,
@@ -17,8 +17,9 @@ export function answerCallback(
       userId,
       browser,
     });
-    return finished.ok
-      ? toDonePage(provider, { status: finished.status })
-      : toDonePage(provider, finished.problem);
+    if (!finished.ok) return toDonePage(finished.platform ?? provider, finished.problem);
+    return "choice" in finished
+      ? toChoicePage(finished.choice)
+      : toDonePage(finished.platform, finished);
   });
 }

@@ -1,12 +1,18 @@
 import type { ConnectCredentials, ConnectedByCredentials } from "@/lib/contracts/accounts";
 import { catalog } from "@/lib/platforms/catalog";
+import type { AccountRow } from "@/server/accounts/account-status";
 import { findAccountRow } from "@/server/accounts/find-account-row";
 import { getAccount } from "@/server/accounts/get-account";
+import {
+  findEndpoints,
+  isSandboxAvailable,
+  toCallContext,
+  toStoredEndpoints,
+} from "@/server/accounts/provider-config";
 import { saveAccount } from "@/server/accounts/save-account";
 import type { Ctx } from "@/server/context";
 import { AppError, invalidField, notFound } from "@/server/errors";
-import type { CallContext } from "@/server/platforms/adapter";
-import { getAdapter, realEndpoints } from "@/server/platforms/registry";
+import { getAdapter } from "@/server/platforms/registry";
 
 /**
  * Connects a platform that takes an address and a key instead of a consent page. The site is called
@@ -27,22 +33,27 @@ export async function connectCredentials(
       throw invalidField(`fields.${field.name}`, `Enter the ${lowerFirst(field.label)}.`);
     }
   }
-  const endpoints = realEndpoints[platform];
-  const call: CallContext = { endpoints, http: ctx.runtime.egress, now: ctx.now };
-  const tested = await connect.test(call, fields);
-  if (!tested.ok) {
-    const first = connect.fields[0]?.name ?? "";
-    throw invalidField(`fields.${tested.field ?? first}`, tested.message);
+  const known = await findKnownAccount(ctx, input);
+  const sandbox = known?.sandbox ?? input.world === "sandbox";
+  if (sandbox && !isSandboxAvailable(ctx.runtime, platform)) {
+    throw new AppError("bad_request", `The sandbox has no ${catalog[platform].label}.`);
   }
-  await assertSameAccount(ctx, input, tested.identity.externalId);
+  const endpoints = findEndpoints(ctx.runtime, platform, sandbox);
+  const tested = await connect.test(toCallContext(ctx.runtime, platform, endpoints), fields);
+  const first = connect.fields[0]?.name ?? "";
+  if (!tested.ok) throw invalidField(`fields.${tested.field ?? first}`, tested.message);
+  if (known && known.externalId !== tested.identity.externalId) {
+    const message = `This is another one than ${known.handle}. Add it as a new account instead.`;
+    throw invalidField(`fields.${first}`, message);
+  }
   const saved = await saveAccount(ctx, {
     platform,
-    sandbox: false,
+    sandbox,
     identity: tested.identity,
     credentials: { kind: "form", values: tested.credentials },
     scopes: [],
-    expiresAt: null,
-    endpoints: { ...endpoints },
+    expiresAt: tested.expiresAt ?? null,
+    endpoints: toStoredEndpoints(ctx.runtime, endpoints, sandbox),
     details: {},
   });
   return {
@@ -52,18 +63,11 @@ export async function connectCredentials(
   };
 }
 
-async function assertSameAccount(
-  ctx: Ctx,
-  input: ConnectCredentials,
-  externalId: string,
-): Promise<void> {
-  if (!input.accountId) return;
+async function findKnownAccount(ctx: Ctx, input: ConnectCredentials): Promise<AccountRow | null> {
+  if (!input.accountId) return null;
   const account = await findAccountRow(ctx.db, ctx, input.accountId);
   if (account?.platform !== input.platform) throw notFound("account");
-  if (account.externalId !== externalId) {
-    const message = `This is another site than ${account.handle}. Add it as a new account instead.`;
-    throw invalidField("fields.url", message);
-  }
+  return account;
 }
 
 // "API key" stays as it is; "Endpoint URL" becomes "endpoint URL".

@@ -166,6 +166,20 @@ describe("the start", () => {
     expect(problem(await other.start("x", `account=${account?.id}`))).toBe("unknown_account");
   });
 
+  it("asks for what the operator's app may do beyond posting", async () => {
+    const { runtime } = rig.world;
+    const providers = {
+      OAUTH_LINKEDIN_CLIENT_ID: "client",
+      OAUTH_LINKEDIN_CLIENT_SECRET: "secret",
+      OAUTH_LINKEDIN_EXTRA_SCOPES: "w_organization_social r_organization_social",
+    };
+    runtime.env = { ...runtime.env, providers };
+    const page = await (await rig.browser()).start("linkedin", "world=real");
+    expect(page.host).toBe("www.linkedin.com");
+    const scopes = page.searchParams.get("scope")?.split(" ");
+    expect(scopes).toEqual(expect.arrayContaining(["w_member_social", "w_organization_social"]));
+  });
+
   it("asks for PKCE, the exact redirect and every scope", async () => {
     const page = await (await rig.browser()).start("x");
     const asked = Object.fromEntries(page.searchParams);

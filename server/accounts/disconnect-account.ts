@@ -1,10 +1,15 @@
-import { and, eq, inArray, isNull, ne } from "drizzle-orm";
+import { and, eq, inArray, isNull, ne, or } from "drizzle-orm";
 import type { DisconnectedAccount } from "@/lib/contracts/accounts";
-import { Platform } from "@/lib/platforms/catalog";
+import { PLATFORMS, Platform } from "@/lib/platforms/platform";
 import { openCredentials } from "@/server/accounts/account-credentials";
 import type { AccountRow } from "@/server/accounts/account-status";
+import { appOf } from "@/server/accounts/callback-url";
 import { getAccount } from "@/server/accounts/get-account";
-import { findProvider, openStoredEndpoints } from "@/server/accounts/provider-config";
+import {
+  findProvider,
+  openStoredEndpoints,
+  toCallContext,
+} from "@/server/accounts/provider-config";
 import { recordAudit } from "@/server/audit/record";
 import type { Ctx } from "@/server/context";
 import type { Tx } from "@/server/db/client";
@@ -114,16 +119,17 @@ async function pauseSchedules(tx: Tx, ctx: Ctx, accountId: string): Promise<numb
 async function revokeAtPlatform(ctx: Ctx, before: AccountRow): Promise<boolean | null> {
   const platform = Platform.parse(before.platform);
   const { connect } = getAdapter(platform);
-  if (connect.kind !== "oauth" || (await isConnectedElsewhere(ctx, before))) return null;
+  if (connect.kind !== "oauth") return null;
   try {
-    const credentials = openCredentials(ctx.runtime, before);
+    if (await isConnectedElsewhere(ctx, before)) return null;
+    const token = grantTokenOf(ctx, before);
     const provider = findProvider(ctx.runtime, platform, before.sandbox);
-    if (credentials?.kind !== "oauth" || !provider.ok) return null;
+    if (token === null || !provider.ok) return null;
     const endpoints = openStoredEndpoints(ctx.runtime, before.endpoints);
-    const { ok, message } = await connect.revoke(
-      { endpoints, http: ctx.runtime.egress, now: ctx.now },
-      { client: provider.client, token: credentials.refreshToken ?? credentials.accessToken },
-    );
+    const { ok, message } = await connect.revoke(toCallContext(ctx.runtime, platform, endpoints), {
+      client: provider.client,
+      token,
+    });
     if (!ok) ctx.log.warn({ accountId: before.id, message }, "access not revoked at the platform");
     return ok;
   } catch (error) {
@@ -132,20 +138,51 @@ async function revokeAtPlatform(ctx: Ctx, before: AccountRow): Promise<boolean |
   }
 }
 
-/** Some platforms end every token of a person at once, so this looks across workspaces on purpose. */
+/**
+ * The same account in another workspace, or another account of the same consent: revoking would end
+ * its access too. It looks across workspaces on purpose.
+ */
 async function isConnectedElsewhere(ctx: Ctx, account: AccountRow): Promise<boolean> {
-  const [other] = await ctx.db
-    .select({ id: socialAccounts.id })
+  const family = PLATFORMS.filter(
+    (each) => appOf(each) === appOf(Platform.parse(account.platform)),
+  );
+  const sameAccount = and(
+    eq(socialAccounts.platform, account.platform),
+    eq(socialAccounts.externalId, account.externalId),
+  );
+  const samePerson = account.connectedBy
+    ? eq(socialAccounts.connectedBy, account.connectedBy)
+    : and(isNull(socialAccounts.connectedBy), eq(socialAccounts.workspaceId, account.workspaceId));
+  const others = await ctx.db
+    .select()
     .from(socialAccounts)
     .where(
       and(
-        eq(socialAccounts.platform, account.platform),
-        eq(socialAccounts.externalId, account.externalId),
+        or(sameAccount, samePerson),
+        inArray(socialAccounts.platform, family),
         eq(socialAccounts.sandbox, account.sandbox),
         ne(socialAccounts.id, account.id),
         ne(socialAccounts.status, "disconnected"),
       ),
-    )
-    .limit(1);
-  return other !== undefined;
+    );
+  return others.some(
+    (other) => isSameAccount(account, other) || isSameConsent(ctx, account, other),
+  );
+}
+
+const isSameAccount = (one: AccountRow, other: AccountRow) =>
+  one.platform === other.platform && one.externalId === other.externalId;
+
+/** Accounts with tokens of their own say that they share a consent; others have the same token. */
+function isSameConsent(ctx: Ctx, one: AccountRow, other: AccountRow): boolean {
+  if (one.details.sharesGrant === true || other.details.sharesGrant === true) return true;
+  const token = grantTokenOf(ctx, one);
+  return token !== null && token === grantTokenOf(ctx, other);
+}
+
+/** What is revoked: the token that the whole grant hangs on. */
+function grantTokenOf(ctx: Ctx, account: AccountRow): string | null {
+  const credentials = openCredentials(ctx.runtime, account);
+  if (credentials?.kind !== "oauth") return null;
+  return credentials.refreshToken ?? credentials.accessToken;
 }

@@ -1,16 +1,22 @@
 import type { OAuthProblem } from "@/lib/contracts/accounts";
-import { catalog, Platform } from "@/lib/platforms/catalog";
+import { Platform } from "@/lib/platforms/platform";
+import { keepChoice } from "@/server/accounts/account-choice";
 import { findAccountRow } from "@/server/accounts/find-account-row";
+import { listMissingScopes } from "@/server/accounts/missing-scopes";
 import { type SpentState, spendOAuthState } from "@/server/accounts/oauth-state";
-import { findProvider, toStoredEndpoints } from "@/server/accounts/provider-config";
-import { type SavedConnection, saveAccount } from "@/server/accounts/save-account";
+import { findProvider, toCallContext } from "@/server/accounts/provider-config";
+import {
+  type Grant,
+  platformOf,
+  type SavedIdentities,
+  saveIdentities,
+} from "@/server/accounts/save-identities";
 import type { Ctx } from "@/server/context";
 import {
   type CallContext,
   type Identity,
   type OAuthSpec,
   PlatformCallError,
-  type TokenSet,
 } from "@/server/platforms/adapter";
 import { getAdapter } from "@/server/platforms/registry";
 
@@ -25,43 +31,45 @@ export interface FinishOAuth {
 }
 
 export type FinishedOAuth =
-  | { ok: true; status: "connected" | "reconnected" }
-  | { ok: false; problem: OAuthProblem };
+  | ({ ok: true; platform: Platform } & SavedIdentities)
+  /** Several accounts: the token of a choice that a person has to make. */
+  | { ok: true; platform: Platform; choice: string }
+  | { ok: false; problem: OAuthProblem; platform?: Platform };
 
 // The token endpoint's own words (RFC 6749); everything else is a platform that did not answer well.
 const refusals = /^(invalid_|unauthorized_client|unsupported_|access_denied)/;
 
 const failed = (problem: OAuthProblem) => ({ ok: false as const, problem });
 
-/** Ends a connection: spends the state, exchanges the code, asks who it is and keeps the account. */
+/**
+ * Ends a connection: spends the state, exchanges the code, asks who it is and keeps the account, or
+ * what there is to choose from.
+ */
 export async function finishOAuth(ctx: Ctx, input: FinishOAuth): Promise<FinishedOAuth> {
-  const platform = Platform.safeParse(input.provider).data;
-  if (!platform) return failed("unknown_platform");
-  const { connect } = getAdapter(platform);
-  if (connect.kind !== "oauth") return failed("not_by_oauth");
+  if (!Platform.safeParse(input.provider).success) return failed("unknown_platform");
   if (!input.state) return failed("unknown_state");
-
   const spent = await spendOAuthState(ctx, { ...input, state: input.state });
   if (!spent.ok) return spent;
-  if (input.error) return failed(input.error === "access_denied" ? "denied" : "platform_refused");
-  if (!input.code) return failed("platform_refused");
-  return connectWithCode(ctx, { platform, connect, spent, code: input.code });
+  const { platform } = spent;
+  if (input.error) {
+    return { ...failed(input.error === "access_denied" ? "denied" : "platform_refused"), platform };
+  }
+  if (!input.code) return { ...failed("platform_refused"), platform };
+  const connected = await connectWithCode(ctx, { ...input, spent, code: input.code });
+  return { platform, ...connected };
 }
 
-interface Grant {
-  platform: Platform;
-  connect: OAuthSpec;
-  spent: SpentState;
-  code: string;
-}
+type Returned = FinishOAuth & { spent: SpentState; code: string };
 
-async function connectWithCode(ctx: Ctx, grant: Grant): Promise<FinishedOAuth> {
-  const { platform, connect, spent } = grant;
-  const provider = findProvider(ctx.runtime, platform, spent.sandbox);
+async function connectWithCode(ctx: Ctx, returned: Returned): Promise<FinishedOAuth> {
+  const { spent, code } = returned;
+  const { platform, sandbox } = spent;
+  const { connect } = getAdapter(platform);
+  if (connect.kind !== "oauth") return failed("not_by_oauth");
+  const provider = findProvider(ctx.runtime, platform, sandbox);
   if (!provider.ok) return failed(provider.problem);
   const { client, endpoints } = provider;
-  const call: CallContext = { endpoints, http: ctx.runtime.egress, now: ctx.now };
-  const { code } = grant;
+  const call = toCallContext(ctx.runtime, platform, endpoints);
   const result = await connect.exchange(call, { client, code, codeVerifier: spent.codeVerifier });
   if (!result.ok) {
     ctx.log.warn({ platform, reason: result.code, message: result.message }, "code not exchanged");
@@ -69,20 +77,11 @@ async function connectWithCode(ctx: Ctx, grant: Grant): Promise<FinishedOAuth> {
     return failed(isRefused ? "exchange_failed" : "platform_unreachable");
   }
   const { tokens } = result;
-  if (lacksScopes(platform, tokens)) return failed("missing_scopes");
+  // People may untick what was asked for; half an account would look connected and fail later.
+  if (listMissingScopes(platform, tokens.scopes).length > 0) return failed("missing_scopes");
   const identities = await identify(ctx, connect, { ...call, accessToken: tokens.accessToken });
   if (!identities) return failed("platform_unreachable");
-  return keepAccounts(ctx, grant, {
-    identities,
-    tokens,
-    endpoints: toStoredEndpoints(ctx.runtime, endpoints, spent.sandbox),
-  });
-}
-
-/** People may untick what was asked for; half an account would look connected and fail later. */
-function lacksScopes(platform: Platform, tokens: TokenSet): boolean {
-  if (tokens.scopes.length === 0) return false;
-  return catalog[platform].scopes.some((scope) => !tokens.scopes.includes(scope));
+  return keepAccounts(ctx, returned, { grant: { platform, sandbox, tokens }, identities });
 }
 
 async function identify(
@@ -100,47 +99,35 @@ async function identify(
 }
 
 interface Found {
+  grant: Grant;
   identities: Identity[];
-  tokens: TokenSet;
-  endpoints: Record<string, string>;
 }
 
-async function keepAccounts(ctx: Ctx, grant: Grant, found: Found): Promise<FinishedOAuth> {
-  const { platform, spent } = grant;
-  const chosen = await chooseIdentities(ctx, spent, found.identities);
-  if (chosen === null) return failed("other_identity");
-  if (chosen.length === 0) return failed("no_account");
-  const { tokens } = found;
-  const saved: SavedConnection[] = [];
-  for (const identity of chosen) {
-    const connection = await saveAccount(ctx, {
-      platform,
-      sandbox: spent.sandbox,
-      identity,
-      credentials: {
-        kind: "oauth",
-        accessToken: tokens.accessToken,
-        refreshToken: tokens.refreshToken,
-      },
-      scopes: tokens.scopes.length > 0 ? tokens.scopes : catalog[platform].scopes,
-      expiresAt: tokens.expiresAt,
-      endpoints: found.endpoints,
-      details: {},
-    });
-    saved.push(connection);
+async function keepAccounts(ctx: Ctx, returned: Returned, found: Found): Promise<FinishedOAuth> {
+  const { grant } = found;
+  const { platform } = grant;
+  // Of the other platforms that one consent reaches, only what it grants in full.
+  const identities = found.identities.filter(
+    (each) => listMissingScopes(platformOf(grant, each), grant.tokens.scopes).length === 0,
+  );
+  const { accountId } = returned.spent;
+  if (identities.length === 0) return failed("no_account");
+  if (accountId) {
+    const account = await findAccountRow(ctx.db, ctx, accountId);
+    const same = identities.find(
+      (each) =>
+        platformOf(grant, each) === account?.platform && each.externalId === account.externalId,
+    );
+    if (!same) return failed("other_identity");
+    return { ok: true, platform, ...(await saveIdentities(ctx, grant, [same])) };
   }
-  const isNew = saved.some((each) => each.isNew);
-  return { ok: true, status: isNew ? "connected" : "reconnected" };
-}
-
-/** Null when another account was chosen than the one that is being connected again. */
-async function chooseIdentities(
-  ctx: Ctx,
-  spent: SpentState,
-  identities: Identity[],
-): Promise<Identity[] | null> {
-  if (!spent.accountId) return identities;
-  const account = await findAccountRow(ctx.db, ctx, spent.accountId);
-  const same = identities.filter((each) => each.externalId === account?.externalId);
-  return same.length > 0 ? same : null;
+  if (identities.length === 1 || !returned.browser) {
+    return { ok: true, platform, ...(await saveIdentities(ctx, grant, identities)) };
+  }
+  const { userId, browser } = returned;
+  return {
+    ok: true,
+    platform,
+    choice: await keepChoice(ctx, { grant, identities, userId, browser }),
+  };
 }

@@ -1,5 +1,5 @@
 import type { OAuthProblem, OAuthReport } from "@/lib/contracts/accounts";
-import { Platform } from "@/lib/platforms/catalog";
+import { Platform } from "@/lib/platforms/platform";
 import type { Ctx } from "@/server/context";
 import { uuidv7 } from "@/server/db/uuid";
 import { isAppError } from "@/server/errors";
@@ -59,17 +59,24 @@ export async function answerPopup(
 /** Relative on purpose: it stays on the address that the browser used. */
 export function toDonePage(
   provider: string,
-  outcome: OAuthProblem | { status: OAuthReport["status"] },
+  outcome: OAuthProblem | { status: OAuthReport["status"]; count: number },
 ): Response {
   const platform = Platform.safeParse(provider).data ?? "";
-  const told = typeof outcome === "string" ? { error: outcome } : outcome;
+  const told: Record<string, string> =
+    typeof outcome === "string"
+      ? { error: outcome }
+      : { status: outcome.status, count: String(outcome.count) };
   return redirect(`/oauth-done?${new URLSearchParams({ platform, ...told })}`);
 }
+
+/** To the page on which a person chooses among the accounts that one consent reached. */
+export const toChoicePage = (token: string) =>
+  redirect(`/oauth-choose?${new URLSearchParams({ choice: token })}`);
 
 /** To the consent page. The cookie binds what comes back to this browser. */
 export function toConsentPage(ctx: Ctx, url: string, browser: string): Response {
   const secure = ctx.runtime.env.APP_URL.startsWith("https:") ? "; Secure" : "";
-  const cookie = `${browserCookie}=${browser}; Path=/api/oauth; HttpOnly; SameSite=Lax; Max-Age=${browserLifeSeconds}${secure}`;
+  const cookie = `${browserCookie}=${browser}; Path=/api; HttpOnly; SameSite=Lax; Max-Age=${browserLifeSeconds}${secure}`;
   return redirect(url, { "set-cookie": cookie });
 }
 
@@ -84,7 +91,7 @@ const redirect = (location: string, headers: Record<string, string> = {}) =>
     },
   });
 
-function readBrowserCookie(request: Request): string | null {
+export function readBrowserCookie(request: Request): string | null {
   const pattern = /(?:^|;\s*)bandwagon\.oauth=([A-Za-z0-9_-]{43})(?:;|$)/;
   return pattern.exec(request.headers.get("cookie") ?? "")?.[1] ?? null;
 }

@@ -1,6 +1,8 @@
 import { and, eq, gt, isNull } from "drizzle-orm";
 import { z } from "zod";
 import type { OAuthProblem } from "@/lib/contracts/accounts";
+import { Platform } from "@/lib/platforms/platform";
+import { appOf } from "@/server/accounts/callback-url";
 import type { Ctx } from "@/server/context";
 import { equalSecrets, hashToken } from "@/server/crypto/tokens";
 import { oauthStates } from "@/server/db/schema/accounts";
@@ -14,6 +16,7 @@ export const sealOAuthState = (runtime: Runtime, stateId: string, secrets: Secre
   runtime.sealer.seal(JSON.stringify(secrets), stateId);
 
 export interface SpentState {
+  platform: Platform;
   sandbox: boolean;
   accountId: string | null;
   codeVerifier: string;
@@ -29,13 +32,20 @@ export interface Returning {
   browser: string | null;
 }
 
+/** Platforms that share an app come back to the app's one address. */
+const isCallbackOf = (platform: Platform, provider: string) =>
+  platform === provider || appOf(platform) === provider;
+
 /** Spends a state. Only the session that began it can, within ten minutes, and once. */
 export async function spendOAuthState(ctx: Ctx, returning: Returning): Promise<StateCheck> {
   const [row] = await ctx.db
     .select()
     .from(oauthStates)
     .where(eq(oauthStates.stateHash, hashToken(returning.state)));
-  if (!row || row.platform !== returning.provider) return { ok: false, problem: "unknown_state" };
+  const platform = Platform.safeParse(row?.platform).data;
+  if (!row || !platform || !isCallbackOf(platform, returning.provider)) {
+    return { ok: false, problem: "unknown_state" };
+  }
   const secrets = Secrets.parse(JSON.parse(ctx.runtime.sealer.open(row.sealedVerifier, row.id)));
   const isSameSession =
     row.workspaceId === ctx.workspaceId &&
@@ -59,6 +69,7 @@ export async function spendOAuthState(ctx: Ctx, returning: Returning): Promise<S
   if (!spent) return { ok: false, problem: "replayed" };
   return {
     ok: true,
+    platform,
     sandbox: row.sandbox,
     accountId: row.accountId,
     codeVerifier: secrets.codeVerifier,

@@ -1,13 +1,17 @@
 import { eq } from "drizzle-orm";
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
-import { openCredentials } from "@/server/accounts/account-credentials";
+import { Platform } from "@/lib/platforms/platform";
+import { type AccountCredentials, openCredentials } from "@/server/accounts/account-credentials";
 import type { AccountRow } from "@/server/accounts/account-status";
-import { openStoredEndpoints } from "@/server/accounts/provider-config";
+import { openStoredEndpoints, toCallContext } from "@/server/accounts/provider-config";
 import { type Renewal, renewAccess } from "@/server/accounts/renew-access";
+import { watchedEgress } from "@/server/accounts/watch-platform";
 import { type Ctx, systemContext } from "@/server/context";
+import { hashToken } from "@/server/crypto/tokens";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { uuidv7 } from "@/server/db/uuid";
 import type { Session } from "@/server/platforms/adapter";
+import { getAdapter } from "@/server/platforms/registry";
 
 type Runtime = Ctx["runtime"];
 
@@ -46,11 +50,8 @@ export async function refreshAfter401(
   const account = await findAccount(runtime, accountId);
   if (!account) return gone("This account does not exist any more.");
   const credentials = openCredentials(runtime, account);
-  const isRenewed =
-    refusedToken !== undefined &&
-    credentials?.kind === "oauth" &&
-    credentials.accessToken !== refusedToken;
-  if (isRenewed) return openSession(runtime, account);
+  const current = credentials && toAccessToken(account, credentials);
+  if (refusedToken && current && current !== refusedToken) return openSession(runtime, account);
   return openAfterRenewal(runtime, account, { isNeeded: true });
 }
 
@@ -59,7 +60,10 @@ async function openAfterRenewal(
   account: AccountRow,
   { isNeeded }: { isNeeded: boolean },
 ): Promise<OpenedSession> {
-  if (account.status === "disconnected") return openSession(runtime, account);
+  // What only a person can mend is not asked for again with every post.
+  if (account.status === "disconnected" || account.status === "action_required") {
+    return openSession(runtime, account);
+  }
   const ctx = systemContext(runtime, account.workspaceId, uuidv7());
   const renewal = await renewAccess(ctx, account.id, account.sealedCredentials);
   const renewed = await findAccount(runtime, account.id);
@@ -84,17 +88,24 @@ function openSession(runtime: Runtime, account: AccountRow): OpenedSession {
   if (account.status === "action_required") {
     return gone(account.statusReason ?? `${account.handle} must be connected again.`);
   }
-  const isOAuth = credentials.kind === "oauth";
+  const endpoints = openStoredEndpoints(runtime, account.endpoints);
   const session: Session = {
-    endpoints: openStoredEndpoints(runtime, account.endpoints),
-    http: runtime.egress,
-    now: () => runtime.clock.now(),
-    accessToken: isOAuth ? credentials.accessToken : "",
+    ...toCallContext(runtime, Platform.parse(account.platform), endpoints),
+    http: watchedEgress(runtime, account, endpoints),
+    accessToken: toAccessToken(account, credentials),
     externalAccountId: account.externalId,
     handle: account.handle,
-    ...(isOAuth ? {} : { credentials: credentials.values }),
+    ...(credentials.kind === "form" ? { credentials: credentials.values } : {}),
   };
   return { ok: true, session };
+}
+
+/** A session kept among typed credentials has no name here: a mark of them tells old from new. */
+function toAccessToken(account: AccountRow, credentials: AccountCredentials): string {
+  if (credentials.kind === "oauth") return credentials.accessToken;
+  const { connect } = getAdapter(Platform.parse(account.platform));
+  const renews = connect.kind === "credentials" && connect.refresh !== undefined;
+  return renews ? hashToken(account.sealedCredentials) : "";
 }
 
 const gone = (message: string): OpenedSession => ({

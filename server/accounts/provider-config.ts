@@ -1,10 +1,11 @@
-import { catalog, type Platform } from "@/lib/platforms/catalog";
-import { callbackUrl } from "@/server/accounts/callback-url";
+import { catalog } from "@/lib/platforms/catalog";
+import type { Platform } from "@/lib/platforms/platform";
+import { appOf, callbackUrl, oauthVariable } from "@/server/accounts/callback-url";
 import { readSandboxApps } from "@/server/accounts/sandbox-apps";
 import type { Ctx } from "@/server/context";
 import { loopbackUrl } from "@/server/http/loopback-url";
-import type { Endpoints, OAuthClient } from "@/server/platforms/adapter";
-import { realEndpoints, sandboxEndpoints } from "@/server/platforms/registry";
+import type { CallContext, Endpoints, OAuthClient, SandboxUrl } from "@/server/platforms/adapter";
+import { getAdapter } from "@/server/platforms/registry";
 
 type Runtime = Pick<Ctx["runtime"], "env" | "sandbox">;
 
@@ -16,6 +17,8 @@ export type Provider =
       authorize: Endpoints;
       /** Where this server calls. */
       endpoints: Endpoints;
+      /** What the operator's app may ask for beyond the catalog, such as a company's pages. */
+      extraScopes: string[];
     }
   | { ok: false; problem: "missing_variables" | "sandbox_off"; missing: string[] };
 
@@ -25,28 +28,57 @@ export function findProvider(runtime: Runtime, platform: Platform, sandbox: bool
 }
 
 function findRealProvider({ env }: Runtime, platform: Platform): Provider {
-  const clientId = readVariable(env, variableName(platform, "CLIENT_ID"));
-  const clientSecret = readVariable(env, variableName(platform, "CLIENT_SECRET"));
+  const clientId = readVariable(env, oauthVariable(platform, "CLIENT_ID"));
+  const clientSecret = readVariable(env, oauthVariable(platform, "CLIENT_SECRET"));
   const missing = missingVariables({ env }, platform);
   if (!clientId || missing.length > 0) return { ok: false, problem: "missing_variables", missing };
-  const endpoints = realEndpoints[platform];
+  const endpoints = getAdapter(platform).endpoints(null);
   const redirectUri = callbackUrl(env, platform);
   return {
     ok: true,
     client: { clientId, clientSecret, redirectUri },
     authorize: endpoints,
     endpoints,
+    extraScopes: (readVariable(env, oauthVariable(platform, "EXTRA_SCOPES")) ?? "")
+      .split(/[\s,]+/)
+      .filter(Boolean),
   };
 }
 
 function findSandboxProvider(runtime: Runtime, platform: Platform): Provider {
   const app = findSandboxApp(runtime, platform);
   if (!app) return { ok: false, problem: "sandbox_off", missing: [] };
+  const { endpoints } = getAdapter(platform);
   return {
     ok: true,
     client: { ...app, redirectUri: callbackUrl(runtime.env, platform) },
-    authorize: sandboxEndpoints(browserSandboxUrl(runtime))[platform],
-    endpoints: sandboxEndpoints(serverSandboxUrl(runtime))[platform],
+    authorize: endpoints(browserSandboxUrl(runtime)),
+    endpoints: endpoints(serverSandboxUrl(runtime)),
+    extraScopes: [],
+  };
+}
+
+/** Where this server calls a platform that needs no app: its real base, or the sandbox's. */
+export function findEndpoints(runtime: Runtime, platform: Platform, sandbox: boolean): Endpoints {
+  const base: SandboxUrl = sandbox ? serverSandboxUrl(runtime) : null;
+  return getAdapter(platform).endpoints(base);
+}
+
+type Caller = Pick<Ctx["runtime"], "env" | "egress" | "clock">;
+
+/** What every call to a platform needs, with the API version that the environment chose. */
+export function toCallContext(
+  { env, egress, clock }: Caller,
+  platform: Platform,
+  endpoints: Endpoints,
+): CallContext {
+  const { apiVersion } = catalog[platform];
+  const chosen = apiVersion && readVariable(env, apiVersion.envName);
+  return {
+    endpoints,
+    ...(chosen ? { apiVersion: chosen } : {}),
+    http: egress,
+    now: () => clock.now(),
   };
 }
 
@@ -60,24 +92,22 @@ export function requiredVariables(platform: Platform): string[] {
   return catalog[platform].envNames.filter((name) => !name.endsWith("_REDIRECT_URI"));
 }
 
-export function readVariable(env: Runtime["env"], name: string): string | null {
-  const value = env[name as keyof Runtime["env"]];
-  return typeof value === "string" && value !== "" ? value : null;
-}
-
-const variableName = (platform: Platform, part: string) =>
-  `OAUTH_${platform.toUpperCase()}_${part}`;
+export const readVariable = ({ providers }: Pick<Runtime["env"], "providers">, name: string) =>
+  providers[name] || null;
 
 const browserSandboxUrl = ({ env }: Runtime) => env.SANDBOX_URL ?? `${env.APP_URL}/sandbox`;
-const serverSandboxUrl = ({ env }: Runtime) => env.SANDBOX_URL ?? `${loopbackUrl(env)}/sandbox`;
+export const serverSandboxUrl = ({ env }: Pick<Runtime, "env">) =>
+  env.SANDBOX_URL ?? `${loopbackUrl(env)}/sandbox`;
 
 function findSandboxApp(runtime: Runtime, platform: Platform) {
-  const app = readSandboxApps(runtime)?.[platform];
+  const apps = readSandboxApps(runtime);
+  const app = apps?.[appOf(platform)] ?? apps?.[platform];
   return app ? { clientId: app.clientId, clientSecret: app.clientSecret } : null;
 }
 
+/** The sandbox runs, and imitates this platform. */
 export const isSandboxAvailable = (runtime: Runtime, platform: Platform) =>
-  findSandboxApp(runtime, platform) !== null;
+  readSandboxApps(runtime)?.[platform] !== undefined;
 
 const sandboxScheme = "sandbox:";
 

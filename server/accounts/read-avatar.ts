@@ -8,11 +8,20 @@ const pictures = new Set(["image/png", "image/jpeg", "image/webp", "image/gif"])
 /** The account's picture, fetched by us: browsers of this product load nothing from outside. */
 export async function readAvatar(ctx: Ctx, id: string): Promise<Response> {
   const account = await findAccountRow(ctx.db, ctx, id);
-  if (!account?.avatarUrl) throw notFound("picture");
-  const answer = await ctx.runtime.egress
-    .request(account.avatarUrl, {
+  return fetchPicture(ctx.runtime, account?.avatarUrl ?? null, account?.sandbox ?? false);
+}
+
+/** @throws AppError `not_found` also for what is no picture */
+export async function fetchPicture(
+  { egress }: Pick<Ctx["runtime"], "egress">,
+  url: string | null,
+  sandbox: boolean,
+): Promise<Response> {
+  if (!url) throw notFound("picture");
+  const answer = await egress
+    .request(url, {
       // Only the sandbox's own address is inside; a platform's answer may not name one.
-      trust: account.sandbox ? "operator" : "typed",
+      trust: sandbox ? "operator" : "typed",
       redirect: "follow",
       timeoutMs: 5_000,
       maxBytes,

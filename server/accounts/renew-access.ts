@@ -1,16 +1,13 @@
 import { and, eq, isNull, lt, ne, or } from "drizzle-orm";
-import { Platform } from "@/lib/platforms/catalog";
-import { openCredentials, sealCredentials } from "@/server/accounts/account-credentials";
+import { sealCredentials } from "@/server/accounts/account-credentials";
 import type { AccountRow } from "@/server/accounts/account-status";
 import { toProductMs } from "@/server/accounts/human-time";
-import { findProvider, openStoredEndpoints } from "@/server/accounts/provider-config";
 import { recoverBlockedPosts } from "@/server/accounts/recover-blocked-posts";
+import { type NewAccess, requestRenewal } from "@/server/accounts/request-renewal";
 import { recordAudit } from "@/server/audit/record";
 import type { Ctx } from "@/server/context";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { emit } from "@/server/events/emit";
-import type { OAuthFailure, TokenSet } from "@/server/platforms/adapter";
-import { getAdapter } from "@/server/platforms/registry";
 
 export type Renewal =
   | { kind: "renewed" }
@@ -31,35 +28,12 @@ const leaseMs = 60_000;
 export async function renewAccess(ctx: Ctx, accountId: string, seen?: string): Promise<Renewal> {
   const account = await takeLease(ctx, accountId, seen);
   if (!account) return { kind: "busy" };
-  const platform = Platform.parse(account.platform);
-  const { connect } = getAdapter(platform);
-  const credentials = openCredentials(ctx.runtime, account);
-  if (connect.kind !== "oauth" || credentials?.kind !== "oauth" || !credentials.refreshToken) {
-    return endAccess(ctx, account, "The access has ended and can't be renewed. Connect it again.");
-  }
-  const provider = findProvider(ctx.runtime, platform, account.sandbox);
-  if (!provider.ok) {
-    const what = provider.missing.join(", ") || "the sandbox";
-    return postpone(ctx, account, `Not renewed: ${what} is not set up on this server.`);
-  }
-  const result = await connect.refresh(
-    {
-      endpoints: openStoredEndpoints(ctx.runtime, account.endpoints),
-      http: ctx.runtime.egress,
-      now: ctx.now,
-    },
-    { client: provider.client, refreshToken: credentials.refreshToken, scopes: account.scopes },
-  );
-  if (result.ok) {
-    return keepTokens(ctx, account, { old: credentials.refreshToken, tokens: result.tokens });
-  }
-  return result.definitive
-    ? endAccess(ctx, account, toGoneMessage(account, result))
-    : postpone(ctx, account, `Not renewed yet, trying again: ${result.message}`);
+  const access = await requestRenewal(ctx, account);
+  if (access.ok) return keepAccess(ctx, account, access);
+  return access.definitive
+    ? endAccess(ctx, account, access.message)
+    : postpone(ctx, account, access.message);
 }
-
-const toGoneMessage = (account: AccountRow, failure: OAuthFailure) =>
-  `The platform ended the access of ${account.handle} (${failure.code}). Connect it again.`;
 
 async function takeLease(ctx: Ctx, accountId: string, seen?: string): Promise<AccountRow | null> {
   const now = ctx.now();
@@ -88,25 +62,20 @@ const unchanged = (account: AccountRow) =>
     eq(socialAccounts.sealedCredentials, account.sealedCredentials),
   );
 
-async function keepTokens(
+async function keepAccess(
   ctx: Ctx,
   account: AccountRow,
-  { old, tokens }: { old: string; tokens: TokenSet },
+  { credentials, expiresAt, scopes }: Extract<NewAccess, { ok: true }>,
 ): Promise<Renewal> {
-  const refreshToken = tokens.refreshToken ?? old;
-  const sealedCredentials = sealCredentials(ctx.runtime, account.id, {
-    kind: "oauth",
-    accessToken: tokens.accessToken,
-    refreshToken,
-  });
+  const sealedCredentials = sealCredentials(ctx.runtime, account.id, credentials);
   const now = ctx.now();
   await ctx.db.transaction(async (tx) => {
     const [kept] = await tx
       .update(socialAccounts)
       .set({
         sealedCredentials,
-        expiresAt: tokens.expiresAt,
-        scopes: tokens.scopes.length > 0 ? tokens.scopes : account.scopes,
+        expiresAt,
+        scopes,
         status: "active",
         statusReason: null,
         refreshedAt: now,
@@ -122,7 +91,7 @@ async function keepTokens(
       subjectType: "account",
       subjectId: account.id,
       subjectName: account.handle,
-      after: { expiresAt: tokens.expiresAt?.toISOString() ?? null },
+      after: { expiresAt: expiresAt?.toISOString() ?? null },
     });
     await emit(tx, ctx.workspaceId, [
       { name: "account.changed", data: { accountId: account.id } },
@@ -140,7 +109,10 @@ async function endAccess(ctx: Ctx, account: AccountRow, message: string): Promis
 }
 
 async function postpone(ctx: Ctx, account: AccountRow, message: string): Promise<Renewal> {
-  await recordFailure(ctx, account, { status: account.status, message });
+  // What a person has to do stays said.
+  const isWaiting = account.status === "action_required" && account.statusReason !== null;
+  const told = isWaiting ? (account.statusReason ?? message) : message;
+  await recordFailure(ctx, account, { status: account.status, message: told });
   return { kind: "later", message };
 }
 
@@ -151,8 +123,8 @@ async function recordFailure(
   next: { status: AccountRow["status"]; message: string },
 ): Promise<boolean> {
   const { status, message } = next;
-  // The tick tries every minute: the same failure is told once.
-  const isNews = account.status !== status || account.statusReason !== message;
+  // The tick tries every minute, and each try may fail in words of its own: the change is told once.
+  const isNews = account.status !== status || account.statusReason === null;
   return ctx.db.transaction(async (tx) => {
     const [row] = await tx
       .update(socialAccounts)

@@ -10,7 +10,7 @@ import { renewAccess } from "@/server/accounts/renew-access";
 import { renewAccount } from "@/server/accounts/renew-account";
 import { updateAccount } from "@/server/accounts/update-account";
 import { socialAccounts } from "@/server/db/schema/accounts";
-import { auditLog } from "@/server/db/schema/facts";
+import { auditLog, events } from "@/server/db/schema/facts";
 import { posts, schedules } from "@/server/db/schema/posts";
 import { createSandboxWorld, type SandboxWorld } from "@/server/testing/sandbox-world";
 import { addCampaign } from "@/server/testing/world";
@@ -149,6 +149,39 @@ describe("renewing an access", () => {
     expect(await account()).toMatchObject({ id, status: "active", statusReason: null });
     expect(await postStatuses()).toEqual(["queued"]);
   });
+});
+
+it("tells once that a person is needed, however many find it out", async () => {
+  const { id } = await connected();
+  const told = async () => {
+    const facts = await rig.world.runtime.database.db.select().from(events);
+    return facts.filter((fact) => fact.name === "account.changed").length;
+  };
+  const { accessToken } = await tokens();
+  await rig.served.addFault({ platform: "x", kind: "server_error", scope: "token", times: 2 });
+  await renewAccess(rig.world.ctx(), id);
+  await renewAccess(rig.world.ctx(), id);
+  expect(await told()).toBe(1);
+  await rig.served.addFault({ platform: "x", kind: "token_revoked" });
+  for (let nth = 0; nth < 10; nth++) {
+    await refreshAfter401(rig.world.runtime, id, accessToken);
+    await renewAccess(rig.world.ctx(), id);
+  }
+  expect(await told()).toBe(2);
+  expect((await actions()).filter((each) => each === "account.refresh_failed")).toHaveLength(2);
+});
+
+it("shows what was not granted, in the scopes that this version asks for", async () => {
+  const { id, scopes } = await connected();
+  const missing = async () =>
+    (await listAccounts(rig.world.ctx(), { disconnected: "false" })).items[0]?.missingScopes;
+  expect(await missing()).toEqual([]);
+  const db = rig.world.runtime.database.db;
+  const granted = scopes.slice(1);
+  await db.update(socialAccounts).set({ scopes: granted }).where(eq(socialAccounts.id, id));
+  expect(await missing()).toEqual(scopes.slice(0, 1));
+  await (await rig.browser()).connect("x", "northlight", `account=${id}`);
+  expect(await missing()).toEqual([]);
 });
 
 describe("a 401", () => {

@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import type { Platform } from "@/lib/platforms/catalog";
+import type { Platform } from "@/lib/platforms/platform";
 import {
   type AccountCredentials,
   openCredentials,

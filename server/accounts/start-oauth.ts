@@ -1,6 +1,7 @@
 import { and, eq, lt } from "drizzle-orm";
 import type { OAuthProblem, OAuthWorld } from "@/lib/contracts/accounts";
-import { catalog, Platform } from "@/lib/platforms/catalog";
+import { catalog } from "@/lib/platforms/catalog";
+import { Platform } from "@/lib/platforms/platform";
 import { findAccountRow } from "@/server/accounts/find-account-row";
 import { toProductMs } from "@/server/accounts/human-time";
 import { sealOAuthState } from "@/server/accounts/oauth-state";
@@ -55,7 +56,7 @@ export async function startOAuth(ctx: Ctx, input: StartOAuth): Promise<StartedOA
     client: provider.client,
     state,
     codeChallenge,
-    scopes: catalog[platform].scopes,
+    scopes: [...catalog[platform].scopes, ...provider.extraScopes],
   });
   return { ok: true, url };
 }

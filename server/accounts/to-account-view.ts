@@ -1,7 +1,8 @@
 import { and, eq, gt, inArray, sql } from "drizzle-orm";
 import type { AccountView } from "@/lib/contracts/accounts";
-import { Platform } from "@/lib/platforms/catalog";
+import { Platform } from "@/lib/platforms/platform";
 import { type AccountRow, renewsItself, toAccountStatus } from "@/server/accounts/account-status";
+import { listMissingScopes } from "@/server/accounts/missing-scopes";
 import type { Ctx } from "@/server/context";
 import type { Reader } from "@/server/db/client";
 import { posts } from "@/server/db/schema/posts";
@@ -59,14 +60,16 @@ async function countPosts(
 
 function toAccountView(row: AccountRow, counts: PostCounts | undefined, now: Date): AccountView {
   const { status, reason } = toAccountStatus(row, now);
+  const platform = Platform.parse(row.platform);
   return {
     id: row.id,
-    platform: Platform.parse(row.platform),
+    platform,
     externalId: row.externalId,
     handle: row.handle,
     displayName: row.displayName,
     avatarUrl: row.avatarUrl,
     scopes: row.scopes,
+    missingScopes: row.status === "disconnected" ? [] : listMissingScopes(platform, row.scopes),
     sandbox: row.sandbox,
     status,
     statusReason: reason,

@@ -1,7 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { PlatformSection } from "@/components/settings/platforms/platform-section";
+import { useEffect, useState } from "react";
+import { useZone } from "@/components/providers/zone";
+import { isInTrouble, toLead } from "@/components/settings/platforms/describe-platform";
+import { PlatformRow } from "@/components/settings/platforms/platform-row";
 import { Button } from "@/components/ui/button";
 import { ErrorMessage } from "@/components/ui/error-message";
 import { Lead } from "@/components/ui/lead";
@@ -16,6 +19,8 @@ export function PlatformsSettings() {
     queryKey: queryKeys.platforms(),
     queryFn: ({ signal }) => apiFetch<PlatformSetupList>("/api/platforms", { signal }),
     select: (list) => list.items,
+    // Circuits open and close without anybody's doing.
+    refetchInterval: 15_000,
   });
   return (
     <>
@@ -35,22 +40,32 @@ export function PlatformsSettings() {
           </ErrorMessage>
         </section>
       ) : null}
-      <div>
-        {platforms.data?.map((setup) => (
-          <PlatformSection key={setup.platform} setup={setup} />
-        ))}
-      </div>
+      {platforms.data ? <PlatformRows platforms={platforms.data} /> : null}
     </>
   );
 }
 
-function toLead(platforms: readonly PlatformSetup[]): string {
-  const ready = platforms.filter((each) => each.ready).map((each) => each.label);
-  const waiting = platforms.filter((each) => !each.ready).map((each) => each.label);
-  if (waiting.length === 0) return "Every platform is ready for real accounts.";
-  const names = new Intl.ListFormat("en-GB").format(waiting);
-  const verb = waiting.length === 1 ? "still needs its keys" : "still need their keys";
-  if (ready.length === 0) return `${names} ${verb}.`;
-  const isAre = ready.length === 1 ? "is" : "are";
-  return `${new Intl.ListFormat("en-GB").format(ready)} ${isAre} ready. ${names} ${verb}.`;
+/** Closed but for those in trouble and the one that the address names. */
+function PlatformRows({ platforms }: { platforms: readonly PlatformSetup[] }) {
+  const zone = useZone();
+  const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map());
+  useEffect(() => {
+    const named = window.location.hash.slice(1);
+    if (!named) return;
+    setToggled((before) => new Map(before).set(named, true));
+    requestAnimationFrame(() => document.getElementById(named)?.scrollIntoView());
+  }, []);
+  return (
+    <section className="sec" aria-label="Platforms">
+      {platforms.map((setup) => (
+        <PlatformRow
+          key={setup.platform}
+          setup={setup}
+          zone={zone}
+          isOpen={toggled.get(setup.platform) ?? isInTrouble(setup)}
+          onToggle={(isOpen) => setToggled((before) => new Map(before).set(setup.platform, isOpen))}
+        />
+      ))}
+    </section>
+  );
 }

@@ -1,0 +1,66 @@
+import { DateTime } from "luxon";
+import type { PlatformHealth, PlatformSetup, WebhookTally } from "@/lib/contracts/accounts";
+
+type Told = { tone: "plain" | "ok" | "need" | "bad"; words: string };
+
+/** "Resting until 14:05": how the platform answers, in the workspace's zone. */
+export function toHealthWords({ state, until }: PlatformHealth, zone: string): Told {
+  if (state === "working") return { tone: "ok", words: "Working" };
+  if (state === "probing") return { tone: "need", words: "Trying again" };
+  const time = until ? DateTime.fromISO(until, { zone }).toFormat("HH:mm") : "later";
+  return { tone: "bad", words: `Resting until ${time}` };
+}
+
+/** In one line why posts of a resting platform wait. */
+export function toHealthDetail({ lastError }: PlatformHealth): string {
+  const code = /^http_(\d+)$/.exec(lastError ?? "")?.[1];
+  const what = code ? `It answered ${code}` : "It did not answer";
+  return `${what}, several times in a row. Its posts wait and go out by themselves.`;
+}
+
+export function toReadiness({ ready, missing, realAccounts }: PlatformSetup): Told {
+  if (!ready) {
+    const count = missing.length;
+    const words = `${count} ${count === 1 ? "variable is" : "variables are"} missing`;
+    return { tone: "plain", words };
+  }
+  return { tone: "ok", words: realAccounts > 0 ? `${realAccounts} connected` : "Ready" };
+}
+
+/** Null while nothing has to be done about it. */
+export function toVersionWarning({ apiVersion, label }: PlatformSetup): string | null {
+  if (!apiVersion?.isEnding || apiVersion.daysLeft === null) return null;
+  const { value, daysLeft, envName } = apiVersion;
+  const when =
+    daysLeft < 0 ? "has come to its end" : `ends in ${daysLeft} ${daysLeft === 1 ? "day" : "days"}`;
+  return `Version ${value} of ${label}’s API ${when}. Update Bandwagon, or set ${envName} to a newer one.`;
+}
+
+export const isInTrouble = (setup: PlatformSetup): boolean =>
+  toVersionWarning(setup) !== null ||
+  [setup.health.real, setup.health.sandbox].some(({ state }) => state !== "working");
+
+/** The page's first sentence. */
+export function toLead(platforms: readonly PlatformSetup[]): string {
+  const resting = platforms.filter(({ health }) =>
+    [health.real, health.sandbox].some(({ state }) => state !== "working"),
+  );
+  const ready = platforms.filter((each) => each.ready).length;
+  const count =
+    ready === platforms.length
+      ? "Every platform is ready for real accounts."
+      : `${ready} of ${platforms.length} platforms are ready for real accounts.`;
+  if (resting.length === 0) return count;
+  const names = new Intl.ListFormat("en-GB").format(resting.map((each) => each.label));
+  return `${names} ${resting.length === 1 ? "is" : "are"} not answering well. ${count}`;
+}
+
+/** What came in at the webhook address so far. */
+export function toTallyWords({ received, refused, unknown }: WebhookTally): string {
+  const words = [
+    ...(received > 0 ? [`${received} ${received === 1 ? "delivery" : "deliveries"} so far`] : []),
+    ...(unknown > 0 ? [`${unknown} about nothing known here`] : []),
+    ...(refused > 0 ? [`${refused} refused: their signature was wrong`] : []),
+  ];
+  return words.length === 0 ? "Nothing has come in yet." : `${words.join(", ")}.`;
+}

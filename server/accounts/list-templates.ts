@@ -1,0 +1,38 @@
+import type { TemplateList } from "@/lib/contracts/templates";
+import { Platform } from "@/lib/platforms/platform";
+import { findAccountRow } from "@/server/accounts/find-account-row";
+import { openAccountSession, refreshAfter401 } from "@/server/accounts/open-session";
+import type { Ctx } from "@/server/context";
+import { AppError, notFound } from "@/server/errors";
+import { PlatformCallError } from "@/server/platforms/adapter";
+import { getAdapter } from "@/server/platforms/registry";
+
+/** The templates of an account as its platform tells them now, with their approval. */
+export async function listTemplates(ctx: Ctx, accountId: string): Promise<TemplateList> {
+  const account = await findAccountRow(ctx.db, ctx, accountId);
+  if (!account) throw notFound("account");
+  const adapter = getAdapter(Platform.parse(account.platform));
+  const ask = adapter.listTemplates;
+  if (!ask) return { items: [] };
+  const opened = await openAccountSession(ctx.runtime, accountId);
+  if (!opened.ok) throw toProblem(opened.outcome);
+  try {
+    return { items: await ask(opened.session, account.details) };
+  } catch (error) {
+    if (!(error instanceof PlatformCallError)) throw error;
+    if (error.kind !== "reconnect") throw toProblem(error);
+  }
+  const renewed = await refreshAfter401(ctx.runtime, accountId, opened.session.accessToken);
+  if (!renewed.ok) throw toProblem(renewed.outcome);
+  try {
+    return { items: await ask(renewed.session, account.details) };
+  } catch (error) {
+    if (!(error instanceof PlatformCallError)) throw error;
+    throw toProblem(error);
+  }
+}
+
+function toProblem(problem: { message?: string } | object): AppError {
+  const message = "message" in problem ? problem.message : undefined;
+  return new AppError("upstream", message ?? "The platform did not answer. Try again later.");
+}

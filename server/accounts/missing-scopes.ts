@@ -1,0 +1,8 @@
+import { catalog } from "@/lib/platforms/catalog";
+import type { Platform } from "@/lib/platforms/platform";
+
+/** What is asked for and was not granted. A platform that tells no scopes lacks none. */
+export function listMissingScopes(platform: Platform, granted: readonly string[]): string[] {
+  if (granted.length === 0) return [];
+  return catalog[platform].scopes.filter((scope) => !granted.includes(scope));
+}
