@@ -19,6 +19,11 @@ export const jobCatalog = {
     retryLimit: 2,
     concurrency: 2,
   },
+  "process-webhook": {
+    payload: z.object({ deliveryId: z.string() }),
+    retryLimit: 5,
+    concurrency: 4,
+  },
   "refresh-account": {
     payload: z.object({ ...Ids, accountId: z.string() }),
     retryLimit: 3,

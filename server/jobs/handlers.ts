@@ -3,6 +3,7 @@ import { pullMetrics } from "@/server/analytics/pull-metrics";
 import type { JobHandlers } from "@/server/jobs/catalog";
 import type { Runtime } from "@/server/runtime";
 import { generateVariants } from "@/server/variants/generate-variants";
+import { processDelivery } from "@/server/webhooks/process-delivery";
 import { registerWebhooks } from "@/server/webhooks/register-webhooks";
 
 /** Which verb answers which doorbell. */
@@ -13,6 +14,7 @@ export function createJobHandlers(runtime: Runtime): JobHandlers {
     "register-webhooks": async ({ accountId }) => {
       await registerWebhooks(runtime, accountId);
     },
+    "process-webhook": ({ deliveryId }) => processDelivery(runtime, deliveryId),
     "refresh-account": (payload) => refreshAccount(runtime, payload),
   };
 }

@@ -1,9 +1,12 @@
-import { hkdfSync } from "node:crypto";
 import { and, eq, ne } from "drizzle-orm";
-import type { Platform } from "@/lib/platforms/catalog";
+import type { Platform } from "@/lib/platforms/platform";
 import { openCredentials } from "@/server/accounts/account-credentials";
+import { appOf, oauthVariable } from "@/server/accounts/callback-url";
+import { readVariable } from "@/server/accounts/provider-config";
 import { readSandboxApps } from "@/server/accounts/sandbox-apps";
+import { listOwnSecrets, listVerifyTokens } from "@/server/accounts/webhook-keys";
 import { socialAccounts } from "@/server/db/schema/accounts";
+import { getAdapter } from "@/server/platforms/registry";
 import type { Runtime } from "@/server/runtime";
 
 export interface WebhookSecret {
@@ -13,24 +16,16 @@ export interface WebhookSecret {
 }
 
 type Needs = Pick<Runtime, "env" | "sandbox" | "database" | "sealer">;
-
-/** Subscriptions that we make ourselves are signed with a secret that we choose; made of the install's key. */
-export function ownWebhookSecret(
-  env: Pick<Runtime["env"], "OAUTH_CRYPTO_KEY">,
-  purpose: string,
-): string {
-  return deriveSecret(env.OAUTH_CRYPTO_KEY, purpose);
+/** Every word with which a proof of ownership may be asked for. */
+export function listHandshakeSecrets(
+  runtime: Needs,
+  platform: Platform,
+  sandbox: boolean,
+): string[] {
+  const hasToken = getAdapter(platform).webhook?.hasVerifyToken ?? false;
+  if (hasToken) return listVerifyTokens(runtime.env, platform, sandbox);
+  return listSharedSecrets(runtime, platform, sandbox);
 }
-
-function deriveSecret(key: string, purpose: string): string {
-  const info = `bandwagon webhook ${purpose}`;
-  return Buffer.from(hkdfSync("sha256", Buffer.from(key, "base64"), "", info, 32)).toString(
-    "base64url",
-  );
-}
-
-export const secretPurpose = (platform: Platform, sandbox: boolean) =>
-  `${platform} ${sandbox ? "sandbox" : "real"}`;
 
 /** Every secret with which a call from this platform, in this world, may be signed. */
 export async function listWebhookSecrets(
@@ -38,24 +33,27 @@ export async function listWebhookSecrets(
   platform: Platform,
   sandbox: boolean,
 ): Promise<WebhookSecret[]> {
-  const { env } = runtime;
-  const purpose = secretPurpose(platform, sandbox);
-  const keys = [env.OAUTH_CRYPTO_KEY, env.OAUTH_CRYPTO_KEY_PREVIOUS];
-  const shared = [
-    sandbox
-      ? readSandboxApps(runtime)?.[platform]?.webhookSecret
-      : readConsumerSecret(env, platform),
-    ...keys.map((key) => (key ? deriveSecret(key, purpose) : undefined)),
-  ];
+  const shared = listSharedSecrets(runtime, platform, sandbox);
   return [
-    ...shared.flatMap((secret) => (secret ? [{ secret, accountId: null }] : [])),
+    ...shared.map((secret) => ({ secret, accountId: null })),
     ...(await listAccountSecrets(runtime, platform, sandbox)),
   ];
 }
 
-function readConsumerSecret(env: Runtime["env"], platform: Platform): string | undefined {
-  const value = env[`OAUTH_${platform.toUpperCase()}_CONSUMER_SECRET` as keyof Runtime["env"]];
-  return typeof value === "string" && value !== "" ? value : undefined;
+function listSharedSecrets(runtime: Needs, platform: Platform, sandbox: boolean): string[] {
+  const app = sandbox ? findSandboxSecret(runtime, platform) : findAppSecret(runtime.env, platform);
+  return [...(app ? [app] : []), ...listOwnSecrets(runtime.env, platform, sandbox)];
+}
+
+function findSandboxSecret(runtime: Needs, platform: Platform): string | undefined {
+  const apps = readSandboxApps(runtime);
+  return (apps?.[platform] ?? apps?.[appOf(platform)])?.webhookSecret;
+}
+
+/** The app's client secret; where it was given a consumer secret beside it, that one signs. */
+function findAppSecret(env: Runtime["env"], platform: Platform): string | null {
+  const read = (part: string) => readVariable(env, oauthVariable(platform, part));
+  return read("CONSUMER_SECRET") ?? read("CLIENT_SECRET");
 }
 
 /** Sites that are connected by a form sign with the secret they were given then. */
@@ -64,6 +62,7 @@ async function listAccountSecrets(
   platform: Platform,
   sandbox: boolean,
 ): Promise<WebhookSecret[]> {
+  if (getAdapter(platform).connect.kind !== "credentials") return [];
   const accounts = await runtime.database.db
     .select({ id: socialAccounts.id, sealedCredentials: socialAccounts.sealedCredentials })
     .from(socialAccounts)

@@ -1,10 +1,16 @@
 import { createHmac } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ownWebhookSecret } from "@/server/accounts/webhook-keys";
 import { posts } from "@/server/db/schema/posts";
-import { engagementEvents, metrics, webhookDeliveries } from "@/server/db/schema/results";
+import {
+  engagementEvents,
+  metrics,
+  webhookCounts,
+  webhookDeliveries,
+} from "@/server/db/schema/results";
+import { processWebhooks } from "@/server/testing/process-webhooks";
 import { addPublishedPost } from "@/server/testing/published-post";
 import { addAccount, addWorkspace, createWorld, type World } from "@/server/testing/world";
-import { ownWebhookSecret } from "@/server/webhooks/list-webhook-secrets";
 import { receiveWebhook } from "@/server/webhooks/receive-webhook";
 
 let world: World;
@@ -27,16 +33,17 @@ const like = (postId: string, number = 1) =>
     },
   });
 
-const post = (body: string, signature: string, path = "x") =>
-  receiveWebhook(
-    world.runtime,
-    path.split("?")[0] ?? "",
-    new Request(`http://localhost/webhooks/${path}`, {
-      method: "POST",
-      body,
-      headers: { "x-twitter-webhooks-signature": signature },
-    }),
-  );
+async function post(body: string, signature: string, path = "x") {
+  const headers = { "x-twitter-webhooks-signature": signature };
+  const request = new Request(`http://localhost/webhooks/${path}`, {
+    method: "POST",
+    body,
+    headers,
+  });
+  const response = await receiveWebhook(world.runtime, path.split("?")[0] ?? "", request);
+  await processWebhooks(world);
+  return response;
+}
 const signed = (body: string) => `sha256=${hmac("sha256", secret, body, "base64")}`;
 const db = () => world.runtime.database.db;
 
@@ -104,7 +111,7 @@ describe("a call that is not", () => {
     expect(response.status).toBe(401);
   });
 
-  it("is taken and ignored where the sender must not learn it", async () => {
+  it("is refused unless it is signed with the secret that we gave the hub", async () => {
     const body =
       "<feed><entry><yt:videoId>v1</yt:videoId><yt:channelId>c1</yt:channelId></entry></feed>";
     const call = (key: string) =>
@@ -117,9 +124,9 @@ describe("a call that is not", () => {
           headers: { "x-hub-signature": `sha1=${hmac("sha1", key, body, "hex")}` },
         }),
       );
-    expect((await call("wrong")).status).toBe(202);
+    expect((await call("wrong")).status).toBe(401);
     expect(await db().select().from(webhookDeliveries)).toEqual([]);
-    expect((await call(ownWebhookSecret(world.runtime.env, "youtube real"))).status).toBe(200);
+    expect((await call(ownWebhookSecret(world.runtime.env, "youtube", false))).status).toBe(200);
     expect(await db().select().from(webhookDeliveries)).toHaveLength(1);
   });
 
@@ -127,6 +134,54 @@ describe("a call that is not", () => {
     expect((await post("x".repeat(1024 * 1024 + 1), "")).status).toBe(400);
     expect((await post("{}", "", "myspace")).status).toBe(404);
   });
+});
+
+describe("a call that nobody here understands", () => {
+  const unknown = async () => {
+    const [counts] = await db().select().from(webhookCounts);
+    return counts?.unknown;
+  };
+
+  it.each([
+    ["tells nothing", JSON.stringify({ hello: "world" })],
+    ["is no text that can be read", "\0\ufeff{"],
+    ["is about an account that is not connected", like("1800")],
+  ])("is kept as it came and counted: %s", async (_name, body) => {
+    expect((await post(body, signed(body))).status).toBe(200);
+    expect(await db().select().from(webhookDeliveries)).toMatchObject([
+      { unknown: 1, body: body.replaceAll("\0", "\uFFFD"), processedAt: expect.any(Date) },
+    ]);
+    expect(await unknown()).toBe(1);
+    await post(body, signed(body));
+    expect(await unknown()).toBe(1);
+  });
+
+  it("is kept as an event where only its kind is new", async () => {
+    await addRealPost();
+    const body = like("1800").replace("like.create", "wave.create");
+    await post(body, signed(body));
+    expect(await db().select().from(engagementEvents)).toMatchObject([{ kind: "wave.create" }]);
+    expect(await db().select().from(webhookDeliveries)).toMatchObject([{ unknown: 0, body: null }]);
+  });
+});
+
+it("is signed with the secret of the app that platforms share", async () => {
+  const { close } = world;
+  world = await createWorld({ OAUTH_FACEBOOK_CLIENT_SECRET: "app-secret" });
+  await close();
+  const body = JSON.stringify({ object: "instagram", entry: [] });
+  const send = (key: string) =>
+    receiveWebhook(
+      world.runtime,
+      "instagram",
+      new Request("http://localhost/webhooks/instagram", {
+        method: "POST",
+        body,
+        headers: { "x-hub-signature-256": `sha256=${hmac("sha256", key, body, "hex")}` },
+      }),
+    );
+  expect((await send("other")).status).toBe(401);
+  expect((await send("app-secret")).status).toBe(200);
 });
 
 describe("a proof of ownership", () => {

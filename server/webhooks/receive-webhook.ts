@@ -1,13 +1,14 @@
-import { Platform } from "@/lib/platforms/catalog";
+import { Platform } from "@/lib/platforms/platform";
 import { uuidv7 } from "@/server/db/uuid";
 import { AppError } from "@/server/errors";
 import { readBytes } from "@/server/http/body";
 import { toProblemResponse } from "@/server/http/problem";
-import type { WebhookSpec } from "@/server/platforms/adapter";
 import { getAdapter } from "@/server/platforms/registry";
+import type { WebhookReply, WebhookSpec } from "@/server/platforms/webhook-spec";
 import type { Runtime } from "@/server/runtime";
-import { listWebhookSecrets, type WebhookSecret } from "@/server/webhooks/list-webhook-secrets";
-import { storeDelivery } from "@/server/webhooks/store-delivery";
+import { countWebhooks, type Source } from "@/server/webhooks/count-webhooks";
+import { keepDelivery } from "@/server/webhooks/keep-delivery";
+import { listHandshakeSecrets, listWebhookSecrets } from "@/server/webhooks/list-webhook-secrets";
 import { isSandboxCall } from "@/server/webhooks/webhook-url";
 
 const maxBytes = 1024 * 1024;
@@ -27,9 +28,11 @@ export async function receiveWebhook(
     const webhook = platform ? getAdapter(platform).webhook : undefined;
     if (!platform || !webhook) throw new AppError("not_found", "No platform calls this address.");
     const sandbox = isSandboxCall(new URL(request.url));
-    const secrets = await listWebhookSecrets(runtime, platform, sandbox);
-    if (request.method === "GET") return answerHandshake(webhook, request, secrets);
-    return await receiveEvents(runtime, { platform, sandbox, webhook, secrets }, request);
+    if (request.method === "GET") {
+      const secrets = listHandshakeSecrets(runtime, platform, sandbox);
+      return answerHandshake(webhook, request, secrets);
+    }
+    return await receiveEvents(runtime, { platform, sandbox, webhook }, request);
   } catch (error) {
     return toProblemResponse(error, requestId, log);
   }
@@ -38,13 +41,14 @@ export async function receiveWebhook(
 function answerHandshake(
   webhook: WebhookSpec,
   request: Request,
-  secrets: WebhookSecret[],
+  secrets: readonly string[],
 ): Response {
   const url = new URL(request.url);
   // We let subscriptions lapse and never end one, so whoever asks to end one is not us.
   if (url.searchParams.get("hub.mode") === "unsubscribe") return new Response("", { status: 404 });
   const call = { method: "GET", url, headers: Object.fromEntries(request.headers) };
-  const reply = secrets[0] ? webhook.handshake(call, secrets[0].secret) : null;
+  // The first that makes an answer: of several keys only one may have been typed in there.
+  const reply = firstReply(secrets, (secret) => webhook.handshake(call, secret));
   if (!reply) {
     throw new AppError(
       "bad_request",
@@ -54,38 +58,38 @@ function answerHandshake(
   return new Response(reply.body, { status: reply.status, headers: reply.headers });
 }
 
-interface Receiver {
-  platform: Platform;
-  sandbox: boolean;
+function firstReply(
+  secrets: readonly string[],
+  ask: (secret: string) => WebhookReply | null,
+): WebhookReply | null {
+  for (const secret of secrets) {
+    const reply = ask(secret);
+    if (reply) return reply;
+  }
+  return null;
+}
+
+interface Receiver extends Source {
   webhook: WebhookSpec;
-  secrets: WebhookSecret[];
 }
 
 async function receiveEvents(
   runtime: Runtime,
-  { platform, sandbox, webhook, secrets }: Receiver,
+  { platform, sandbox, webhook }: Receiver,
   request: Request,
 ): Promise<Response> {
   const raw = await readBytes(request, maxBytes);
   const headers: Headers = Object.fromEntries(request.headers);
   const now = runtime.clock.now();
+  const secrets = await listWebhookSecrets(runtime, platform, sandbox);
   const signer = secrets.find(({ secret }) => webhook.verify(raw, headers, secret, now));
-  if (!signer) return refuse(headers);
-  await storeDelivery(runtime, {
-    platform,
-    sandbox,
-    accountId: signer.accountId,
-    raw,
-    events: webhook.parse(raw),
-  });
+  if (!signer) {
+    await countWebhooks(runtime.database.db, { platform, sandbox }, { refused: 1 }, now);
+    throw new AppError(
+      "unauthenticated",
+      "The signature does not match the body, or is too old. Check that the signing secret is the same on both sides and that the body is sent unchanged.",
+    );
+  }
+  await keepDelivery(runtime, { platform, sandbox, accountId: signer.accountId, raw });
   return new Response(null, { status: 200 });
-}
-
-/** WebSub wants a 2xx even for a wrong signature: the sender must not learn whether it was right. */
-function refuse(headers: Headers): Response {
-  if (headers["x-hub-signature"] !== undefined) return new Response(null, { status: 202 });
-  throw new AppError(
-    "unauthenticated",
-    "The signature does not match the body. Check that the signing secret is the same on both sides and that the body is sent unchanged.",
-  );
 }

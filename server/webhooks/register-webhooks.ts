@@ -1,11 +1,12 @@
 import { eq, sql } from "drizzle-orm";
-import { Platform } from "@/lib/platforms/catalog";
-import { openStoredEndpoints } from "@/server/accounts/provider-config";
+import { Platform } from "@/lib/platforms/platform";
+import { openAccountSession } from "@/server/accounts/open-session";
+import { openStoredEndpoints, toCallContext } from "@/server/accounts/provider-config";
 import { readSandboxApps } from "@/server/accounts/sandbox-apps";
+import { ownWebhookSecret } from "@/server/accounts/webhook-keys";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { type SubscribeResult, subscribers } from "@/server/platforms/subscribers";
 import type { Runtime } from "@/server/runtime";
-import { ownWebhookSecret, secretPurpose } from "@/server/webhooks/list-webhook-secrets";
 import { webhookUrl } from "@/server/webhooks/webhook-url";
 
 const hourMs = 3_600_000;
@@ -39,16 +40,16 @@ async function register(runtime: Runtime, accountId: string): Promise<boolean> {
   if (!subscribe || nextLook(account.details) > now.getTime()) return false;
   const { sandbox } = account;
   const appToken = sandbox ? (readSandboxApps(runtime)?.[platform]?.bearerToken ?? null) : null;
-  const context = {
-    endpoints: openStoredEndpoints(runtime, account.endpoints),
-    http: runtime.egress,
-    now: () => runtime.clock.now(),
-  };
+  const endpoints = openStoredEndpoints(runtime, account.endpoints);
+  const context = toCallContext(runtime, platform, endpoints);
+  const opened = await openAccountSession(runtime, accountId);
   const done = await subscribe(context, {
     externalAccountId: account.externalId,
     callbackUrl: webhookUrl(runtime.env, platform, sandbox),
-    secret: ownWebhookSecret(runtime.env, secretPurpose(platform, sandbox)),
+    secret: ownWebhookSecret(runtime.env, platform, sandbox),
     appToken,
+    accessToken: opened.ok ? opened.session.accessToken || null : null,
+    details: account.details,
     sandbox,
   });
   if (!done.ok)

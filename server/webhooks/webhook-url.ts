@@ -1,4 +1,4 @@
-import type { Platform } from "@/lib/platforms/catalog";
+import type { Platform } from "@/lib/platforms/platform";
 import type { Runtime } from "@/server/runtime";
 
 /**
