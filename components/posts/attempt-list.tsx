@@ -30,7 +30,7 @@ export function AttemptList({ post, attempts }: { post: PostView; attempts: Atte
     <section className="grid gap-2" aria-label="Attempts">
       <div className="row">
         <h3 className="h">Attempts</h3>
-        <span className="t3">{attempts.length}</span>
+        <span className="t3">{post.attempt}</span>
       </div>
       {attempts.length === 0 ? (
         <p className="t2">Nothing has been sent to {label} yet.</p>
@@ -70,9 +70,8 @@ function Answer({ attempt, label }: { attempt: AttemptView; label: string }) {
   if (!attempt.code && !hasAnswer) return null;
   return (
     <details>
-      <summary className="t3 xs">
-        What {label} answered{attempt.code ? `: ${attempt.code}` : ""}
-      </summary>
+      <summary className="t3 xs">What {label} answered</summary>
+      {attempt.code ? <p className="t3 xs">Code: {attempt.code}</p> : null}
       {hasAnswer ? <pre className="answer">{toText(attempt.response)}</pre> : null}
     </details>
   );

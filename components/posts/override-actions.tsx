@@ -7,9 +7,8 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { toast } from "@/components/ui/toast";
 import type { PostView } from "@/lib/contracts/posts";
-import { catalog } from "@/lib/platforms/catalog";
 
-type Question = "skip" | "cancel" | "publish" | "again";
+type Question = "skip" | "cancel" | "publish";
 type Props = { post: PostView; busy: boolean; override: Override };
 
 const ASK: Record<
@@ -37,14 +36,6 @@ const ASK: Record<
     no: "Not now",
     danger: false,
   },
-  again: {
-    title: "Post it again?",
-    says: (post) =>
-      `If it is on ${catalog[post.platform].label} already, it will be there twice. Look there first.`,
-    yes: "Post again",
-    no: "Not now",
-    danger: true,
-  },
 };
 
 export function OverrideActions({ post, busy, override }: Props) {
@@ -56,7 +47,6 @@ export function OverrideActions({ post, busy, override }: Props) {
     if (question === "publish") publish.mutate(post.id);
     if (question === "skip") override({ kind: "skip" }, () => toast.success("Slot skipped"));
     if (question === "cancel") override({ kind: "cancel" }, () => toast.success("Post canceled"));
-    if (question === "again") override({ kind: "retry" }, () => toast.success("Queued again"));
   }
   const working = busy || publish.isPending;
   return (
@@ -107,12 +97,7 @@ function Choices({ post, working, ask, override }: ChoicesProps) {
           Try again
         </Button>
       ) : null}
-      {status === "parked" ? (
-        <Button loading={working} onClick={() => ask("again")}>
-          It did not go out, post again
-        </Button>
-      ) : null}
-      {isUpcoming(post) || status === "blocked" || status === "parked" ? (
+      {isUpcoming(post) || status === "blocked" ? (
         <Button
           variant="danger"
           disabled={working}

@@ -3,8 +3,9 @@
 import { useState } from "react";
 import { MoveFields } from "@/components/posts/move-fields";
 import { OverrideActions } from "@/components/posts/override-actions";
-import { PinField } from "@/components/posts/pin-field";
-import { isUpcoming } from "@/components/posts/post-words";
+import { PinButton, PinField, usePin } from "@/components/posts/pin-field";
+import { describeOverride, isUpcoming } from "@/components/posts/post-words";
+import { type SettleKind, SettleParked } from "@/components/posts/settle-parked";
 import { type Override, useOverride } from "@/components/posts/use-posts";
 import { useZone } from "@/components/providers/zone";
 import { HandMark } from "@/components/ui/auto-mark";
@@ -19,17 +20,18 @@ const CHANGEABLE: readonly PostView["status"][] = [
   "queued",
   "blocked",
   "failed",
-  "parked",
 ];
 
 type OverridePanelProps = {
   post: PostView;
   canWrite: boolean;
+  /** For a post that waits to be settled: what was chosen already. */
+  settle?: SettleKind | null;
   onChanged?: (post: PostView) => void;
 };
 
 /** A person's word over Bandwagon's: choose, move, skip, cancel, try again. Each is in the audit log. */
-export function OverridePanel({ post, canWrite, onChanged }: OverridePanelProps) {
+export function OverridePanel({ post, canWrite, settle, onChanged }: OverridePanelProps) {
   const [note, setNote] = useState("");
   const { mutate, isPending } = useOverride();
   const override: Override = (action, done) => {
@@ -45,22 +47,18 @@ export function OverridePanel({ post, canWrite, onChanged }: OverridePanelProps)
       },
     );
   };
+  const pin = usePin(post, override);
   return (
     <section className="grid gap-3" aria-label="Your decision">
       <Overridden post={post} />
+      {canWrite && post.status === "parked" ? (
+        <SettleParked post={post} busy={isPending} override={override} asked={settle} />
+      ) : null}
       {canWrite && CHANGEABLE.includes(post.status) ? (
         <>
           <h3 className="h">Your decision</h3>
           {isUpcoming(post) && post.campaignId ? (
-            <PinField
-              post={post}
-              campaignId={post.campaignId}
-              busy={isPending}
-              override={override}
-            />
-          ) : null}
-          {isUpcoming(post) ? (
-            <MoveFields post={post} busy={isPending} override={override} />
+            <PinField post={post} campaignId={post.campaignId} busy={isPending} pin={pin} />
           ) : null}
           <Field label="Note" hint="Optional. It stands in the audit log beside what you do.">
             <Input
@@ -70,6 +68,10 @@ export function OverridePanel({ post, canWrite, onChanged }: OverridePanelProps)
               data-testid="override-note"
             />
           </Field>
+          <PinButton busy={isPending} pin={pin} />
+          {isUpcoming(post) ? (
+            <MoveFields post={post} busy={isPending} override={override} />
+          ) : null}
           <OverrideActions post={post} busy={isPending} override={override} />
         </>
       ) : null}
@@ -85,14 +87,14 @@ function Overridden({ post }: { post: PostView }) {
       <div className="row wrap">
         <HandMark>{post.overriddenBy}</HandMark>
         <span className="t2">
-          decided this slot
+          {describeOverride(post, zone)}
           {post.overriddenAt ? (
             <>
-              {" on "}
+              {", on "}
               <Time at={post.overriddenAt} zone={zone} />
             </>
           ) : null}
-          ; Bandwagon leaves it alone.
+          {post.pinned && isUpcoming(post) ? "; Bandwagon leaves it alone." : "."}
         </span>
       </div>
       {post.overrideNote ? <p className="say">“{post.overrideNote}”</p> : null}

@@ -6,7 +6,8 @@ import { Segmented } from "@/components/ui/segmented";
 import { Select, type SelectOption } from "@/components/ui/select";
 import { accountChoices, campaignChoices } from "@/lib/api/choices";
 import { POST_STATUSES, statusLabel } from "@/lib/domain/post-status";
-import { catalog, PLATFORMS } from "@/lib/platforms/catalog";
+import { catalog } from "@/lib/platforms/catalog";
+import { PLATFORMS } from "@/lib/platforms/platform";
 
 type PostFiltersProps = {
   filter: PostFilter;

@@ -3,7 +3,15 @@
 import { ArrowSquareOutIcon } from "@phosphor-icons/react/ssr";
 import { AttemptList } from "@/components/posts/attempt-list";
 import { OverridePanel } from "@/components/posts/override-panel";
-import { describeStatus, statusKeyOf, willChoose } from "@/components/posts/post-words";
+import { PostCounts, PostMedia, PostReason } from "@/components/posts/post-result";
+import {
+  describeStatus,
+  noteOf,
+  statusKeyOf,
+  troubleOf,
+  willChoose,
+} from "@/components/posts/post-words";
+import type { SettleKind } from "@/components/posts/settle-parked";
 import { usePost } from "@/components/posts/use-posts";
 import { useZone } from "@/components/providers/zone";
 import { Arm } from "@/components/ui/arm";
@@ -27,11 +35,14 @@ export type PostSheetProps = {
   /** The slot became a post of its own. */
   onMade?: (postId: string) => void;
   canWrite: boolean;
+  /** For a post that waits to be settled: what was chosen already. */
+  settle?: SettleKind | null;
   onClose: () => void;
 };
 
 /** One post: where it stands, what goes out, what the platform answered, and how to change it. */
-export function PostSheet({ postId, projected = null, canWrite, onMade, onClose }: PostSheetProps) {
+export function PostSheet(props: PostSheetProps) {
+  const { postId, projected = null, canWrite, settle, onMade, onClose } = props;
   const zone = useZone();
   const query = usePost(postId);
   const post = postId ? query.data : projected;
@@ -54,7 +65,9 @@ export function PostSheet({ postId, projected = null, canWrite, onMade, onClose 
           {query.error.message}
         </ErrorMessage>
       ) : null}
-      {postId && query.data ? <Loaded post={query.data} canWrite={canWrite} /> : null}
+      {postId && query.data ? (
+        <Loaded post={query.data} canWrite={canWrite} settle={settle} />
+      ) : null}
       {!postId && projected ? (
         <Projected post={projected} canWrite={canWrite} onMade={onMade} />
       ) : null}
@@ -62,12 +75,16 @@ export function PostSheet({ postId, projected = null, canWrite, onMade, onClose 
   );
 }
 
-function Loaded({ post, canWrite }: { post: PostDetail; canWrite: boolean }) {
+type LoadedProps = { post: PostDetail } & Pick<PostSheetProps, "canWrite" | "settle">;
+
+function Loaded({ post, canWrite, settle }: LoadedProps) {
   return (
     <div className="grid gap-5" data-testid="post-sheet">
       <Standing post={post} />
-      <Content post={post} />
-      <OverridePanel key={post.id} post={post} canWrite={canWrite} />
+      <PostCounts counts={post.counts} />
+      <Content post={post} media={post.media} />
+      <PostReason decision={post.decision} />
+      <OverridePanel key={post.id} post={post} canWrite={canWrite} settle={settle} />
       <AttemptList post={post} attempts={post.attempts} />
     </div>
   );
@@ -120,22 +137,23 @@ function Standing({ post }: { post: PostView }) {
       <p className="say" data-testid="post-standing">
         {describeStatus(post, zone)}
       </p>
-      {post.problem ? <Problem post={post} /> : null}
-      {post.conflict ? (
-        <p className="danger-c b">
-          {post.conflict.gapMinutes} min from another post of {post.accountHandle}. Move one of
-          them.
-        </p>
-      ) : null}
+      {noteOf(post) ? <p className="t2">{noteOf(post)}</p> : null}
+      {troubleOf(post) ? <Problem post={post} /> : null}
+      {post.conflict ? <p className="danger-c b">{describeConflict(post, label)}</p> : null}
       <Facts post={post} />
     </section>
   );
 }
 
+function describeConflict({ conflict, accountHandle }: PostView, label: string): string {
+  return conflict?.kind === "daily_cap"
+    ? `${label} allows ${conflict.cap} posts in 24 hours, and this comes after them. Move it, or it waits until there is room.`
+    : `${conflict?.gapMinutes ?? 0} min from another post of ${accountHandle}. Move one of them.`;
+}
+
 const WAYS_ON: Partial<Record<PostView["status"], string>> = {
   failed: "Mend what it names, then try again below.",
   blocked: "Connect the account again; the post then goes out by itself.",
-  parked: "Look on the platform, then say below what is true.",
 };
 
 function Problem({ post }: { post: PostView }) {
@@ -173,7 +191,7 @@ function Facts({ post }: { post: PostView }) {
   );
 }
 
-function Content({ post }: { post: PostView }) {
+function Content({ post, media }: { post: PostView; media: PostDetail["media"] }) {
   const { variant } = post;
   return (
     <section className="grid gap-2">
@@ -185,7 +203,6 @@ function Content({ post }: { post: PostView }) {
         <div className="row">
           <Arm letter={variant.letter} />
           <span className="m">{variant.label}</span>
-          {post.pinned ? <span className="tag">Chosen by a person</span> : null}
         </div>
       ) : (
         <p className="t2">{openChoice(post)}</p>
@@ -196,6 +213,7 @@ function Content({ post }: { post: PostView }) {
           {post.text ? <p className="whitespace-pre-line">{post.text}</p> : null}
         </div>
       ) : null}
+      <PostMedia media={media} />
     </section>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { isUpcoming, statusKeyOf, willChoose } from "@/components/posts/post-words";
+import { isUpcoming, statusKeyOf, troubleOf, willChoose } from "@/components/posts/post-words";
 import { useOverride } from "@/components/posts/use-posts";
 import { useZone } from "@/components/providers/zone";
 import { Arm } from "@/components/ui/arm";
@@ -19,11 +19,11 @@ export type PostTableProps = { posts: readonly PostView[]; toHref: (id: string) 
 const COLUMNS: readonly Column<PostView>[] = [
   { key: "account", head: "Account", cell: (post) => <Account post={post} /> },
   { key: "status", head: "Status", cell: (post) => <PostStatus status={statusKeyOf(post)} /> },
-  { key: "campaign", head: "Campaign", cell: (post) => post.campaignName ?? "None" },
+  { key: "campaign", head: "Campaign", cell: (post) => <Campaign post={post} /> },
   { key: "variant", head: "Variant", cell: (post) => <Variant post={post} /> },
   { key: "when", head: "Time", cell: (post) => <When post={post} /> },
   { key: "attempts", head: "Attempts", num: true, cell: (post) => post.attempt },
-  { key: "problem", head: "Problem", cell: (post) => <Trouble post={post} /> },
+  { key: "problem", head: "Problem", fill: true, cell: (post) => <Trouble post={post} /> },
 ];
 
 export function PostTable({ posts, toHref }: PostTableProps) {
@@ -41,7 +41,7 @@ export function PostTable({ posts, toHref }: PostTableProps) {
           <span className="row">
             <Variant post={post} short />
             <span className="cut">
-              {post.problem ?? post.title ?? post.text ?? post.campaignName}
+              {troubleOf(post) ?? post.title ?? post.text ?? post.campaignName}
             </span>
             <span className="push t3">
               <When post={post} />
@@ -58,6 +58,15 @@ function Account({ post }: { post: PostView }) {
     <span className="row">
       <PlatformMark platform={post.platform} label={catalog[post.platform].label} />
       <span className="cut">{post.accountHandle}</span>
+    </span>
+  );
+}
+
+function Campaign({ post }: { post: PostView }) {
+  const name = post.campaignName ?? "None";
+  return (
+    <span className="cut block max-w-[22ch]" title={name}>
+      {name}
     </span>
   );
 }
@@ -84,11 +93,12 @@ function When({ post }: { post: PostView }) {
 }
 
 function Trouble({ post }: { post: PostView }) {
-  if (!post.problem) return null;
+  const trouble = troubleOf(post);
+  if (!trouble) return null;
   return (
     <span className="row">
-      <span className="cut max-w-[36ch]" title={post.problem}>
-        {post.problem}
+      <span className="cut" title={trouble}>
+        {trouble}
       </span>
       {post.status === "failed" ? <Retry post={post} /> : null}
     </span>

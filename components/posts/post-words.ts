@@ -1,6 +1,7 @@
 import type { PostStatusKey } from "@/components/ui/status";
 import { formatInZone } from "@/components/ui/zoned-format";
 import type { PostView } from "@/lib/contracts/posts";
+import { uncertainWords } from "@/lib/domain/uncertain-words";
 import { catalog } from "@/lib/platforms/catalog";
 
 const UPCOMING = ["planned", "awaiting_approval", "queued"];
@@ -11,9 +12,30 @@ export const isUpcoming = (post: PostView) => UPCOMING.includes(post.status);
 export const statusKeyOf = (post: PostView): PostStatusKey =>
   post.held && isUpcoming(post) ? "paused" : post.status;
 
+const GOING_WELL: readonly PostView["status"][] = ["pending", "published"];
+
+/** What stands in its way. A post that nobody knows about is explained by its status alone. */
+export const troubleOf = (post: PostView) =>
+  ["parked", "unknown", "skipped", ...GOING_WELL].includes(post.status) ? null : post.problem;
+
+/** How far it has come, or whom it did not reach: no trouble of the post itself. */
+export const noteOf = (post: PostView) => (GOING_WELL.includes(post.status) ? post.problem : null);
+
 /** Bandwagon picks the variant when the time comes. */
 export const willChoose = (post: PostView) =>
   isUpcoming(post) && post.variant === null && post.optimizerOn;
+
+/** What a person did with the slot, as it follows their name. */
+export function describeOverride(post: PostView, zone: string): string {
+  if (post.status === "skipped") return "skipped this slot";
+  if (post.status === "canceled") return "canceled this post";
+  const moved =
+    post.dueAt === post.slotAt
+      ? null
+      : `moved this slot to ${formatInZone(post.dueAt, zone, "date-time")}`;
+  const pinned = post.pinned ? "chose the variant" : null;
+  return [pinned, moved].filter(Boolean).join(" and ") || "decided about this post";
+}
 
 /** Where the post stands, in one sentence. */
 export function describeStatus(post: PostView, zone: string): string {
@@ -36,13 +58,13 @@ export function describeStatus(post: PostView, zone: string): string {
     case "blocked":
       return `${post.accountHandle} needs to be connected again. The post waits for it.`;
     case "unknown":
-      return `${label} did not answer. We look whether it went out before anything else is sent.`;
+      return `${label} did not answer. We look whether it went out before anything is sent again.`;
     case "parked":
-      return `We could not find out whether it went out on ${label}. Look there, then decide.`;
+      return uncertainWords(label);
     case "failed":
       return `It did not go out. It was due ${when}.`;
     case "skipped":
-      return `Skipped. Nothing goes out at ${when}.`;
+      return post.problem ?? `Skipped. Nothing goes out at ${when}.`;
     case "canceled":
       return `Canceled. It was due ${when}.`;
     case "deleted":

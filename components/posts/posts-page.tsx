@@ -7,6 +7,7 @@ import { PostFilters } from "@/components/posts/post-filters";
 import { PostSheet } from "@/components/posts/post-sheet";
 import { PostTable } from "@/components/posts/post-table";
 import { PublishNowSheet } from "@/components/posts/publish-now-sheet";
+import { SETTLE_KINDS } from "@/components/posts/settle-parked";
 import { type PostFilter, usePostPages } from "@/components/posts/use-posts";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -36,11 +37,12 @@ function usePostAddress() {
   };
   const go = (changes: Record<string, string | null>) =>
     window.history.pushState(null, "", toHref(changes));
-  return { filter, postId: search.get("post"), toHref, go };
+  const settle = SETTLE_KINDS.find((kind) => kind === search.get("settle")) ?? null;
+  return { filter, postId: search.get("post"), settle, toHref, go };
 }
 
 export function PostsPage({ canWrite }: { canWrite: boolean }) {
-  const { filter, postId, toHref, go } = usePostAddress();
+  const { filter, postId, settle, toHref, go } = usePostAddress();
   const [publishing, setPublishing] = useState(false);
   return (
     <>
@@ -52,11 +54,16 @@ export function PostsPage({ canWrite }: { canWrite: boolean }) {
       <section className="pad">
         <PostResults
           filter={filter}
-          toHref={(id) => toHref({ post: id })}
+          toHref={(id) => toHref({ post: id, settle: null })}
           onClear={() => go(Object.fromEntries(FILTERS.map((name) => [name, null])))}
         />
       </section>
-      <PostSheet postId={postId} canWrite={canWrite} onClose={() => go({ post: null })} />
+      <PostSheet
+        postId={postId}
+        settle={settle}
+        canWrite={canWrite}
+        onClose={() => go({ post: null, settle: null })}
+      />
       <PublishNowSheet
         open={publishing}
         onClose={() => setPublishing(false)}

@@ -1,7 +1,11 @@
 import { z } from "zod";
+import { VariantMediaView } from "@/lib/contracts/campaigns";
 import { chosenId, Id, IsoDate, PageQuery } from "@/lib/contracts/common";
+import { PauseView } from "@/lib/contracts/schedules";
+import { readFoundLink } from "@/lib/domain/found-link";
 import { POST_STATUSES } from "@/lib/domain/post-status";
-import { Platform } from "@/lib/platforms/catalog";
+import { METRIC_NAMES } from "@/lib/platforms/entry";
+import { Platform } from "@/lib/platforms/platform";
 
 export const PostStatus = z.enum(POST_STATUSES);
 
@@ -36,8 +40,15 @@ export const PostView = z.object({
   overriddenBy: z.string().nullable(),
   overriddenAt: z.string().nullable(),
   overrideNote: z.string().nullable(),
-  /** Another post of the account closer than the workspace allows. */
-  conflict: z.object({ postId: z.string(), gapMinutes: z.number() }).nullable(),
+  /** What is wrong with this place on the account's timeline. */
+  conflict: z
+    .discriminatedUnion("kind", [
+      /** Another post of the account is closer than the workspace allows. */
+      z.object({ kind: z.literal("too_close"), postId: z.string(), gapMinutes: z.number() }),
+      /** The platform allows `cap` posts in 24 hours: this one will have to wait. */
+      z.object({ kind: z.literal("daily_cap"), cap: z.number() }),
+    ])
+    .nullable(),
   /** Drawn from the cadence beyond the days that are planned as rows; has no id of its own yet. */
   projected: z.boolean(),
 });
@@ -55,7 +66,25 @@ export const AttemptView = z.object({
 });
 export type AttemptView = z.infer<typeof AttemptView>;
 
-export const PostDetail = PostView.extend({ attempts: z.array(AttemptView) });
+export const PostDetail = PostView.extend({
+  attempts: z.array(AttemptView),
+  /** Why this variant; null while nothing was chosen, and for posts without a campaign. */
+  decision: z
+    .object({ reason: z.string(), who: z.string(), byPerson: z.boolean(), at: z.string() })
+    .nullable(),
+  /** What has been counted; a null count is unknown. Null as a whole while it is not out. */
+  counts: z.record(z.enum(METRIC_NAMES), z.number().nullable()).nullable(),
+  media: z.array(
+    VariantMediaView.pick({
+      id: true,
+      kind: true,
+      fileName: true,
+      url: true,
+      altText: true,
+      gone: true,
+    }),
+  ),
+});
 export type PostDetail = z.infer<typeof PostDetail>;
 
 export const PostPage = z.object({ items: z.array(PostView), nextCursor: z.string().nullable() });
@@ -82,6 +111,9 @@ export type ListPosts = z.infer<typeof ListPosts>;
 
 export const CalendarQuery = z.object({ from: IsoDate, to: IsoDate });
 export type CalendarQuery = z.infer<typeof CalendarQuery>;
+/** `pause`: everything is held. */
+export const CalendarSlots = z.object({ items: z.array(PostView), pause: PauseView.nullable() });
+export type CalendarSlots = z.infer<typeof CalendarSlots>;
 
 /** Publish now: one post of the campaign on the account; the optimizer chooses unless a variant is given. */
 export const PublishNow = z.object({
@@ -99,8 +131,20 @@ export const OverridePost = z.object({
     z.object({ kind: z.literal("move"), dueAt: IsoDate }),
     z.object({ kind: z.literal("cancel") }),
     z.object({ kind: z.literal("retry") }),
+    /** A person saw it on the platform. `link`: its address there, or its id. */
+    z.object({
+      kind: z.literal("found"),
+      link: z
+        .string()
+        .trim()
+        .max(2000, "This link is too long.")
+        .refine(
+          (link) => readFoundLink(link) !== null,
+          "Paste the post's full address, beginning with https://, or its id.",
+        ),
+    }),
   ]),
-  note: z.string().trim().max(300).optional(),
+  note: z.string().trim().max(300, "Keep the note under 300 characters.").optional(),
 });
 export type OverridePost = z.infer<typeof OverridePost>;
 

@@ -1,8 +1,17 @@
 import { and, eq, inArray, lte, type SQL, sql } from "drizzle-orm";
+import type { Service } from "@/server/accounts/circuit";
 import type { Tx } from "@/server/db/client";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { postAttempts, posts, schedules } from "@/server/db/schema/posts";
 import { uuidv7 } from "@/server/db/uuid";
+import {
+  holdBack,
+  holdCapped,
+  isOpenForPosts,
+  isProbeOf,
+  lockProbes,
+  startProbe,
+} from "./claim-gates";
 import {
   type ChooseVariants,
   type ClaimedPost,
@@ -27,16 +36,23 @@ interface ClaimOptions {
  */
 export async function claimPosts(runtime: Runtime, options: ClaimOptions): Promise<ClaimedPost[]> {
   const now = runtime.clock.now();
+  const due = claimable(now.toISOString());
   return runtime.database.db.transaction(async (tx) => {
-    const accountIds = await lockAccounts(tx, now, options.limit);
-    if (accountIds.length === 0) return [];
+    const held = await holdBack(tx, due, now);
+    const { accounts, probes } = await lockCandidates(tx, now, options.limit);
+    const allowed = await holdCapped(tx, accounts, due, now);
+    const { accountIds } = allowed;
     // A statement of its own: it must see what the last holder of these account rows committed.
-    const taken = await takePosts(tx, accountIds, now, leaseEnd(runtime));
-    if (taken.length === 0) return [];
+    const taken =
+      accountIds.length > 0 ? await takePosts(tx, accountIds, now, leaseEnd(runtime)) : [];
     const at = { now, random: runtime.random };
     const { filled, facts } = await fillSlots(tx, taken, options.choose, at);
+    for (const { accountId, service } of probes) {
+      const goesOut = filled.some((post) => post.accountId === accountId);
+      if (goesOut) await startProbe(tx, runtime, service);
+    }
     const claimed = await openAttempts(tx, filled, now);
-    await emitFacts(tx, facts);
+    await emitFacts(tx, [...held, ...allowed.facts, ...facts]);
     return claimed;
   });
 }
@@ -47,18 +63,43 @@ const claimable = (at: string): SQL => sql`
   and not exists (select 1 from schedules s where s.id = p.schedule_id and (s.paused or s.deleted_at is not null))
   and not exists (select 1 from campaigns c where c.id = p.campaign_id and (c.status <> 'active' or c.deleted_at is not null))`;
 
-async function lockAccounts(tx: Tx, now: Date, limit: number): Promise<string[]> {
+interface Candidates {
+  accounts: { id: string; platform: string }[];
+  /** Those let through alone, to see whether their platform works again. */
+  probes: { accountId: string; service: Service }[];
+}
+
+async function lockCandidates(tx: Tx, now: Date, limit: number): Promise<Candidates> {
   const at = now.toISOString();
+  const services = await lockProbes(tx, now);
+  const accounts = await lockAccounts(tx, at, isOpenForPosts(at), limit);
+  const probes = [];
+  for (const service of services) {
+    const [probe] = await lockAccounts(tx, at, isProbeOf(service, at), 1);
+    if (!probe) continue;
+    accounts.push(probe);
+    probes.push({ accountId: probe.id, service });
+  }
+  return { accounts, probes };
+}
+
+async function lockAccounts(
+  tx: Tx,
+  at: string,
+  gate: SQL,
+  limit: number,
+): Promise<Candidates["accounts"]> {
   const { rows } = (await tx.execute(sql`
-    select a.id from social_accounts a
+    select a.id, a.platform from social_accounts a
     join workspaces w on w.id = a.workspace_id
     where a.status in ('active', 'expiring') and not a.paused and not w.all_paused
       and (a.rest_until is null or a.rest_until <= ${at}::timestamptz)
       and not exists (select 1 from posts f where f.account_id = a.id and f.status = 'publishing')
       and exists (select 1 from posts p where p.account_id = a.id and ${claimable(at)})
+      and ${gate}
     order by a.id limit ${limit}
-    for no key update of a skip locked`)) as unknown as { rows: { id: string }[] };
-  return rows.map((row) => row.id);
+    for no key update of a skip locked`)) as unknown as { rows: Candidates["accounts"] };
+  return rows;
 }
 
 async function takePosts(

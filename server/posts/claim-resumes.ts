@@ -21,6 +21,8 @@ export async function claimResumes(
       and (p.lease_until is null or p.lease_until <= ${at}::timestamptz)
       and not a.paused and not w.all_paused
       and (a.rest_until is null or a.rest_until <= ${at}::timestamptz)
+      and not exists (select 1 from provider_health h where h.platform = a.platform
+        and h.sandbox = a.sandbox and h.state <> 'closed' and h.next_probe_at > ${at}::timestamptz)
       and not exists (select 1 from schedules s where s.id = p.schedule_id and s.paused)
       and not exists (select 1 from campaigns c where c.id = p.campaign_id and c.status = 'paused')
     order by p.next_at, p.id limit ${options.limit}

@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, lt, sql } from "drizzle-orm";
+import { canMove } from "@/lib/domain/post-status";
 import { recordAudit } from "@/server/audit/record";
 import { systemContext } from "@/server/context";
 import { socialAccounts } from "@/server/db/schema/accounts";
@@ -6,13 +7,13 @@ import { campaigns } from "@/server/db/schema/campaigns";
 import { posts, schedules } from "@/server/db/schema/posts";
 import { workspaces } from "@/server/db/schema/workspaces";
 import { uuidv7 } from "@/server/db/uuid";
-import type { Runtime } from "./claimed-post";
+import type { PostRow, Runtime } from "./claimed-post";
 import { emitFacts, toPostFact } from "./emit-facts";
 
 const WAITING = ["planned", "awaiting_approval", "queued", "blocked"] as const;
 const BATCH = 200;
 
-/** Ends posts whose deadline is over, each with what held it up. Returns how many. */
+/** Ends posts whose deadline is over: a pause skips them, all else fails. Returns how many. */
 export async function failLatePosts(runtime: Runtime): Promise<number> {
   let total = 0;
   for (;;) {
@@ -28,7 +29,8 @@ async function failBatch(runtime: Runtime): Promise<number> {
   const late = await db
     .select({
       post: posts,
-      paused: sql<boolean>`${workspaces.allPaused} or ${socialAccounts.paused} or coalesce(${schedules.paused}, false) or coalesce(${campaigns.status} = 'paused', false)`,
+      allPaused: workspaces.allPaused,
+      paused: sql<boolean>`${socialAccounts.paused} or coalesce(${schedules.paused}, false) or coalesce(${campaigns.status} = 'paused', false)`,
       accountStatus: socialAccounts.status,
     })
     .from(posts)
@@ -41,16 +43,11 @@ async function failBatch(runtime: Runtime): Promise<number> {
     .limit(BATCH);
   if (late.length === 0) return 0;
   await db.transaction(async (tx) => {
-    const failed = [];
+    const ended: PostRow[] = [];
     for (const item of late) {
       const [post] = await tx
         .update(posts)
-        .set({
-          status: "failed",
-          problemCode: "too_late",
-          problem: `${explain(item)} Its time is over. Retry it to post it now.`,
-          updatedAt: now,
-        })
+        .set({ ...toEnd(item), updatedAt: now })
         .where(
           and(
             eq(posts.id, item.post.id),
@@ -59,35 +56,54 @@ async function failBatch(runtime: Runtime): Promise<number> {
           ),
         )
         .returning();
-      if (post) failed.push(post);
+      if (post) ended.push(post);
     }
-    for (const [workspaceId, own] of Map.groupBy(failed, (post) => post.workspaceId)) {
+    for (const [workspaceId, own] of Map.groupBy(ended, (post) => post.workspaceId)) {
       await recordAudit(
         tx,
         systemContext(runtime, workspaceId, uuidv7()),
         own.map((post) => ({
-          action: "post.failed",
+          action: `post.${post.status}`,
           subjectType: "post",
           subjectId: post.id,
-          after: { status: "failed", code: "too_late", message: post.problem },
+          after: { status: post.status, code: post.problemCode, message: post.problem },
         })),
       );
     }
-    const facts = failed.map((post) => toPostFact("post.failed", post, { status: "failed" }));
-    await emitFacts(tx, facts);
+    await emitFacts(tx, ended.map(toFact));
   });
   return late.length;
 }
 
+function toFact(post: PostRow) {
+  const name = post.status === "failed" ? "post.failed" : "post.changed";
+  return toPostFact(name, post, { status: post.status });
+}
+
 interface LatePost {
-  post: typeof posts.$inferSelect;
+  post: PostRow;
+  allPaused: boolean;
   paused: boolean;
   accountStatus: string;
 }
 
-function explain({ post, paused, accountStatus }: LatePost): string {
+/** Somebody held it on purpose: that is no failure, and nothing is left to try again. */
+function toEnd(item: LatePost) {
+  const { post, allPaused, paused } = item;
+  if (allPaused && canMove(post.status, "skipped")) {
+    const problem = "Skipped: everything was paused when its time ran out.";
+    return { status: "skipped" as const, problemCode: "all_paused", problem };
+  }
+  if (paused && canMove(post.status, "skipped")) {
+    const problem = "Skipped: it was paused when its time ran out.";
+    return { status: "skipped" as const, problemCode: "paused", problem };
+  }
+  const problem = `${explain(item)} Its time is over. Retry it to post it now.`;
+  return { status: "failed" as const, problemCode: "too_late", problem };
+}
+
+function explain({ post, accountStatus }: LatePost): string {
   if (post.status === "awaiting_approval") return "Nobody approved it in time.";
-  if (paused) return "It was paused when it was due.";
   if (post.status === "blocked" || accountStatus === "action_required") {
     return "The account had to be connected again.";
   }

@@ -1,9 +1,13 @@
 import { and, eq, gte, inArray, lte } from "drizzle-orm";
 import type { PostView } from "@/lib/contracts/posts";
 import { findConflicts } from "@/lib/domain/conflicts";
+import { findOverCap } from "@/lib/domain/daily-cap";
 import type { PostStatus } from "@/lib/domain/post-status";
+import { catalog } from "@/lib/platforms/catalog";
+import { Platform } from "@/lib/platforms/platform";
 import type { Ctx } from "@/server/context";
 import type { Reader } from "@/server/db/client";
+import { socialAccounts } from "@/server/db/schema/accounts";
 import { posts } from "@/server/db/schema/posts";
 import { workspaces } from "@/server/db/schema/workspaces";
 
@@ -25,18 +29,26 @@ interface Place {
   at: Date;
 }
 
-/** For each place, the nearest other post of its account that is too close. */
+type PostConflict = NonNullable<PostView["conflict"]>;
+type TooClose = Extract<PostConflict, { kind: "too_close" }>;
+
+const DAY_MINUTES = 24 * 60;
+
+/** For each place, the nearest other post of its account that is too close, or the cap it is beyond. */
 export async function findPostConflicts(
   reader: Reader,
   ctx: Ctx,
   places: readonly Place[],
-): Promise<Map<string, NonNullable<PostView["conflict"]>>> {
+): Promise<Map<string, PostConflict>> {
   if (places.length === 0) return new Map();
   const [workspace] = await reader
     .select({ settings: workspaces.settings })
     .from(workspaces)
     .where(eq(workspaces.id, ctx.workspaceId));
   const gap = workspace?.settings.minGapMinutes ?? 0;
+  const accountIds = [...new Set(places.map((place) => place.accountId))];
+  const caps = await listCaps(reader, ctx, accountIds);
+  const reach = caps.size > 0 ? Math.max(gap, DAY_MINUTES) : gap;
   const times = places.map((place) => place.at.getTime());
   const neighbours = await reader
     .select({ id: posts.id, accountId: posts.accountId, at: posts.dueAt })
@@ -44,26 +56,49 @@ export async function findPostConflicts(
     .where(
       and(
         eq(posts.workspaceId, ctx.workspaceId),
-        inArray(posts.accountId, [...new Set(places.map((place) => place.accountId))]),
+        inArray(posts.accountId, accountIds),
         inArray(posts.status, [...PLACED]),
-        gte(posts.dueAt, new Date(Math.min(...times) - gap * 60_000)),
+        gte(posts.dueAt, new Date(Math.min(...times) - reach * 60_000)),
         lte(posts.dueAt, new Date(Math.max(...times) + gap * 60_000)),
       ),
     );
-  const all = new Map([...neighbours, ...places].map((place) => [place.id, place]));
-  const nearest = new Map<string, NonNullable<PostView["conflict"]>>();
-  for (const { a, b, gapMinutes } of findConflicts([...all.values()], gap)) {
-    keepNearest(nearest, a, { postId: b, gapMinutes });
-    keepNearest(nearest, b, { postId: a, gapMinutes });
+  const all = [...new Map([...neighbours, ...places].map((place) => [place.id, place])).values()];
+  const found = new Map<string, PostConflict>();
+  for (const { id, cap } of findOverCap(all, (accountId) => caps.get(accountId))) {
+    found.set(id, { kind: "daily_cap", cap });
   }
-  return nearest;
+  for (const { a, b, gapMinutes } of findConflicts(all, gap)) {
+    keepNearest(found, a, { kind: "too_close", postId: b, gapMinutes });
+    keepNearest(found, b, { kind: "too_close", postId: a, gapMinutes });
+  }
+  const asked = new Set(places.map((place) => place.id));
+  return new Map([...found].filter(([id]) => asked.has(id)));
 }
 
-function keepNearest(
-  nearest: Map<string, NonNullable<PostView["conflict"]>>,
-  id: string,
-  conflict: NonNullable<PostView["conflict"]>,
-): void {
-  const known = nearest.get(id);
-  if (!known || conflict.gapMinutes < known.gapMinutes) nearest.set(id, conflict);
+/** Of the accounts whose platform has a daily cap: how many posts it allows. */
+async function listCaps(
+  reader: Reader,
+  ctx: Ctx,
+  accountIds: string[],
+): Promise<Map<string, number>> {
+  const rows = await reader
+    .select({ id: socialAccounts.id, platform: socialAccounts.platform })
+    .from(socialAccounts)
+    .where(
+      and(eq(socialAccounts.workspaceId, ctx.workspaceId), inArray(socialAccounts.id, accountIds)),
+    );
+  return new Map(
+    rows.flatMap(({ id, platform }) => {
+      const cap = catalog[Platform.parse(platform)].dailyPosts;
+      return cap === undefined ? [] : [[id, cap] as const];
+    }),
+  );
+}
+
+/** Of two that are too close the nearest is named; what can be mended by moving comes before a cap. */
+function keepNearest(found: Map<string, PostConflict>, id: string, conflict: TooClose): void {
+  const known = found.get(id);
+  if (known?.kind !== "too_close" || conflict.gapMinutes < known.gapMinutes) {
+    found.set(id, conflict);
+  }
 }

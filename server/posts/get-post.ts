@@ -1,13 +1,18 @@
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, inArray, sql } from "drizzle-orm";
 import type { AttemptView, PostDetail, PostView } from "@/lib/contracts/posts";
+import { catalog } from "@/lib/platforms/catalog";
+import { METRIC_NAMES, type MetricName } from "@/lib/platforms/entry";
 import type { Ctx } from "@/server/context";
 import type { Reader } from "@/server/db/client";
+import { mediaAssets, variants } from "@/server/db/schema/campaigns";
 import { postAttempts, posts } from "@/server/db/schema/posts";
+import { metrics, optimizerDecisions } from "@/server/db/schema/results";
+import { users } from "@/server/db/schema/users";
 import { notFound } from "@/server/errors";
 import { readPostRows } from "./read-post-rows";
 import { toPostViews } from "./to-post-views";
 
-/** One post with everything that was tried. */
+/** One post with everything that was tried, why it was chosen, and what it has earned. */
 export async function getPost(ctx: Ctx, id: string): Promise<PostDetail> {
   const view = await getPostView(ctx.db, ctx, id);
   const rows = await ctx.db
@@ -15,7 +20,78 @@ export async function getPost(ctx: Ctx, id: string): Promise<PostDetail> {
     .from(postAttempts)
     .where(eq(postAttempts.postId, id))
     .orderBy(asc(postAttempts.startedAt), asc(postAttempts.id));
-  return { ...view, attempts: rows.map(toAttemptView) };
+  return {
+    ...view,
+    attempts: rows.map(toAttemptView),
+    decision: await findDecision(ctx.db, id),
+    counts: view.publishedAt ? await readCounts(ctx.db, view) : null,
+    media: await listMedia(ctx.db, view),
+  };
+}
+
+async function findDecision(reader: Reader, postId: string): Promise<PostDetail["decision"]> {
+  const [row] = await reader
+    .select({ decision: optimizerDecisions, person: users.name })
+    .from(optimizerDecisions)
+    .leftJoin(users, eq(users.id, optimizerDecisions.decidedBy))
+    .where(eq(optimizerDecisions.postId, postId));
+  if (!row) return null;
+  const byPerson = row.decision.kind === "override";
+  return {
+    reason: row.decision.reason,
+    who: byPerson ? (row.person ?? "A person") : toOwnWho(row.decision.kind),
+    byPerson,
+    at: row.decision.decidedAt.toISOString(),
+  };
+}
+
+/** Where variants take turns nobody chose. */
+const toOwnWho = (kind: string) => (kind === "rotation" ? "The schedule" : "Bandwagon");
+
+/** What the platform can't tell, or what nobody has read yet, is unknown and not zero. */
+async function readCounts(
+  reader: Reader,
+  { id, platform }: PostView,
+): Promise<PostDetail["counts"]> {
+  const sum = (name: MetricName) => sql<number>`sum(${metrics[name]})`.mapWith(Number);
+  const sums = Object.fromEntries(METRIC_NAMES.map((name) => [name, sum(name)])) as Record<
+    MetricName,
+    ReturnType<typeof sum>
+  >;
+  const [row] = await reader
+    .select({ ...sums, isRead: sql<boolean>`bool_or(${posts.metricsPulledAt} is not null)` })
+    .from(posts)
+    .leftJoin(metrics, eq(metrics.postId, posts.id))
+    .where(eq(posts.id, id));
+  const countOf = (name: MetricName) => {
+    if (catalog[platform].metrics[name] === null) return null;
+    return row?.[name] ?? (row?.isRead ? 0 : null);
+  };
+  return Object.fromEntries(METRIC_NAMES.map((name) => [name, countOf(name)])) as Record<
+    MetricName,
+    number | null
+  >;
+}
+
+/** The files that went out, or that the chosen variant has. */
+async function listMedia(reader: Reader, post: PostView): Promise<PostDetail["media"]> {
+  const [row] = await reader
+    .select({ content: posts.content, own: variants.media })
+    .from(posts)
+    .leftJoin(variants, eq(variants.id, post.variant?.id ?? posts.variantId))
+    .where(eq(posts.id, post.id));
+  const list = row?.content?.media ?? row?.own ?? [];
+  if (list.length === 0) return [];
+  const ids = list.map(({ mediaId }) => mediaId);
+  const files = await reader.select().from(mediaAssets).where(inArray(mediaAssets.id, ids));
+  return list.map(({ mediaId, altText }) => {
+    const file = files.find((each) => each.id === mediaId);
+    const { kind, fileName } = file ?? {
+      kind: "document" as const,
+      fileName: "A file that is gone",
+    };
+    return { id: mediaId, kind, fileName, url: `/api/media/${mediaId}`, altText, gone: !file };
+  });
 }
 
 /** @throws AppError `not_found`. */

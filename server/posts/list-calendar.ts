@@ -1,6 +1,7 @@
 import { asc, eq, gte, lte, ne } from "drizzle-orm";
 import type { CalendarQuery, PostView } from "@/lib/contracts/posts";
-import type { Platform } from "@/lib/platforms/catalog";
+import { writtenHandle } from "@/lib/domain/written-handle";
+import type { Platform } from "@/lib/platforms/platform";
 import type { Ctx } from "@/server/context";
 import { posts } from "@/server/db/schema/posts";
 import { workspaces } from "@/server/db/schema/workspaces";
@@ -75,7 +76,7 @@ function toProjectedView(
     campaignName: campaign.name,
     scheduleId: schedule.id,
     accountId: account.id,
-    accountHandle: account.handle,
+    accountHandle: writtenHandle(account.platform as Platform, account.handle),
     accountStatus: account.status,
     platform: account.platform as Platform,
     sandbox: account.sandbox,

@@ -23,13 +23,16 @@ import { AppError, invalidField } from "@/server/errors";
 import { readPostRows } from "./read-post-rows";
 import { toPostViews } from "./to-post-views";
 
+/** The time a list shows: when it went out, or is to. Cut to milliseconds, as it leaves. */
+const shownAt = sql`date_trunc('milliseconds', coalesce(${posts.publishedAt}, ${posts.dueAt}))`;
+
 const Cursor = z.tuple([IsoDate, Id]);
 
 export async function listPosts(ctx: Ctx, input: ListPosts): Promise<Page<PostView>> {
   const towards = input.order === "asc" ? asc : desc;
   const rows = await readPostRows(ctx.db, ctx, {
     where: [...toConditions(input), input.when ? whenIs(input.when, ctx.now()) : undefined],
-    orderBy: [towards(posts.dueAt), towards(posts.id)],
+    orderBy: [towards(shownAt), towards(posts.id)],
     limit: input.limit + 1,
   });
   const items = await toPostViews(ctx.db, ctx, rows.slice(0, input.limit));
@@ -64,13 +67,12 @@ function readStatuses(list: string): PostStatus[] {
 }
 
 const toCursor = (post: PostView) =>
-  Buffer.from(JSON.stringify([post.dueAt, post.id])).toString("base64url");
+  Buffer.from(JSON.stringify([post.publishedAt ?? post.dueAt, post.id])).toString("base64url");
 
 function afterCursor(cursor: string, order: ListPosts["order"]): SQL {
   const [at, id] = readCursor(cursor);
   const sign = sql.raw(order === "asc" ? ">" : "<");
-  // The instant is cut to milliseconds on its way out, so it is compared that way too.
-  return sql`(date_trunc('milliseconds', ${posts.dueAt}), ${posts.id}) ${sign} (${at}::timestamptz, ${id}::uuid)`;
+  return sql`(${shownAt}, ${posts.id}) ${sign} (${at}::timestamptz, ${id}::uuid)`;
 }
 
 function readCursor(cursor: string): z.infer<typeof Cursor> {

@@ -1,12 +1,15 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, ne } from "drizzle-orm";
 import { DateTime } from "luxon";
 import type { OverridePost } from "@/lib/contracts/posts";
 import { armLetter } from "@/lib/domain/arm-letter";
+import { readFoundLink } from "@/lib/domain/found-link";
 import type { PostStatus } from "@/lib/domain/post-status";
+import { catalog } from "@/lib/platforms/catalog";
+import type { Platform } from "@/lib/platforms/platform";
 import type { Ctx } from "@/server/context";
 import type { Reader } from "@/server/db/client";
 import { campaigns, variants } from "@/server/db/schema/campaigns";
-import { type posts, schedules } from "@/server/db/schema/posts";
+import { posts, schedules } from "@/server/db/schema/posts";
 import { invalidField, notFound } from "@/server/errors";
 import { listCheckedVariants } from "@/server/schedules/find-publishable-variants";
 import { getWorkspace } from "@/server/workspaces/get-workspace";
@@ -66,6 +69,8 @@ export async function toChange(
     }
     case "retry":
       return { ...base, ...(await retry(reader, ctx, post)), from, overrides: false };
+    case "found":
+      return { ...base, ...(await find(reader, ctx, post, action.link)), from, overrides: false };
   }
 }
 
@@ -179,6 +184,40 @@ async function retry(reader: Reader, ctx: Ctx, post: PostRow) {
   };
   const allowed: PostStatus[] = ["failed", "blocked", "parked"];
   return { verb: "retried", words: "retried", allowed, values, to: { status: "queued" } };
+}
+
+/** It is there after all. Without an id of the platform's nothing can be counted for it. */
+async function find(reader: Reader, ctx: Ctx, post: PostRow, link: string) {
+  const found = readFoundLink(link);
+  if (!found) throw invalidField("action.link", "Paste the post's full address, or its id.");
+  const { permalink, externalId } = found;
+  if (externalId !== null) await assertNotKnown(reader, post, externalId);
+  const isCounted = catalog[post.platform as Platform].pull.scheduleHours.length > 0;
+  const values: Values = {
+    ...{ status: "published", permalink, externalId, visibility: "live" },
+    ...{ publishedAt: post.firstAttemptAt ?? post.dueAt, problem: null, problemCode: null },
+    metricsNextPullAt: externalId !== null && isCounted ? ctx.now() : null,
+  };
+  const allowed: PostStatus[] = ["parked"];
+  const to = { status: "published", permalink, externalId };
+  return { verb: "found", words: "called published", allowed, values, to };
+}
+
+/** One post on the platform is never counted for two of ours. */
+async function assertNotKnown(reader: Reader, post: PostRow, externalId: string): Promise<void> {
+  const [other] = await reader
+    .select({ id: posts.id })
+    .from(posts)
+    .where(
+      and(
+        eq(posts.accountId, post.accountId),
+        eq(posts.externalId, externalId),
+        ne(posts.id, post.id),
+      ),
+    )
+    .limit(1);
+  if (!other) return;
+  throw invalidField("action.link", "That is another post that Bandwagon published. Look again.");
 }
 
 /** What was frozen is not posted again when its variant was deleted or that text is not approved now. */

@@ -27,7 +27,8 @@ export async function overridePost(ctx: Ctx, ref: string, input: OverridePost): 
       after: input.note ? { ...change.to, note: input.note } : change.to,
     });
     const view = await getPostView(tx, ctx, before.id);
-    const facts = [toPostFact("post.changed", after, { status: after.status })];
+    const name = after.status === "published" ? "post.published" : "post.changed";
+    const facts = [toPostFact(name, after, { status: after.status })];
     if (change.overrides) facts.push(toPostFact("optimizer.overridden", after));
     await emitFacts(tx, facts);
     return view;

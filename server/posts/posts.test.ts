@@ -1,6 +1,7 @@
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, ne } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ListPosts, type OverridePost, PublishNow } from "@/lib/contracts/posts";
+import { ListPosts, OverridePost, PublishNow } from "@/lib/contracts/posts";
+import { recordObservations } from "@/server/analytics/record-observations";
 import { variants } from "@/server/db/schema/campaigns";
 import { auditLog, events } from "@/server/db/schema/facts";
 import { posts } from "@/server/db/schema/posts";
@@ -167,6 +168,86 @@ describe("an override", () => {
   });
 });
 
+describe("a post of which nobody knows whether it went out", () => {
+  const park = async () => {
+    const post = await first();
+    const { db } = world.runtime.database;
+    const firstAttemptAt = new Date("2026-03-02T10:00:01Z");
+    const values = { status: "parked" as const, problemCode: "lease_lost", firstAttemptAt };
+    await db.update(posts).set(values).where(eq(posts.id, post.id));
+    return post;
+  };
+
+  it("is published once a person gives its address, and is counted from there", async () => {
+    const { id } = await park();
+    const link = "https://x.example/northlight/status/1790012345678";
+    expect(await override({ kind: "found", link }, id)).toMatchObject({
+      status: "published",
+      permalink: link,
+      publishedAt: "2026-03-02T10:00:01.000Z",
+      problem: null,
+    });
+    const { db } = world.runtime.database;
+    const [row] = await db.select().from(posts).where(eq(posts.id, id));
+    expect(row).toMatchObject({ externalId: "1790012345678" });
+    expect(row?.metricsNextPullAt).not.toBeNull();
+    const [entry] = await db.select().from(auditLog).where(eq(auditLog.action, "post.found"));
+    expect(entry).toMatchObject({ actorName: "Ines Moreau", after: { permalink: link } });
+    const names = (await db.select().from(events)).map((each) => each.name);
+    expect(names).toContain("post.published");
+  });
+
+  it("is not called published by the address of another one", async () => {
+    const { id } = await park();
+    const { db } = world.runtime.database;
+    const [other] = await db.select().from(posts).where(ne(posts.id, id)).limit(1);
+    await db
+      .update(posts)
+      .set({ externalId: "1790012345678" })
+      .where(eq(posts.id, other?.id ?? ""));
+    const link = "1790012345678";
+    await expect(override({ kind: "found", link }, id)).rejects.toMatchObject({
+      message: expect.stringContaining("another post"),
+    });
+    const action = { kind: "found", link: "it is there" };
+    expect(OverridePost.safeParse({ action }).error?.issues[0]?.message).toContain("https://");
+  });
+
+  it("is posted again, or forgotten, when a person says so", async () => {
+    const { id } = await park();
+    expect(await override({ kind: "retry" }, id)).toMatchObject({ status: "queued" });
+    await park();
+    expect(await override({ kind: "cancel" }, id)).toMatchObject({ status: "canceled" });
+  });
+});
+
+describe("a post that is out", () => {
+  it("tells why it was chosen, what it has, and no count that nobody has read", async () => {
+    advanceHours(1);
+    await publishDue(world.runtime, createFakePlatform().parts);
+    const { id } = await first();
+    const before = await getPost(world.ctx(), id);
+    expect(before).toMatchObject({
+      decision: { who: "Bandwagon", byPerson: false, reason: expect.stringContaining("Chose A") },
+      counts: { views: null, likes: null, clicks: null },
+      media: [],
+    });
+    const observedAt = world.runtime.clock.now();
+    const seen = [{ postId: id, counts: { views: 40, likes: 2 } }];
+    await recordObservations(world.runtime, world.workspaceId, {
+      ...{ source: "pull", observedAt, observations: seen },
+    });
+    expect((await getPost(world.ctx(), id)).counts).toMatchObject({ views: 40, likes: 2 });
+  });
+
+  it("has no counts while it is still to come", async () => {
+    expect(await getPost(world.ctx(), (await first()).id)).toMatchObject({
+      decision: null,
+      counts: null,
+    });
+  });
+});
+
 describe("retrying", () => {
   it("leaves a text behind whose variant was deleted since it failed", async () => {
     advanceHours(1);
@@ -202,6 +283,35 @@ describe("the list", () => {
     expect(past.map((post) => post.dueAt)).toEqual(["2026-03-02T10:00:00.000Z"]);
     expect(coming.length).toBeGreaterThan(20);
     expect(coming.every((post) => post.dueAt > now)).toBe(true);
+  });
+});
+
+describe("the list's order", () => {
+  it("is that of the time it shows, page by page", async () => {
+    const { db } = world.runtime.database;
+    const rows = await db.select().from(posts).orderBy(asc(posts.slotAt)).limit(3);
+    const [a, b, c] = rows.map(({ id }) => id);
+    // The first slot went out last.
+    for (const [id, publishedAt] of [
+      [a, "2026-03-02T12:00:00.5Z"],
+      [b, "2026-03-02T11:00:00Z"],
+      [c, "2026-03-02T10:30:00Z"],
+    ]) {
+      const values = { status: "published" as const, publishedAt: new Date(publishedAt ?? "") };
+      await db
+        .update(posts)
+        .set(values)
+        .where(eq(posts.id, id ?? ""));
+    }
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const input = ListPosts.parse({ status: "published", limit: 1, cursor });
+      const page = await listPosts(world.ctx(), input);
+      seen.push(...page.items.map((post) => post.id));
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor);
+    expect(seen).toEqual([a, b, c]);
   });
 });
 

@@ -1,5 +1,7 @@
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
-import type { Platform } from "@/lib/platforms/catalog";
+import { catalog } from "@/lib/platforms/catalog";
+import { findFormat } from "@/lib/platforms/find-format";
+import type { Platform } from "@/lib/platforms/platform";
 import type {
   Draft,
   DraftMedia,
@@ -9,6 +11,7 @@ import type {
   Session,
 } from "@/server/platforms/adapter";
 import { type ClaimedPost, LEASE_RENEW_MS, type Runtime } from "./claimed-post";
+import { publishRecipients } from "./publish-recipients";
 import { LeaseLostError, type NewReceipt, renewLease } from "./save-receipt";
 
 const LOOK_AGAIN_MS = 30_000;
@@ -72,14 +75,16 @@ async function tryOnce(
     const opened = await parts.openSession(runtime, post.accountId);
     if (!opened.ok) return beforeCall(claimed, opened.outcome);
     const sending = { runtime, adapter, claimed, draft, keepReceipt: parts.keepReceipt };
-    const outcome = await send(sending, opened.session);
+    const isForContacts = catalog[adapter.platform].audience === "contacts";
+    const attempt = isForContacts ? publishRecipients : send;
+    const outcome = await attempt(sending, opened.session);
     if (outcome.kind !== "reconnect") return outcome;
     // A refused token is surely no post: one fresh token, one more try, then a person.
     const { accessToken } = opened.session;
     if (accessToken === "") return outcome;
     const renewed = await parts.reopenSession(runtime, post.accountId, accessToken);
     if (!renewed.ok) return beforeCall(claimed, renewed.outcome);
-    return await send(sending, renewed.session);
+    return await attempt(sending, renewed.session);
   } catch (error) {
     runtime.log.error({ err: error, postId: post.id }, "publishing could not begin");
     const message = "This server could not prepare the post. Its log says why.";
@@ -106,14 +111,16 @@ async function loadDraft(
 ): Promise<Draft | PublishOutcome> {
   const { content } = post;
   if (!content) return refuse("no_content", "This post has no text. Write one and plan it again.");
-  const { title, text, mediaId, altText } = content;
-  if (mediaId === null) return { postId: post.id, title, text, media: null };
+  const { title, text, options } = content;
+  const format = findFormat(catalog[post.platform as Platform], content.format).key;
   try {
-    const media = await parts.openMedia(runtime, mediaId, altText);
-    return { postId: post.id, title, text, media };
+    const media = await Promise.all(
+      content.media.map(({ mediaId, altText }) => parts.openMedia(runtime, mediaId, altText)),
+    );
+    return { postId: post.id, format, title, text, media, options };
   } catch (error) {
-    runtime.log.error({ err: error, postId: post.id, mediaId }, "media could not be opened");
-    return refuse("media_gone", "The media file is gone. Upload it again and pin that variant.");
+    runtime.log.error({ err: error, postId: post.id }, "media could not be opened");
+    return refuse("media_gone", "A media file is gone. Upload it again and pin that variant.");
   }
 }
 

@@ -1,4 +1,6 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
+import type { RetryLater } from "@/lib/domain/publish-outcome";
+import { keepHint } from "@/server/accounts/budgets";
 import { recordAudit } from "@/server/audit/record";
 import { systemContext } from "@/server/context";
 import type { Tx } from "@/server/db/client";
@@ -19,9 +21,7 @@ export async function settleAccounts(
   const facts: Fact[] = [];
   for (const item of items) {
     const { outcome } = item;
-    if (outcome.kind === "retry_later" && outcome.pauseAccountUntil !== undefined) {
-      await rest(tx, accountOf(item), new Date(outcome.pauseAccountUntil));
-    }
+    if (outcome.kind === "retry_later") await keepAway(tx, item, outcome);
     if (outcome.kind === "reconnect") {
       facts.push(...(await askReconnect(tx, runtime, item, outcome.message)));
     }
@@ -30,6 +30,17 @@ export async function settleAccounts(
 }
 
 const accountOf = ({ claimed }: SettledPost) => claimed.post.accountId;
+
+/** The whole account rests where the platform says so; a limit on posting holds up only its posts. */
+async function keepAway(tx: Tx, item: SettledPost, outcome: RetryLater): Promise<void> {
+  const { code, retryAfterMs, pauseAccountUntil } = outcome;
+  const now = item.finishedAt;
+  if (pauseAccountUntil !== undefined) await rest(tx, accountOf(item), new Date(pauseAccountUntil));
+  else if (code === "rate_limited" && retryAfterMs !== null) {
+    const until = new Date(now.getTime() + retryAfterMs);
+    await keepHint(tx, accountOf(item), "publish", { now, until });
+  }
+}
 
 async function rest(tx: Tx, accountId: string, until: Date): Promise<void> {
   const at = until.toISOString();

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { PublishOutcome, Settlement } from "@/lib/domain/publish-outcome";
 import { decide } from "@/lib/domain/publish-outcome";
-import { catalog, type Platform } from "@/lib/platforms/catalog";
+import { catalog } from "@/lib/platforms/catalog";
+import type { Platform } from "@/lib/platforms/platform";
 import { recordAudit } from "@/server/audit/record";
 import { systemContext } from "@/server/context";
 import type { Tx } from "@/server/db/client";

@@ -1,7 +1,8 @@
 import type { PostView } from "@/lib/contracts/posts";
 import { armLetter } from "@/lib/domain/arm-letter";
 import { isTerminal } from "@/lib/domain/post-status";
-import type { Platform } from "@/lib/platforms/catalog";
+import { writtenHandle } from "@/lib/domain/written-handle";
+import type { Platform } from "@/lib/platforms/platform";
 import type { PostRow } from "./claimed-post";
 
 export interface PostViewRow {
@@ -27,15 +28,16 @@ export interface PostViewRow {
 
 export function toPostView(row: PostViewRow, conflict: PostView["conflict"]): PostView {
   const { post, variant } = row;
+  const platform = post.platform as Platform;
   return {
     id: post.id,
     campaignId: post.campaignId,
     campaignName: row.campaignName,
     scheduleId: post.scheduleId,
     accountId: post.accountId,
-    accountHandle: row.accountHandle,
+    accountHandle: writtenHandle(platform, row.accountHandle),
     accountStatus: row.accountStatus,
-    platform: post.platform as Platform,
+    platform,
     sandbox: row.sandbox,
     status: post.status,
     held: !isTerminal(post.status) && isHeld(row),

@@ -3,6 +3,7 @@ import { OverridePost, PostDetail, PostView, WithPostRef } from "@/lib/contracts
 import { route } from "@/server/http/route";
 import { getPost } from "@/server/posts/get-post";
 import { overridePost } from "@/server/posts/override-post";
+import { removePost } from "@/server/posts/remove-post";
 
 export const GET = route({
   scope: "posts:read",
@@ -16,5 +17,12 @@ export const PATCH = route({
   params: WithPostRef,
   body: OverridePost,
   run: (ctx, { params, body }) => overridePost(ctx, params.id, body),
+  view: PostView,
+});
+
+export const DELETE = route({
+  scope: "posts:write",
+  params: WithId,
+  run: (ctx, { params }) => removePost(ctx, params.id),
   view: PostView,
 });

@@ -1,0 +1,193 @@
+import { and, eq, inArray, lte, ne, type SQL, sql } from "drizzle-orm";
+import { catalog } from "@/lib/platforms/catalog";
+import type { Platform } from "@/lib/platforms/platform";
+import { probeEnd, type Service } from "@/server/accounts/circuit";
+import type { Tx } from "@/server/db/client";
+import { providerHealth } from "@/server/db/schema/facts";
+import { posts } from "@/server/db/schema/posts";
+import type { Runtime } from "./claimed-post";
+import { type Fact, toPostFact } from "./emit-facts";
+
+const DAY_MS = 86_400_000;
+
+/** Of an account `a`: its platform's circuit is closed, and its limits leave room for a post. */
+export const isOpenForPosts = (at: string): SQL => sql`
+  not exists (select 1 from provider_health h
+    where h.platform = a.platform and h.sandbox = a.sandbox and h.state <> 'closed')
+  and ${hasBudget(at)}`;
+
+const hasBudget = (at: string): SQL => sql`
+  not exists (select 1 from rate_budgets b
+    where b.subject in (a.id::text,
+        'app:' || a.platform || ':' || case when a.sandbox then 'sandbox' else 'real' end)
+      and b.remaining <= 0 and b.resets_at > ${at}::timestamptz and b."window" like 'publish%')`;
+
+/** Of an account `a`: it is of this platform and world, and only its circuit keeps it. */
+export const isProbeOf = ({ platform, sandbox }: Service, at: string): SQL => sql`
+  a.platform = ${platform} and a.sandbox = ${sandbox} and ${hasBudget(at)}`;
+
+interface Hold {
+  /** Which due posts, by `p` and their account `a`. */
+  which: SQL;
+  until: SQL;
+  code: string;
+  message: string;
+}
+
+/** Due posts that cannot go now because of their platform get a later time and say why. */
+export async function holdBack(tx: Tx, due: SQL, now: Date): Promise<Fact[]> {
+  const at = now.toISOString();
+  const facts: Fact[] = [];
+  for (const hold of [...(await listOpenCircuits(tx, now)), ...(await listSpentBudgets(tx, now))]) {
+    facts.push(...(await holdPosts(tx, hold, due, at)));
+  }
+  return facts;
+}
+
+async function listOpenCircuits(tx: Tx, now: Date): Promise<Hold[]> {
+  const open = await tx.select().from(providerHealth).where(eq(providerHealth.state, "open"));
+  return open.flatMap(({ platform, sandbox, nextProbeAt }) => {
+    if (!nextProbeAt || nextProbeAt <= now) return [];
+    return {
+      which: sql`a.platform = ${platform} and a.sandbox = ${sandbox}`,
+      until: sql`${nextProbeAt.toISOString()}::timestamptz`,
+      code: "platform_resting",
+      message: `${labelOf(platform)} does not answer well at the moment. This post waits and goes out by itself once it does.`,
+    };
+  });
+}
+
+async function listSpentBudgets(tx: Tx, now: Date): Promise<Hold[]> {
+  const { rows } = (await tx.execute(sql`
+    select a.id, a.platform, max(b.resets_at)::text as until from rate_budgets b
+    join social_accounts a on b.subject in (a.id::text,
+      'app:' || a.platform || ':' || case when a.sandbox then 'sandbox' else 'real' end)
+    where b.remaining <= 0 and b.resets_at > ${now.toISOString()}::timestamptz
+      and b."window" like 'publish%'
+    group by a.id, a.platform limit 500`)) as unknown as {
+    rows: { id: string; platform: string; until: string }[];
+  };
+  return rows.map(({ id, platform, until }) => ({
+    which: sql`a.id = ${id}::uuid`,
+    until: sql`${until}::timestamptz`,
+    code: "limit_reached",
+    message: `${labelOf(platform)} allows no more posts from this account for now. This one goes out by itself when the limit ends.`,
+  }));
+}
+
+const labelOf = (platform: string): string => catalog[platform as Platform]?.label ?? platform;
+
+async function holdPosts(tx: Tx, hold: Hold, due: SQL, at: string): Promise<Fact[]> {
+  // Rows that another process holds at this moment are its own to hold back.
+  const ids = sql`array(
+    select p.id from posts p
+    join social_accounts a on a.id = p.account_id
+    join workspaces w on w.id = p.workspace_id
+    where ${hold.which} and a.status in ('active', 'expiring') and not a.paused
+      and not w.all_paused and ${due}
+    order by p.id limit 1000 for no key update of p skip locked)`;
+  const held = await tx
+    .update(posts)
+    .set({
+      nextAt: hold.until,
+      problemCode: hold.code,
+      problem: hold.message,
+      updatedAt: sql`${at}::timestamptz`,
+    })
+    .where(and(sql`${posts.id} = any(${ids})`, eq(posts.status, "queued")))
+    .returning();
+  return held.map((post) => toPostFact("post.changed", post, { status: "queued" }));
+}
+
+interface Candidate {
+  id: string;
+  platform: string;
+}
+
+/** Accounts that have used up what their platform allows in a day keep their posts until it is over. */
+export async function holdCapped(
+  tx: Tx,
+  accounts: readonly Candidate[],
+  due: SQL,
+  now: Date,
+): Promise<{ accountIds: string[]; facts: Fact[] }> {
+  const capped = accounts.filter(({ platform }) => capOf(platform) !== undefined);
+  const times = capped.length > 0 ? await listPostTimes(tx, capped, now) : new Map();
+  const facts: Fact[] = [];
+  const accountIds: string[] = [];
+  for (const { id, platform } of accounts) {
+    const freeAt = toFreeAt(times.get(id) ?? [], capOf(platform));
+    if (freeAt === null) {
+      accountIds.push(id);
+      continue;
+    }
+    const cap = capOf(platform);
+    const hold: Hold = {
+      which: sql`a.id = ${id}::uuid`,
+      until: sql`${freeAt.toISOString()}::timestamptz`,
+      code: "daily_cap",
+      message: `${labelOf(platform)} allows ${cap} posts in 24 hours. This one goes out by itself when the first of them is a day old.`,
+    };
+    facts.push(...(await holdPosts(tx, hold, due, now.toISOString())));
+  }
+  return { accountIds, facts };
+}
+
+const capOf = (platform: string): number | undefined => catalog[platform as Platform]?.dailyPosts;
+
+async function listPostTimes(
+  tx: Tx,
+  accounts: readonly Candidate[],
+  now: Date,
+): Promise<Map<string, Date[]>> {
+  const dayAgo = new Date(now.getTime() - DAY_MS);
+  const rows = await tx
+    .select({
+      accountId: posts.accountId,
+      at: sql`coalesce(${posts.publishedAt}, ${posts.firstAttemptAt})`.mapWith(posts.publishedAt),
+    })
+    .from(posts)
+    .where(
+      and(
+        inArray(
+          posts.accountId,
+          accounts.map(({ id }) => id),
+        ),
+        inArray(posts.status, ["published", "deleted", "pending", "unknown", "parked"]),
+        sql`coalesce(${posts.publishedAt}, ${posts.firstAttemptAt}) > ${dayAgo.toISOString()}::timestamptz`,
+      ),
+    );
+  const times = new Map<string, Date[]>();
+  for (const { accountId, at } of rows) times.set(accountId, [...(times.get(accountId) ?? []), at]);
+  return times;
+}
+
+/** When the account may post again; null: now. */
+function toFreeAt(times: readonly Date[], cap: number | undefined): Date | null {
+  if (cap === undefined || times.length < cap) return null;
+  const sorted = times.toSorted((a, b) => a.getTime() - b.getTime());
+  const leaving = sorted[sorted.length - cap];
+  return leaving ? new Date(leaving.getTime() + DAY_MS) : null;
+}
+
+/** Platforms that may be tried again with one post. Locked, so that no other process tries too. */
+export async function lockProbes(tx: Tx, now: Date): Promise<Service[]> {
+  return tx
+    .select({ platform: providerHealth.platform, sandbox: providerHealth.sandbox })
+    .from(providerHealth)
+    .where(and(ne(providerHealth.state, "closed"), lte(providerHealth.nextProbeAt, now)))
+    .for("update", { skipLocked: true });
+}
+
+/** From here on nobody else is let through until this post has shown how its platform is. */
+export async function startProbe(tx: Tx, runtime: Runtime, service: Service): Promise<void> {
+  await tx
+    .update(providerHealth)
+    .set({ state: "half_open", nextProbeAt: probeEnd(runtime) })
+    .where(
+      and(
+        eq(providerHealth.platform, service.platform),
+        eq(providerHealth.sandbox, service.sandbox),
+      ),
+    );
+}
