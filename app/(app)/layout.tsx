@@ -3,8 +3,9 @@ import { Shell } from "@/components/layout/shell";
 import { WorkspacePalette } from "@/components/layout/workspace-palette";
 import { RealtimeProvider } from "@/components/providers/realtime";
 import { ZoneProvider } from "@/components/providers/zone";
+import { getNeedCounts } from "@/server/analytics/get-need-counts";
+import { readContactsShown } from "@/server/contacts/read-contacts-shown";
 import { getPageContext } from "@/server/http/page-context";
-import { getNavCounts } from "@/server/workspaces/get-nav-counts";
 import { getWorkspace } from "@/server/workspaces/get-workspace";
 
 const roleNames = {
@@ -16,7 +17,11 @@ const roleNames = {
 
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const ctx = await getPageContext();
-  const [workspace, counts] = await Promise.all([getWorkspace(ctx), getNavCounts(ctx)]);
+  const [workspace, counts, showsContacts] = await Promise.all([
+    getWorkspace(ctx),
+    getNeedCounts(ctx),
+    readContactsShown(ctx),
+  ]);
   const role = ctx.actor.role ? roleNames[ctx.actor.role] : "Member";
   return (
     <ZoneProvider zone={workspace.timeZone}>
@@ -25,6 +30,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
           workspace={{ name: workspace.name }}
           me={{ name: ctx.actor.name, role }}
           counts={counts}
+          hidden={showsContacts ? [] : ["contacts"]}
           palette={<WorkspacePalette canEdit={ctx.actor.scopes.has("campaigns:write")} />}
         >
           {children}

@@ -6,5 +6,10 @@ export const metadata: Metadata = { title: "Overview" };
 
 export default async function Page() {
   const { actor } = await getPageContext();
-  return <OverviewPage canWrite={actor.scopes.has("campaigns:write")} />;
+  return (
+    <OverviewPage
+      canWrite={actor.scopes.has("campaigns:write")}
+      canPause={actor.scopes.has("schedules:write")}
+    />
+  );
 }

@@ -23,6 +23,10 @@ export const capital = (text: string) => text.charAt(0).toUpperCase() + text.sli
 
 export const inFigures = (count: number) => Math.round(count).toLocaleString("en-GB");
 
+/** "1 view", "1,240 views". */
+export const countOf = (count: number, noun: string) =>
+  `${inFigures(count)} ${noun}${Math.round(count) === 1 ? "" : "s"}`;
+
 /** What cannot be known is a dash, never a zero. */
 export const orDash = (count: number | null) => (count === null ? "–" : inFigures(count));
 

@@ -1,17 +1,25 @@
+"use client";
+
 import type { Icon } from "@phosphor-icons/react";
 import {
+  PauseIcon,
   PlugsIcon,
   QuestionIcon,
   StampIcon,
   WarningCircleIcon,
   XCircleIcon,
 } from "@phosphor-icons/react/ssr";
+import Link from "next/link";
+import type { ReactNode } from "react";
 import { capital, inWords } from "@/components/analytics/figures-in-words";
+import { useResumeAll } from "@/components/analytics/use-analytics";
+import { Button } from "@/components/ui/button";
 import { Count } from "@/components/ui/count";
 import { LinkButton } from "@/components/ui/link-button";
 import { Section } from "@/components/ui/section";
 import { formatInZone } from "@/components/ui/zoned-format";
 import type { NeedView, OverviewView } from "@/lib/contracts/analytics";
+import { uncertainWords } from "@/lib/domain/uncertain-words";
 import { catalog } from "@/lib/platforms/catalog";
 
 interface Words {
@@ -20,14 +28,14 @@ interface Words {
   isBad?: boolean;
   title: string;
   text: string;
-  action: string;
-  href: string;
+  /** The first is the way on. */
+  actions: { label: string; href: string }[];
   primary?: boolean;
 }
 
 /** What only a person can settle; without anything, nothing is shown but a quiet line. */
-export function NeedsList({ overview }: { overview: OverviewView }) {
-  const { needs, timeZone } = overview;
+export function NeedsList({ overview, canPause }: { overview: OverviewView; canPause: boolean }) {
+  const { needs, timeZone, skippedWhilePaused: skipped } = overview;
   const count = needs.length;
   return (
     <Section
@@ -39,15 +47,32 @@ export function NeedsList({ overview }: { overview: OverviewView }) {
       ) : (
         <ul className="need-list">
           {needs.map((need) => (
-            <Need key={`${need.kind} ${need.id}`} words={toWords(need, timeZone)} />
+            <Need key={`${need.kind} ${need.id}`} words={toWords(need, timeZone)}>
+              {need.kind === "paused" && canPause ? <Resume /> : null}
+            </Need>
           ))}
         </ul>
       )}
+      {skipped > 0 ? (
+        <p className="t2 pt-3" data-testid="skipped-notice">
+          {skipped} {skipped === 1 ? "slot was" : "slots were"} skipped while everything was paused.{" "}
+          <Link href="/posts?status=skipped">Show {skipped === 1 ? "it" : "them"}</Link>
+        </p>
+      ) : null}
     </Section>
   );
 }
 
-function Need({ words }: { words: Words }) {
+function Resume() {
+  const { mutate, isPending } = useResumeAll();
+  return (
+    <Button size="sm" variant="primary" loading={isPending} onClick={() => mutate()}>
+      Resume
+    </Button>
+  );
+}
+
+function Need({ words, children }: { words: Words; children?: ReactNode }) {
   const Mark = words.icon;
   return (
     <li>
@@ -61,9 +86,17 @@ function Need({ words }: { words: Words }) {
         <p className="t2">{words.text}</p>
       </div>
       <div className="acts">
-        <LinkButton size="sm" variant={words.primary ? "primary" : undefined} href={words.href}>
-          {words.action}
-        </LinkButton>
+        {children}
+        {words.actions.map(({ label, href }) => (
+          <LinkButton
+            key={href}
+            size="sm"
+            variant={words.primary ? "primary" : undefined}
+            href={href}
+          >
+            {label}
+          </LinkButton>
+        ))}
       </div>
     </li>
   );
@@ -72,45 +105,54 @@ function Need({ words }: { words: Words }) {
 function toWords(need: NeedView, zone: string): Words {
   const platform = need.platform ? catalog[need.platform].label : "The platform";
   const at = need.at ? formatInZone(need.at, zone, "day-time") : "";
-  const post = `/posts?post=${need.id}`;
   switch (need.kind) {
+    case "paused":
+      return {
+        icon: PauseIcon,
+        fill: true,
+        title: "Everything is paused",
+        text: `${need.reason} paused it ${at}. Slots that come too late are skipped.`,
+        actions: [],
+      };
     case "approval":
       return {
         icon: StampIcon,
         fill: true,
         title: `${need.count} ${need.count === 1 ? "post waits" : "posts wait"} for approval`,
-        text: `The first goes out ${at}. If nobody approves it, it is skipped.`,
-        action: `Review ${need.count} ${need.count === 1 ? "post" : "posts"}`,
-        href: "/posts?status=awaiting_approval",
+        text: `The first goes out ${at}. It can’t go out before somebody approves it.`,
+        actions: [
+          {
+            label: `Review ${need.count} ${need.count === 1 ? "post" : "posts"}`,
+            href: "/posts?status=awaiting_approval",
+          },
+        ],
         primary: true,
       };
     case "uncertain":
-      return {
-        icon: QuestionIcon,
-        title: "Did this post go out?",
-        text: `${need.reason ?? `${platform} stopped answering.`} ${need.handle}, ${at}. It isn’t posted again until that is known.`,
-        action: "Look at the post",
-        href: post,
-      };
+      return toUncertainWords(need, platform, at);
     case "failed":
       return {
         icon: XCircleIcon,
         fill: true,
         isBad: true,
-        title: `A post to ${platform} failed`,
-        text: `${need.reason ?? "The platform refused it."} ${need.handle}, ${at}.`,
-        action: "Look at the post",
-        href: post,
+        title:
+          need.count === 1
+            ? `A post to ${platform} failed`
+            : `${capital(inWords(need.count))} posts to ${platform} failed`,
+        text: `${need.reason ?? "The platform refused it."} ${need.handle}, ${need.count === 1 ? "" : "the last "}${at}.`,
+        actions: [lookAt(need)],
       };
     case "conflict":
       return {
         icon: WarningCircleIcon,
         fill: true,
         isBad: true,
-        title: `${capital(inWords(need.count))} ${platform} posts are ${gapInWords(need.gapMinutes)}`,
-        text: `${need.handle}, ${at}. That is closer than this workspace wants.`,
-        action: "Open the calendar",
-        href: "/calendar",
+        title:
+          need.count === 1
+            ? `Two ${platform} posts are ${gapInWords(need.gapMinutes)}`
+            : `${platform} posts are too close in ${inWords(need.count)} places`,
+        text: `${need.handle}, ${need.count === 1 ? "" : "first "}${at}. That is closer than this workspace wants.`,
+        actions: [{ label: "Open the calendar", href: "/calendar" }],
       };
     case "account":
       return {
@@ -120,11 +162,36 @@ function toWords(need: NeedView, zone: string): Words {
           ? `${need.handle} loses access ${at}`
           : `${need.handle} must be connected again`,
         text: `${platform}: ${need.reason ?? "the access has ended."} Posts to it wait until then.`,
-        action: "Reconnect",
-        href: "/accounts",
+        actions: [{ label: "Reconnect", href: "/accounts" }],
       };
   }
 }
+
+/** One post is settled from here; several are looked at one by one. */
+function toUncertainWords(need: NeedView, platform: string, at: string): Words {
+  const isOne = need.count === 1;
+  const settle = (kind: string) => `/posts?post=${need.id}&settle=${kind}`;
+  return {
+    icon: QuestionIcon,
+    title: isOne ? "Did this post go out?" : `Did these ${inWords(need.count)} posts go out?`,
+    text: `${need.handle}, ${at}. ${uncertainWords(platform)}`,
+    actions: isOne
+      ? [
+          { label: "It is there", href: settle("found") },
+          { label: "It isn’t, post again", href: settle("again") },
+          { label: "Forget it", href: settle("forget") },
+        ]
+      : [lookAt(need)],
+  };
+}
+
+const lookAt = ({ kind, id, count, accountId }: NeedView) =>
+  count === 1
+    ? { label: "Look at the post", href: `/posts?post=${id}` }
+    : {
+        label: `Look at ${count} posts`,
+        href: `/posts?status=${kind === "failed" ? "failed" : "parked"}&accountId=${accountId}`,
+      };
 
 const gapInWords = (minutes: number | null) =>
   !minutes ? "at the same time" : `${Math.round(minutes)} minutes apart`;

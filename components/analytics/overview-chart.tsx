@@ -1,6 +1,6 @@
 "use client";
 
-import { inFigures, inPercent } from "@/components/analytics/figures-in-words";
+import { countOf, inFigures, inPercent } from "@/components/analytics/figures-in-words";
 import { Freshness } from "@/components/analytics/freshness";
 import { TimeChart } from "@/components/analytics/time-chart";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -100,7 +100,7 @@ function toFinding({ recent, now }: OverviewView): string {
     .slice(0, over.length)
     .reduce((sum, hour) => sum + hour.middle, 0);
   const seen = over.reduce((sum, hour) => sum + hour.views, 0);
-  if (usual <= 0) return `${inFigures(total)} views today so far`;
+  if (usual <= 0) return `${countOf(total, "view")} today so far`;
   const ratio = seen / usual - 1;
   if (Math.abs(ratio) < 0.05) return "Today runs like a usual day";
   const share = inPercent(Math.abs(ratio));

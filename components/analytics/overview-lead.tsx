@@ -6,12 +6,20 @@ import { catalog } from "@/lib/platforms/catalog";
 
 /** What is true now, in one sentence. Marked is only what the optimizer found. */
 export function OverviewLead({ overview }: { overview: OverviewView }) {
-  const { finding, needs } = overview;
-  const waiting = needs.reduce((sum, need) => sum + (need.kind === "approval" ? need.count : 1), 0);
+  const { finding, needs, pause } = overview;
+  const waiting = needs.length;
   const wait =
     waiting === 0
       ? null
       : `${inWords(waiting)} ${waiting === 1 ? "thing waits" : "things wait"} for you.`;
+  if (pause) {
+    return (
+      <Lead>
+        Everything is paused: no post goes out until somebody resumes.
+        {wait ? ` ${capital(wait)}` : ""}
+      </Lead>
+    );
+  }
   return (
     <Lead>
       {todayInWords(overview)}{" "}

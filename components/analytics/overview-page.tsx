@@ -15,7 +15,9 @@ import { Columns, Section } from "@/components/ui/section";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import type { OverviewView } from "@/lib/contracts/analytics";
 
-export function OverviewPage({ canWrite }: { canWrite: boolean }) {
+type OverviewPageProps = { canWrite: boolean; canPause: boolean };
+
+export function OverviewPage({ canWrite, canPause }: OverviewPageProps) {
   const { data, error, refetch, dataUpdatedAt } = useOverview();
   const meta = data?.sandbox ? <SandboxTag /> : "Last 7 days";
   return (
@@ -25,7 +27,7 @@ export function OverviewPage({ canWrite }: { canWrite: boolean }) {
         meta={data ? meta : null}
         primary={canWrite ? { label: "New campaign", href: "/campaigns/new" } : undefined}
       />
-      {data ? <Overview overview={data} receivedAt={dataUpdatedAt} /> : null}
+      {data ? <Overview overview={data} receivedAt={dataUpdatedAt} canPause={canPause} /> : null}
       {error && !data ? (
         <Failed
           error={error}
@@ -38,7 +40,9 @@ export function OverviewPage({ canWrite }: { canWrite: boolean }) {
   );
 }
 
-function Overview({ overview, receivedAt }: { overview: OverviewView; receivedAt: number }) {
+type OverviewProps = { overview: OverviewView; receivedAt: number; canPause: boolean };
+
+function Overview({ overview, receivedAt, canPause }: OverviewProps) {
   return (
     <>
       <OverviewLead overview={overview} />
@@ -55,7 +59,7 @@ function Overview({ overview, receivedAt }: { overview: OverviewView; receivedAt
         }
         side={
           <>
-            <NeedsList overview={overview} />
+            <NeedsList overview={overview} canPause={canPause} />
             <SetUpSteps steps={overview.steps} />
           </>
         }

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { inFigures, orDash } from "@/components/analytics/figures-in-words";
+import { countOf, inFigures, orDash } from "@/components/analytics/figures-in-words";
 import { Arm } from "@/components/ui/arm";
 import { AutoMark } from "@/components/ui/auto-mark";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -33,7 +33,12 @@ function Account({ post }: { post: OverviewPost }) {
 /** `at`: when a choice is still to come. */
 function Variant({ post, at }: { post: OverviewPost; at?: string }) {
   if (!post.variant) {
-    return post.byAuto && at ? <AutoMark>Chooses at {at}</AutoMark> : <span className="t3">–</span>;
+    if (!post.byAuto || !at) return <span className="t3">–</span>;
+    return post.held ? (
+      <span className="t3">Not chosen yet</span>
+    ) : (
+      <AutoMark>Chooses at {at}</AutoMark>
+    );
   }
   return (
     <span className="row">
@@ -83,7 +88,11 @@ export function NextPosts({ overview }: { overview: OverviewView }) {
             {
               key: "campaign",
               head: "Campaign",
-              cell: (post) => <span className="t2">{post.campaignName ?? "–"}</span>,
+              cell: (post) => (
+                <span className="t2 cut block max-w-[26ch]" title={post.campaignName ?? undefined}>
+                  {post.campaignName ?? "–"}
+                </span>
+              ),
             },
             {
               key: "variant",
@@ -155,8 +164,8 @@ export function JustOut({ overview }: { overview: OverviewView }) {
           ),
           aside: (
             <span className="row">
-              {inFigures(post.views)} views
-              {post.clicks === null ? null : <b className="b">{inFigures(post.clicks)} clicks</b>}
+              {countOf(post.views, "view")}
+              {post.clicks === null ? null : <b className="b">{countOf(post.clicks, "click")}</b>}
             </span>
           ),
         })}

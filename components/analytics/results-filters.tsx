@@ -6,7 +6,8 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
 import { Select } from "@/components/ui/select";
-import { catalog, PLATFORMS } from "@/lib/platforms/catalog";
+import { catalog } from "@/lib/platforms/catalog";
+import { PLATFORMS } from "@/lib/platforms/platform";
 
 export interface ResultsFilter extends PeriodChoice {
   platform: string;

@@ -19,7 +19,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Lead } from "@/components/ui/lead";
 import { SandboxTag } from "@/components/ui/sandbox-tag";
 import type { SummaryView } from "@/lib/contracts/analytics";
-import { Platform } from "@/lib/platforms/catalog";
+import { Platform } from "@/lib/platforms/platform";
 
 const DEFAULTS: ResultsFilter = {
   period: "28",

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import {
+  countOf,
   orDash,
   RATE_NAMES,
   rangeInWords,
@@ -16,7 +17,8 @@ import type {
   SummaryView,
   VariantResult,
 } from "@/lib/contracts/analytics";
-import { catalog, type MetricName } from "@/lib/platforms/catalog";
+import { catalog } from "@/lib/platforms/catalog";
+import type { MetricName } from "@/lib/platforms/entry";
 
 type Group = Pick<PlatformResult, "posts" | "counts" | "rate">;
 
@@ -65,7 +67,8 @@ function inShort(row: Group): ReactNode {
 
 const aside = (row: Group) => (
   <>
-    {orDash(row.counts.views)} views <b className="b">{rateInWords(row.rate)}</b>
+    {row.counts.views === null ? "–" : countOf(row.counts.views, "view")}{" "}
+    <b className="b">{rateInWords(row.rate)}</b>
   </>
 );
 
@@ -106,7 +109,7 @@ export function PlatformTable({ summary }: { summary: SummaryView }) {
 
 export function VariantTable({ summary }: { summary: SummaryView }) {
   return (
-    <Section title="By variant" note="90% ranges: where they overlap, nothing is proven yet">
+    <Section title="By variant" note="With 90% ranges, as in the optimizer">
       <Table<VariantResult>
         label="Results by platform and variant"
         rows={summary.variants}

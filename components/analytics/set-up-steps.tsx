@@ -8,7 +8,7 @@ const WORDS: Record<Step["key"], { label: string; href: string; actionLabel: str
   brief: { label: "Write a brief", href: "/campaigns/new", actionLabel: "Write" },
   schedule: { label: "Put posts on the calendar", href: "/calendar", actionLabel: "Schedule" },
   results: { label: "See the first results", href: "/results", actionLabel: "Results" },
-  invite: { label: "Invite a colleague", href: "/settings/members", actionLabel: "Invite" },
+  invite: { label: "Invite a member", href: "/settings/members", actionLabel: "Invite" },
 };
 
 /** Gone once every step is done. */

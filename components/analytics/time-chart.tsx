@@ -1,6 +1,7 @@
 "use client";
 
 import { type PointerEvent, useState } from "react";
+import { ChartMarks } from "@/components/analytics/chart-marks";
 import {
   linear,
   niceTicks,
@@ -11,7 +12,6 @@ import {
 } from "@/components/analytics/chart-scale";
 import { inFigures } from "@/components/analytics/figures-in-words";
 import { useWidth } from "@/components/analytics/use-width";
-import { PlatformMark } from "@/components/ui/platform-mark";
 
 export interface ChartPoint {
   /** Milliseconds since the epoch. */
@@ -111,7 +111,7 @@ function Drawing(props: TimeChartProps & { width: number }) {
       >
         <Grid plot={plot} />
         {props.band ? <Band band={props.band} plot={plot} /> : null}
-        <Marks marks={props.marks ?? []} plot={plot} />
+        <ChartMarks marks={props.marks ?? []} plot={{ ...plot, top }} />
         <Line places={props.isLastOpen ? places.slice(0, -1) : places} />
         {props.isLastOpen ? <Line places={places.slice(-2)} isDashed /> : null}
         <End
@@ -235,40 +235,6 @@ function Band({ band, plot }: { band: ChartBand; plot: Plot }) {
   );
 }
 
-const markSize = 18;
-
-function Marks({ marks, plot }: { marks: NonNullable<TimeChartProps["marks"]>; plot: Plot }) {
-  return (
-    <>
-      {marks.map((mark) => {
-        const x = plot.x(mark.at);
-        const left = Math.min(Math.max(0, x - markSize / 2), plot.width - markSize);
-        return (
-          <g key={`${mark.at} ${mark.platform}`}>
-            <line
-              x1={x}
-              x2={x}
-              y1={plot.floor}
-              y2={mark.out ? top : plot.floor - 7}
-              stroke="var(--ink)"
-              opacity="0.32"
-            />
-            <foreignObject
-              x={left}
-              y={plot.floor + 22}
-              width={markSize}
-              height={markSize}
-              opacity={mark.out ? 1 : 0.55}
-            >
-              <PlatformMark platform={mark.platform} />
-            </foreignObject>
-          </g>
-        );
-      })}
-    </>
-  );
-}
-
 type EndProps = {
   place: Place | undefined;
   end: TimeChartProps["end"];
@@ -282,7 +248,8 @@ function End({ place, end, plot, besideBy }: EndProps) {
   const isAtRight = place.x > plot.width - 96;
   const anchor = isAtRight ? "end" : "start";
   const x = isAtRight ? Math.min(place.x, plot.width) - besideBy : place.x + 13;
-  const y = isAtRight ? Math.max(place.y - 26, 12) : place.y - 3;
+  // Near the axis both lines stand above it: the hours below are labels too.
+  const y = isAtRight ? Math.max(place.y - 26, 12) : Math.min(place.y - 3, plot.floor - 20);
   return (
     <>
       <circle cx={place.x} cy={place.y} r={8} fill="var(--action)" opacity="0.18" />

@@ -8,12 +8,15 @@ describe("auditPath", () => {
     expect(Object.fromEntries(query)).toEqual({
       from: "2026-03-27T23:00:00.000Z",
       to: "2026-03-29T22:00:00.000Z",
+      renewals: "hide",
     });
   });
 
   it("leaves out what is not set, or half typed", () => {
-    expect(auditPath({ ...NO_FILTER, fromDay: "2026-" }, "UTC", null)).toBe("/api/audit");
-    expect(auditPath({ ...NO_FILTER, text: "a b" }, "UTC", "c")).toBe(
+    expect(auditPath({ ...NO_FILTER, fromDay: "2026-" }, "UTC", null)).toBe(
+      "/api/audit?renewals=hide",
+    );
+    expect(auditPath({ ...NO_FILTER, text: "a b", renewals: "show" }, "UTC", "c")).toBe(
       "/api/audit?text=a+b&cursor=c",
     );
   });

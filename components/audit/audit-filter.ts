@@ -9,6 +9,8 @@ export type AuditFilter = {
   subjectId: string;
   fromDay: string;
   toDay: string;
+  /** "show", or "" to leave them out. */
+  renewals: string;
 };
 
 export const NO_FILTER: AuditFilter = {
@@ -18,6 +20,7 @@ export const NO_FILTER: AuditFilter = {
   subjectId: "",
   fromDay: "",
   toDay: "",
+  renewals: "",
 };
 
 /** The first instant of a day in a zone, or of the day after it. */
@@ -27,11 +30,12 @@ function startOf(day: string, zone: string, daysLater = 0): string | undefined {
 }
 
 export function auditPath(filter: AuditFilter, zone: string, cursor: string | null): string {
-  const { fromDay, toDay, ...rest } = filter;
+  const { fromDay, toDay, renewals, ...rest } = filter;
   return withQuery("/api/audit", {
     ...rest,
     from: startOf(fromDay, zone),
     to: startOf(toDay, zone, 1),
+    renewals: renewals === "show" ? undefined : "hide",
     cursor,
   });
 }

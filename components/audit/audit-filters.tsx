@@ -3,6 +3,7 @@
 import { type AuditFilter, isFiltered, NO_FILTER } from "@/components/audit/audit-filter";
 import { useAuditActors } from "@/components/audit/use-audit";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -34,7 +35,7 @@ export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
   return (
     <form
       aria-label="Filter the audit log"
-      className="mb-4 grid grid-cols-2 items-end gap-3 md:grid-cols-[minmax(180px,1.4fr)_1fr_1fr_auto_auto_auto]"
+      className="mb-4 grid grid-cols-2 items-end gap-3 md:grid-cols-[minmax(180px,1.4fr)_1fr_1fr_auto_auto_auto_auto]"
       onSubmit={(event) => event.preventDefault()}
     >
       <Field label="Words" className="col-span-2 md:col-span-1">
@@ -75,6 +76,11 @@ export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
           onChange={(event) => change({ toDay: event.target.value })}
         />
       </Field>
+      <Checkbox
+        label="Show renewals"
+        checked={filter.renewals === "show"}
+        onChange={(shown) => change({ renewals: shown ? "show" : "" })}
+      />
       {isFiltered(filter) ? (
         <Button variant="quiet" onClick={() => onChange(NO_FILTER)}>
           Clear filter

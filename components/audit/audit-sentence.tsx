@@ -8,7 +8,7 @@ export function AuditSentence({ entry }: { entry: AuditEntryView }) {
   const { done, name } = wordsOf(entry);
   return (
     <span>
-      <Actor actor={entry.actor} /> {done}
+      <Actor actor={entry.actor} isRoutine={ROUTINE.includes(entry.action)} /> {done}
       {name ? (
         <>
           {" "}
@@ -19,8 +19,13 @@ export function AuditSentence({ entry }: { entry: AuditEntryView }) {
   );
 }
 
-function Actor({ actor }: { actor: AuditEntryView["actor"] }) {
-  if (actor.kind === "system")
+/** Nothing was decided: the wheel is for what Bandwagon chose. */
+const ROUTINE = ["account.refreshed", "account.refresh_failed", "account.action_required"];
+
+type ActorProps = { actor: AuditEntryView["actor"]; isRoutine: boolean };
+
+function Actor({ actor, isRoutine }: ActorProps) {
+  if (actor.kind === "system" && !isRoutine)
     return (
       <>
         <AutoMark only label="By itself" /> <b className="b">{actor.name}</b>

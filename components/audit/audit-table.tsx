@@ -110,7 +110,7 @@ function Toggle({ entry, zone, isOpen, onToggle }: EntryProps) {
   if (count === 0) return null;
   return (
     <Button size="sm" variant="quiet" aria-expanded={isOpen} onClick={onToggle}>
-      {isOpen ? "Hide" : "From, to"}
+      {isOpen ? "Hide" : "Show change"}
     </Button>
   );
 }

@@ -22,6 +22,16 @@ describe("wordsOf", () => {
     expect(wordsOf(entry)).toEqual({ done: "left the workspace", name: null });
   });
 
+  it("cuts a long name after a word", () => {
+    const name =
+      "94 points out of 100, and only 60 sacks made it out of Nyeri this year. Taste it.";
+    const entry = { action: "post.parked", actor: ines, subject: { type: "post", id: "p", name } };
+    expect(wordsOf(entry)).toEqual({
+      done: "could not find out what became of the post",
+      name: "94 points out of 100, and only 60 sacks made it out of Nyeri…",
+    });
+  });
+
   it("spells an action it does not know", () => {
     const subject = { type: "report_link", id: null, name: null };
     expect(wordsOf({ action: "report.link_made", actor: ines, subject })).toEqual({

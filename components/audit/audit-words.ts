@@ -21,6 +21,16 @@ const DONE: Record<string, string> = {
   "variant.regenerated": "had the variant written anew",
   "variant.restored": "restored the variant",
   "variant.deleted": "deleted the variant",
+  "variant.media_added": "added a file to the variant",
+  "variant.media_removed": "took a file from the variant",
+  "media.added": "added the file",
+  "media.changed": "changed the file",
+  "media.deleted": "deleted the file",
+  "contacts.imported": "imported contacts:",
+  "contact.created": "added the contact",
+  "contact.changed": "changed the contact",
+  "contact.deleted": "deleted the contact",
+  "contact.opted_out": "noted that this contact wants no messages:",
   "variants.ordered": "asked for variants of",
   "schedule.created": "created a schedule for",
   "schedule.changed": "changed a schedule of",
@@ -30,11 +40,14 @@ const DONE: Record<string, string> = {
   "post.published_now": "published now",
   "post.published": "published the post",
   "post.failed": "gave up the post",
+  "post.parked": "could not find out what became of the post",
+  "post.found": "said where it is, the post",
   "post.retried": "sent again the post",
   "post.approved": "approved the post",
   "post.moved": "moved the post",
   "post.skipped": "skipped the post",
   "post.pinned": "chose by hand for the post",
+  "post.unpinned": "gave the choice back for the post",
   "post.canceled": "canceled the post",
   "workspace.created": "created the workspace",
   "workspace.changed": "changed the settings of",
@@ -51,6 +64,9 @@ const DONE: Record<string, string> = {
   "member.signed_out_everywhere": "signed out everywhere:",
   "token.created": "made the API token",
   "token.revoked": "revoked the API token",
+  "sandbox.fault_added": "made the sandbox fail for",
+  "sandbox.fault_removed": "took a fault out of the sandbox:",
+  "sandbox.faults_removed": "took every fault out of the sandbox",
 };
 
 /** Somebody acting on themselves is named once. */
@@ -75,7 +91,19 @@ export function wordsOf(entry: Pick<AuditEntryView, "action" | "actor" | "subjec
   const { action, actor, subject } = entry;
   const alone = ON_SELF[action];
   if (alone && actor.id !== null && actor.id === subject.id) return { done: alone, name: null };
-  return { done: DONE[action] ?? spell(action), name: subject.name };
+  return { done: DONE[action] ?? spell(action), name: subject.name && shorten(subject.name) };
+}
+
+const LONGEST = 64;
+
+/** A post's whole text may be its name: it is cut after a word. */
+function shorten(name: string): string {
+  const line = name.replace(/\s+/g, " ").trim();
+  if (line.length <= LONGEST) return line;
+  return `${line
+    .slice(0, LONGEST)
+    .replace(/\s+\S*$/, "")
+    .replace(/[\s.,:;?!…]+$/, "")}…`;
 }
 
 const spell = (action: string): string => action.replaceAll("_", " ").replace(".", ": ");

@@ -15,9 +15,9 @@ type JoinFormProps = {
 };
 
 export function JoinForm({ token, email, workspace, isKnown }: JoinFormProps) {
-  const { errors, busy, submit } = useDoorForm("/api/invitations/accept", token);
+  const { errors, busy, submit, change } = useDoorForm("/api/invitations/accept", token);
   return (
-    <form onSubmit={submit} noValidate>
+    <form onSubmit={submit} onChange={change} noValidate>
       <Field label="Email" hint="The invitation is for this email">
         <Input type="email" autoComplete="username" value={email} readOnly />
       </Field>

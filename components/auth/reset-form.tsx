@@ -7,9 +7,9 @@ import { Input } from "@/components/ui/input";
 import { PasswordField } from "@/components/ui/password-field";
 
 export function ResetForm({ token, email }: { token: string; email: string }) {
-  const { errors, busy, submit } = useDoorForm("/api/members/reset-password", token);
+  const { errors, busy, submit, change } = useDoorForm("/api/members/reset-password", token);
   return (
-    <form onSubmit={submit} noValidate>
+    <form onSubmit={submit} onChange={change} noValidate>
       <Field label="Email">
         <Input type="email" autoComplete="username" value={email} readOnly />
       </Field>

@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowRightIcon } from "@phosphor-icons/react/ssr";
-import { type FormEvent, useState } from "react";
+import { type FocusEvent, type FormEvent, useState } from "react";
 import { signInWithPassword } from "@/components/providers/sign-in";
 import { Button } from "@/components/ui/button";
 import { Field, FieldError } from "@/components/ui/field";
@@ -11,6 +11,10 @@ import { apiFetch } from "@/lib/api/fetcher";
 import { errorsOfApi, errorsOfParse, type FormErrors } from "@/lib/api/form-errors";
 import { Setup } from "@/lib/contracts/auth";
 
+/** What stands in the form, against the contract. */
+const parse = (form: HTMLFormElement) =>
+  Setup.safeParse({ ...Object.fromEntries(new FormData(form)), timeZone: browserZone() });
+
 const browserZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 export function SetupForm({ needsCode }: { needsCode: boolean }) {
@@ -19,8 +23,7 @@ export function SetupForm({ needsCode }: { needsCode: boolean }) {
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const values = Object.fromEntries(new FormData(event.currentTarget));
-    const parsed = Setup.safeParse({ ...values, timeZone: browserZone() });
+    const parsed = parse(event.currentTarget);
     if (!parsed.success) return setErrors(errorsOfParse(parsed.error));
     setBusy(true);
     setErrors({});
@@ -36,8 +39,17 @@ export function SetupForm({ needsCode }: { needsCode: boolean }) {
     }
   }
 
+  /** A field that was wrong is read again when it is left. */
+  function recheck({ currentTarget, target }: FocusEvent<HTMLFormElement>) {
+    const { name } = target;
+    if (!errors[name]) return;
+    const parsed = parse(currentTarget);
+    const message = parsed.success ? undefined : errorsOfParse(parsed.error)[name];
+    setErrors({ ...errors, [name]: message });
+  }
+
   return (
-    <form className="grid gap-3.5" onSubmit={submit} noValidate>
+    <form className="grid gap-3.5" onSubmit={submit} onBlur={recheck} noValidate>
       <Field label="Your name" error={errors.name}>
         <Input name="name" autoComplete="name" required />
       </Field>

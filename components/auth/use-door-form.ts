@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { type ChangeEvent, type FormEvent, useState } from "react";
 import { signInWithPassword } from "@/components/providers/sign-in";
 import { apiFetch } from "@/lib/api/fetcher";
 import { errorsOfApi, type FormErrors } from "@/lib/api/form-errors";
@@ -28,5 +28,8 @@ export function useDoorForm(path: string, token: string) {
       setBusy(false);
     }
   }
-  return { errors, busy, submit };
+  /** What is typed anew is not wrong before the server has seen it. */
+  const change = ({ target }: ChangeEvent<HTMLFormElement>) =>
+    errors[target.name] ? setErrors({ ...errors, [target.name]: undefined }) : undefined;
+  return { errors, busy, submit, change };
 }

@@ -29,6 +29,7 @@ export function CampaignFields({ draft, errors, onChange, onLeave }: CampaignFie
       <Field label="Name" error={errors.name}>
         <Input
           value={draft.name}
+          autoFocus
           placeholder="Autumn single-origin launch"
           onChange={(event) => onChange({ name: event.target.value })}
           onBlur={() => onLeave("name")}

@@ -13,10 +13,16 @@ import { ErrorMessage } from "@/components/ui/error-message";
 import { Lead } from "@/components/ui/lead";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { ApiError } from "@/lib/api/fetcher";
+import type { Platform } from "@/lib/platforms/platform";
 
-export type CampaignsPageProps = { canWrite: boolean; startNew?: boolean };
+export type CampaignsPageProps = {
+  canWrite: boolean;
+  /** Platforms that have an account. */
+  connected: readonly Platform[];
+  startNew?: boolean;
+};
 
-export function CampaignsPage({ canWrite, startNew = false }: CampaignsPageProps) {
+export function CampaignsPage({ canWrite, connected, startNew = false }: CampaignsPageProps) {
   const [isNew, setNew] = useState(startNew && canWrite);
   const open = () => setNew(true);
   return (
@@ -26,7 +32,7 @@ export function CampaignsPage({ canWrite, startNew = false }: CampaignsPageProps
         {...(canWrite ? { primary: { label: "New campaign", onClick: open } } : {})}
       />
       <Campaigns canWrite={canWrite} onNew={open} />
-      <NewCampaignSheet open={isNew} onOpenChange={setNew} />
+      <NewCampaignSheet open={isNew} onOpenChange={setNew} connected={connected} />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { type CampaignView, CreateCampaign, type Objective } from "@/lib/contracts/campaigns";
-import type { Platform } from "@/lib/platforms/catalog";
+import type { Platform } from "@/lib/platforms/platform";
 
 /** A campaign as it stands in the form: numbers and lists are still what was typed. */
 export interface CampaignDraft {

@@ -1,20 +1,29 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { useState } from "react";
 import { CampaignFields } from "@/components/campaigns/campaign-fields";
 import { EMPTY_DRAFT } from "@/components/campaigns/draft";
 import { useCampaignDraft } from "@/components/campaigns/use-campaign-draft";
 import { useCreateCampaign } from "@/components/campaigns/use-campaigns";
 import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
 import { ErrorMessage } from "@/components/ui/error-message";
 import { Sheet } from "@/components/ui/sheet";
+import type { Platform } from "@/lib/platforms/platform";
 
-export type NewCampaignSheetProps = { open: boolean; onOpenChange: (open: boolean) => void };
+export type NewCampaignSheetProps = {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  /** Platforms that have an account: those are chosen to begin with. */
+  connected: readonly Platform[];
+};
 
-/** Stays mounted while the page is open, so that closing it by mistake loses nothing. */
-export function NewCampaignSheet({ open, onOpenChange }: NewCampaignSheetProps) {
+/** What was typed is thrown away only after a question. */
+export function NewCampaignSheet({ open, onOpenChange, connected }: NewCampaignSheetProps) {
   const router = useRouter();
-  const form = useCampaignDraft(EMPTY_DRAFT);
+  const [asking, setAsking] = useState(false);
+  const form = useCampaignDraft({ ...EMPTY_DRAFT, platforms: [...connected] });
   const create = useCreateCampaign();
   const submit = () => {
     const input = form.read();
@@ -24,15 +33,22 @@ export function NewCampaignSheet({ open, onOpenChange }: NewCampaignSheetProps) 
       onError: form.fail,
     });
   };
+  const leave = (isOpen: boolean) =>
+    !isOpen && form.isTyped && !create.isSuccess ? setAsking(true) : onOpenChange(isOpen);
+  const discard = () => {
+    setAsking(false);
+    form.reset();
+    onOpenChange(false);
+  };
   return (
     <Sheet
       open={open}
-      onOpenChange={onOpenChange}
+      onOpenChange={leave}
       title="New campaign"
       description="Variants are written for each platform as soon as you create it."
       footer={
         <>
-          <Button onClick={() => onOpenChange(false)}>Close</Button>
+          <Button onClick={() => leave(false)}>Close</Button>
           <Button variant="primary" loading={create.isPending || create.isSuccess} onClick={submit}>
             Create and write variants
           </Button>
@@ -47,6 +63,16 @@ export function NewCampaignSheet({ open, onOpenChange }: NewCampaignSheetProps) 
         errors={form.errors}
         onChange={form.change}
         onLeave={form.leave}
+      />
+      <Dialog
+        open={asking}
+        onOpenChange={setAsking}
+        title="Discard this campaign?"
+        description="What you typed is lost."
+        confirmLabel="Discard"
+        cancelLabel="Keep writing"
+        danger
+        onConfirm={discard}
       />
     </Sheet>
   );

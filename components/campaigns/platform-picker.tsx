@@ -1,8 +1,9 @@
 "use client";
 
-import { CheckCircleIcon, CircleIcon } from "@phosphor-icons/react/ssr";
+import { CheckSquareIcon, SquareIcon } from "@phosphor-icons/react/ssr";
 import { PlatformMark } from "@/components/ui/platform-mark";
-import { catalog, PLATFORMS, type Platform } from "@/lib/platforms/catalog";
+import { catalog } from "@/lib/platforms/catalog";
+import { PLATFORMS, type Platform } from "@/lib/platforms/platform";
 
 export type PlatformPickerProps = {
   chosen: readonly Platform[];
@@ -17,7 +18,7 @@ export function PlatformPicker({ chosen, onChange }: PlatformPickerProps) {
     <div className="add">
       {PLATFORMS.map((platform) => {
         const on = chosen.includes(platform);
-        const Mark = on ? CheckCircleIcon : CircleIcon;
+        const Mark = on ? CheckSquareIcon : SquareIcon;
         return (
           <button
             key={platform}

@@ -41,5 +41,11 @@ export function useCampaignDraft(start: CampaignDraft) {
     setErrors(atFields);
     setProblem(Object.keys(atFields).length === 0 ? error : null);
   };
-  return { draft, errors, problem, change, leave, read, fail };
+  const reset = () => {
+    setDraft(start);
+    setErrors({});
+    setProblem(null);
+  };
+  const isTyped = JSON.stringify(draft) !== JSON.stringify(start);
+  return { draft, errors, problem, change, leave, read, fail, reset, isTyped };
 }

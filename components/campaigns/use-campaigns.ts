@@ -6,7 +6,7 @@ import { ApiError, apiFetch } from "@/lib/api/fetcher";
 import { queryKeys } from "@/lib/api/query-keys";
 import type { CampaignView, CreateCampaign, UpdateCampaign } from "@/lib/contracts/campaigns";
 import type { Page } from "@/lib/contracts/common";
-import type { Platform } from "@/lib/platforms/catalog";
+import type { Platform } from "@/lib/platforms/platform";
 
 const whileWritingMs = 1500;
 

@@ -3,7 +3,10 @@ import type { CampaignStatus, CampaignView, Objective } from "@/lib/contracts/ca
 
 export const OBJECTIVE_WORDS: Record<Objective, { label: string; hint: string }> = {
   reach: { label: "Views", hint: "Be seen by as many people as possible" },
-  engagement: { label: "Reactions per view", hint: "Likes, replies and shares" },
+  engagement: {
+    label: "Engagement",
+    hint: "Interactions per view: likes, replies, shares, clicks",
+  },
   ctr: { label: "Clicks per view", hint: "Bring people to a page" },
 };
 

@@ -53,29 +53,52 @@ type PaletteBodyProps = CommandPaletteProps & { onDone: () => void };
 function PaletteBody({ actions = [], search, onDone }: PaletteBodyProps) {
   const router = useRouter();
   const [query, setQuery] = useState("");
-  const found = useFound(query, search);
+  const { found, isSearching } = useFound(query, search);
+  const groups = [
+    { heading: "Found", items: found },
+    { heading: "Do", items: actions.filter((item) => isNamed(item, query)) },
+    { heading: "Go to", items: PAGES.filter((item) => isNamed(item, query)) },
+  ];
+  const shown = groups.flatMap(({ items }) => items);
+  const [picked, setPicked] = useState("");
+  const first = shown[0]?.id ?? "";
+  // What is found arrives late: the first entry is marked until the keys move to another that stays.
+  const value = shown.some((item) => item.id === picked) ? picked : first;
   const choose = (item: PaletteItem) => {
     onDone();
     item.onSelect?.();
     if (item.href) router.push(item.href);
   };
   return (
-    <Command label="Search and commands" loop>
+    <Command
+      label="Search and commands"
+      loop
+      shouldFilter={false}
+      value={value}
+      onValueChange={setPicked}
+    >
       <div className="list-in">
         <MagnifyingGlassIcon className="i" aria-hidden="true" />
         <Command.Input
           autoFocus
           value={query}
-          onValueChange={setQuery}
+          onValueChange={(text) => {
+            setQuery(text);
+            setPicked("");
+          }}
           placeholder="Go to a page, find a campaign, do something"
         />
         <Kbd>Esc</Kbd>
       </div>
       <Command.List className="list-box">
-        <Command.Empty className="list-none">Nothing by that name</Command.Empty>
-        <PaletteGroup heading="Found" items={found} onChoose={choose} alwaysShown />
-        <PaletteGroup heading="Do" items={actions} onChoose={choose} />
-        <PaletteGroup heading="Go to" items={PAGES} onChoose={choose} />
+        {shown.length === 0 ? (
+          <p className="list-none" role="status">
+            {isSearching ? "Looking…" : "Nothing by that name"}
+          </p>
+        ) : null}
+        {groups.map((group) => (
+          <PaletteGroup key={group.heading} {...group} onChoose={choose} />
+        ))}
       </Command.List>
     </Command>
   );
@@ -85,20 +108,16 @@ type PaletteGroupProps = {
   heading: string;
   items: readonly PaletteItem[];
   onChoose: (item: PaletteItem) => void;
-  /** The server has matched these already. */
-  alwaysShown?: boolean;
 };
 
-function PaletteGroup({ heading, items, onChoose, alwaysShown }: PaletteGroupProps) {
+function PaletteGroup({ heading, items, onChoose }: PaletteGroupProps) {
   if (items.length === 0) return null;
   return (
-    <Command.Group heading={heading} forceMount={alwaysShown}>
+    <Command.Group heading={heading}>
       {items.map((item) => (
         <Command.Item
           key={item.id}
           value={item.id}
-          keywords={[item.label, ...(item.keywords ?? [])]}
-          forceMount={alwaysShown}
           className="menu-item"
           onSelect={() => onChoose(item)}
         >
@@ -111,26 +130,34 @@ function PaletteGroup({ heading, items, onChoose, alwaysShown }: PaletteGroupPro
   );
 }
 
+/** Every word typed begins a word of the entry. */
+export function isNamed({ label, keywords = [] }: PaletteItem, query: string): boolean {
+  const words = [label, ...keywords].join(" ").toLowerCase().split(/\s+/);
+  const typed = query.toLowerCase().split(/\s+/).filter(Boolean);
+  return typed.every((part) => words.some((word) => word.startsWith(part)));
+}
+
 /** What the search finds, a moment after typing stops; an older answer never replaces a newer. */
-function useFound(query: string, search: CommandPaletteProps["search"]): readonly PaletteItem[] {
-  const [found, setFound] = useState<readonly PaletteItem[]>([]);
+function useFound(query: string, search: CommandPaletteProps["search"]) {
+  const [answer, setAnswer] = useState<{ to: string; items: readonly PaletteItem[] }>(NOTHING);
+  const wanted = query.trim();
+  const asks = search !== undefined && wanted.length >= 2;
   useEffect(() => {
-    const wanted = query.trim();
-    if (!search || wanted.length < 2) {
-      setFound([]);
-      return;
-    }
+    if (!search || wanted.length < 2) return;
     const stop = new AbortController();
+    const settle = (items: readonly PaletteItem[]) =>
+      stop.signal.aborted ? undefined : setAnswer({ to: wanted, items });
     const timer = setTimeout(() => {
-      search(wanted, stop.signal).then(
-        (items) => stop.signal.aborted || setFound(items),
-        () => stop.signal.aborted || setFound([]),
-      );
+      search(wanted, stop.signal).then(settle, () => settle([]));
     }, 150);
     return () => {
       clearTimeout(timer);
       stop.abort();
     };
-  }, [query, search]);
-  return found;
+  }, [wanted, search]);
+  // While the typing goes on, what fitted its beginning stays.
+  const fits = asks && answer.to !== "" && wanted.startsWith(answer.to);
+  return { found: fits ? answer.items : [], isSearching: asks && answer.to !== wanted };
 }
+
+const NOTHING = { to: "", items: [] };

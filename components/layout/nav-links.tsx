@@ -6,32 +6,41 @@ import {
   isCurrent,
   type NavCounts,
   type NavEntry,
+  type NavKey,
   PHONE_MORE,
   SETUP_PAGES,
   WORK_PAGES,
 } from "@/components/layout/navigation";
+import { useNeedCounts } from "@/components/layout/use-need-counts";
 import { Count } from "@/components/ui/count";
 
-type NavProps = { counts: NavCounts; onFollow?: () => void };
+type NavProps = {
+  counts: NavCounts;
+  /** Places that this workspace has no use for. */
+  hidden?: readonly NavKey[];
+  onFollow?: () => void;
+};
 
-export function SideNav({ counts }: NavProps) {
+export function SideNav({ counts: initial, hidden }: NavProps) {
+  const counts = useNeedCounts(initial);
   return (
     <>
       <NavGroup label="Workspace" entries={WORK_PAGES} counts={counts} />
-      <NavGroup label="Setup" entries={SETUP_PAGES} counts={counts} />
+      <NavGroup label="Setup" entries={SETUP_PAGES} counts={counts} hidden={hidden} />
     </>
   );
 }
 
-export function MoreNav({ counts, onFollow }: NavProps) {
-  return <NavGroup label="More" entries={PHONE_MORE} counts={counts} onFollow={onFollow} />;
+export function MoreNav(props: NavProps) {
+  return <NavGroup label="More" entries={PHONE_MORE} {...props} />;
 }
 
 function NavGroup(props: NavProps & { label: string; entries: readonly NavEntry[] }) {
   const pathname = usePathname();
+  const shown = props.entries.filter(({ key }) => !props.hidden?.includes(key));
   return (
     <nav className="nav" aria-label={props.label}>
-      {props.entries.map((entry) => (
+      {shown.map((entry) => (
         <NavLink
           key={entry.key}
           entry={entry}

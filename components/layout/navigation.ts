@@ -1,9 +1,11 @@
 import type { Icon } from "@phosphor-icons/react";
 import {
+  AddressBookIcon,
   CalendarBlankIcon,
   ChartLineUpIcon,
   GearSixIcon,
   HouseLineIcon,
+  ImagesIcon,
   ListBulletsIcon,
   MegaphoneSimpleIcon,
   PaperPlaneTiltIcon,
@@ -16,9 +18,11 @@ export type NavKey =
   | "calendar"
   | "campaigns"
   | "posts"
+  | "media"
   | "optimizer"
   | "results"
   | "accounts"
+  | "contacts"
   | "audit"
   | "settings";
 
@@ -32,12 +36,14 @@ export const WORK_PAGES: readonly NavEntry[] = [
   page("calendar", "Calendar", CalendarBlankIcon),
   page("campaigns", "Campaigns", MegaphoneSimpleIcon),
   page("posts", "Posts", PaperPlaneTiltIcon),
+  page("media", "Media", ImagesIcon),
   page("optimizer", "Optimizer", ChartLineUpIcon),
   page("results", "Results", ListBulletsIcon),
 ];
 
 export const SETUP_PAGES: readonly NavEntry[] = [
   page("accounts", "Accounts", PlugsConnectedIcon),
+  page("contacts", "Contacts", AddressBookIcon),
   page("audit", "Audit log", ScrollIcon),
   {
     key: "settings",

@@ -6,15 +6,27 @@ import { usePathname } from "next/navigation";
 import { signOut } from "next-auth/react";
 import { useState } from "react";
 import { MoreNav } from "@/components/layout/nav-links";
-import { isCurrent, type NavCounts, PHONE_BAR, PHONE_MORE } from "@/components/layout/navigation";
+import {
+  isCurrent,
+  type NavCounts,
+  type NavKey,
+  PHONE_BAR,
+  PHONE_MORE,
+} from "@/components/layout/navigation";
+import { useNeedCounts } from "@/components/layout/use-need-counts";
 import { type ThemeChoice, useTheme } from "@/components/providers/theme";
 import { Button } from "@/components/ui/button";
 import { Segmented } from "@/components/ui/segmented";
 import { Sheet } from "@/components/ui/sheet";
 
-type PhoneBarProps = { counts: NavCounts; me: { name: string; role: string } };
+type PhoneBarProps = {
+  counts: NavCounts;
+  hidden?: readonly NavKey[];
+  me: { name: string; role: string };
+};
 
-export function PhoneBar({ counts, me }: PhoneBarProps) {
+export function PhoneBar({ counts: initial, hidden, me }: PhoneBarProps) {
+  const counts = useNeedCounts(initial);
   const pathname = usePathname();
   const [open, setOpen] = useState(false);
   const waiting = PHONE_MORE.some((entry) => (counts[entry.key] ?? 0) > 0);
@@ -37,7 +49,7 @@ export function PhoneBar({ counts, me }: PhoneBarProps) {
         {waiting ? <WaitingDot /> : null}
       </button>
       <Sheet open={open} onOpenChange={setOpen} title={me.name} description={me.role} side="below">
-        <MoreNav counts={counts} onFollow={() => setOpen(false)} />
+        <MoreNav counts={counts} hidden={hidden} onFollow={() => setOpen(false)} />
         <MoreFoot />
       </Sheet>
     </nav>

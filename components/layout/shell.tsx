@@ -1,10 +1,9 @@
-import { CaretUpDownIcon } from "@phosphor-icons/react/ssr";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { CommandPalette } from "@/components/layout/command-palette";
 import { MeMenu } from "@/components/layout/me-menu";
 import { SideNav } from "@/components/layout/nav-links";
-import type { NavCounts } from "@/components/layout/navigation";
+import type { NavCounts, NavKey } from "@/components/layout/navigation";
 import { PaletteProvider } from "@/components/layout/palette-state";
 import { PhoneBar } from "@/components/layout/phone-bar";
 import { initialsOf } from "@/components/ui/face";
@@ -15,12 +14,14 @@ export type ShellProps = {
   /** `role` as people read it: "Editor". */
   me: { name: string; role: string };
   counts?: NavCounts;
+  /** Places that this workspace has no use for. */
+  hidden?: readonly NavKey[];
   /** A CommandPalette with its actions and search; the plain one otherwise. */
   palette?: ReactNode;
   children: ReactNode;
 };
 
-export function Shell({ workspace, me, counts = {}, palette, children }: ShellProps) {
+export function Shell({ workspace, me, counts = {}, hidden = [], palette, children }: ShellProps) {
   return (
     <PaletteProvider>
       <a className="skip" href="#main">
@@ -33,13 +34,13 @@ export function Shell({ workspace, me, counts = {}, palette, children }: ShellPr
             Bandwagon
           </Link>
           <WorkspaceCard workspace={workspace} />
-          <SideNav counts={counts} />
+          <SideNav counts={counts} hidden={hidden} />
           <MeMenu me={me} />
         </aside>
         <main className="main" id="main" tabIndex={-1}>
           {children}
         </main>
-        <PhoneBar counts={counts} me={me} />
+        <PhoneBar counts={counts} hidden={hidden} me={me} />
       </div>
       {palette ?? <CommandPalette />}
     </PaletteProvider>
@@ -58,7 +59,6 @@ function WorkspaceCard({ workspace }: { workspace: ShellProps["workspace"] }) {
         </span>
         <span className="t3 xs">{workspace.note ?? "Workspace"}</span>
       </span>
-      <CaretUpDownIcon className="i" aria-hidden="true" />
     </Link>
   );
 }

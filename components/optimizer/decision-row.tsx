@@ -48,9 +48,9 @@ function Chooser({ decision }: { decision: DecisionView }) {
   }
 }
 
-/** "Chose B. It earns …": the choice, and then the why. */
+/** "Chose B: 13.6 clicks …": the choice, and then the why. */
 function splitFirst(reason: string): { first: string; rest: string } {
-  const end = reason.indexOf(". ");
+  const end = reason.search(/[.:] /);
   if (end === -1 || end > 40) return { first: "", rest: reason };
   return { first: reason.slice(0, end + 1), rest: reason.slice(end + 1) };
 }

@@ -29,11 +29,11 @@ export function ExplorationSection({ exploration }: { exploration: Exploration }
 
 function Ratio({ exploration }: { exploration: Exploration }) {
   const { ratio, plannedRatio, explored, exploited, kinds } = exploration;
-  const planned = plannedRatio === null ? "" : ` Planned: ${percent(plannedRatio)}.`;
+  const planned = plannedRatio === null ? null : `planned ${percent(plannedRatio)}`;
   if (ratio === null) {
     return (
       <p className="t2" data-testid="optimizer-ratio">
-        0 : 0. Bandwagon has chosen nothing here yet.{planned}
+        Bandwagon has chosen nothing here yet, 0 : 0{planned ? `; ${planned}` : ""}.
       </p>
     );
   }
@@ -41,11 +41,11 @@ function Ratio({ exploration }: { exploration: Exploration }) {
   return (
     <div data-testid="optimizer-ratio">
       <div className="row wrap" style={{ alignItems: "baseline", marginBottom: 4 }}>
-        <span style={BIG}>{ratioWords(explored, exploited)}</span>
-        <span className="t3">exploration : exploitation</span>
+        <span style={BIG}>{percent(ratio)}</span>
+        <span className="t2">of posts went to learning{planned ? `; ${planned}` : ""}</span>
       </div>
-      <p className="t2" style={{ marginBottom: 8 }}>
-        {percent(ratio)} of posts went to learning.{planned}
+      <p className="t3 xs" style={{ marginBottom: 8 }}>
+        Learning : earning {ratioWords(explored, exploited)}.
         {byOthers > 0 ? <span className="t3"> {leftOut(byOthers)}</span> : null}
       </p>
     </div>

@@ -148,14 +148,13 @@ type LaterSlotProps = { slot: NextSlot; tagged: boolean; onChoose: () => void };
 
 function LaterSlot({ slot, tagged, onChoose }: LaterSlotProps) {
   const zone = useZone();
-  const likely = slot.pinned ?? slot.odds[0];
   const when = formatInZone(slot.dueAt, zone, "date-time");
   return (
     <li className="row wrap" style={{ minHeight: 32 }}>
-      {likely ? <Arm letter={likely.letter} /> : <span style={{ width: 18 }} />}
       <Time at={slot.dueAt} zone={zone} format="date-time" />
       {tagged && slot.sandbox ? <SandboxTag /> : null}
       <span className="push row row-2">
+        {slot.pinned ? <Arm letter={slot.pinned.letter} /> : null}
         <SlotChooser slot={slot} />
         <Button size="sm" aria-label={`Override ${when}`} onClick={onChoose}>
           Override

@@ -10,7 +10,9 @@ export function ScheduleSwitches({ panel }: { panel: OptimizerPanel }) {
   const { campaign, platform } = panel;
   const schedules = useCampaignSchedules(campaign.id);
   const change = useSetOptimizerOn(campaign.id);
-  const mine = schedules.data?.filter((each) => each.platform === platform) ?? [];
+  // A one-off that is over chooses nothing any more.
+  const mine =
+    schedules.data?.filter((each) => each.platform === platform && each.nextRunAt !== null) ?? [];
   if (mine.length === 0) return null;
   return (
     <Section

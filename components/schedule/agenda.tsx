@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { useZone } from "@/components/providers/zone";
-import { gapWords, lookOf, textOf } from "@/components/schedule/chip-look";
+import { conflictWords, lookOf, textOf } from "@/components/schedule/chip-look";
 import { useMoving } from "@/components/schedule/moving";
 import { nameOf } from "@/components/schedule/post-chip";
 import { Arm } from "@/components/ui/arm";
@@ -65,7 +65,7 @@ function AgendaDay({ day, posts, isToday }: { day: Day; posts: PostView[]; isTod
   );
 }
 
-const ROW_TONES = { opt: "optr", held: "heldr", wait: "waitr", fail: "clashr", done: "", "": "" };
+const ROW_TONES = { opt: "", held: "heldr", wait: "waitr", fail: "clashr", done: "", "": "" };
 
 function AgendaRow({ post }: { post: PostView }) {
   const zone = useZone();
@@ -98,7 +98,10 @@ function AgendaRow({ post }: { post: PostView }) {
         </span>
         {target ? <b className="b">Move to {formatInZone(target, zone, "date-time")}</b> : null}
         {post.conflict ? (
-          <b className="danger-c">{gapWords(post.conflict.gapMinutes)} from another post</b>
+          <b className="danger-c">
+            {conflictWords(post.conflict)}
+            {post.conflict.kind === "too_close" ? " from another post" : ""}
+          </b>
         ) : null}
         {post.problem ? <span className="danger-c">{post.problem}</span> : null}
       </div>

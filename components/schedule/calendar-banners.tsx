@@ -11,11 +11,18 @@ import { LinkButton } from "@/components/ui/link-button";
 import { toast } from "@/components/ui/toast";
 import { formatInZone } from "@/components/ui/zoned-format";
 import type { PostView } from "@/lib/contracts/posts";
-import type { ScheduleView } from "@/lib/contracts/schedules";
+import type { PauseView, ScheduleView } from "@/lib/contracts/schedules";
 import { dayOf, dayTitle, freeTimeAfter } from "@/lib/domain/calendar-grid";
 import { catalog } from "@/lib/platforms/catalog";
 
-export type PauseState = { allPaused: boolean; busy: boolean; setAll: (paused: boolean) => void };
+export type PauseState = {
+  /** Null: things go out. */
+  pause: PauseView | null;
+  busy: boolean;
+  /** Nothing is held before the question is answered. */
+  ask: () => void;
+  resume: () => void;
+};
 
 type CalendarBannersProps = {
   posts: readonly PostView[];
@@ -33,7 +40,7 @@ export function CalendarBanners(props: CalendarBannersProps) {
   const paused = schedules.filter((each) => each.paused);
   return (
     <>
-      {pause.allPaused ? (
+      {pause.pause ? (
         <Banner
           tone="hold"
           title="Everything is paused."
@@ -43,14 +50,14 @@ export function CalendarBanners(props: CalendarBannersProps) {
                 size="sm"
                 loading={pause.busy}
                 icon={<PlayIcon className="i" weight="fill" />}
-                onClick={() => pause.setAll(false)}
+                onClick={pause.resume}
               >
                 Resume all
               </Button>
             ) : null
           }
         >
-          Slots are held, not lost. Those that come too late while paused fail.
+          <PausedBy pause={pause.pause} /> Slots are held; those that come too late are skipped.
         </Banner>
       ) : null}
       <ConflictBanner {...props} />
@@ -58,6 +65,11 @@ export function CalendarBanners(props: CalendarBannersProps) {
       <PausedBanners paused={paused} posts={posts} canWrite={canWrite} />
     </>
   );
+}
+
+function PausedBy({ pause }: { pause: PauseView }) {
+  const zone = useZone();
+  return `${pause.by} paused it ${formatInZone(pause.at, zone, "date-time")}.`;
 }
 
 function ConflictBanner({ posts, now, minGapMinutes, canWrite, onMove }: CalendarBannersProps) {

@@ -1,9 +1,10 @@
 "use client";
 
+import { Dialog } from "radix-ui";
 import { useEffect, useState } from "react";
 import { AutoMark } from "@/components/ui/auto-mark";
+import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
-import { Popover } from "@/components/ui/popover";
 import { PostStatus } from "@/components/ui/status";
 
 const KEYS = [
@@ -48,27 +49,33 @@ function KeyList() {
     return () => window.removeEventListener("keydown", onKey);
   }, []);
   return (
-    <Popover
-      label="Keys of the calendar"
-      align="end"
-      open={open}
-      onOpenChange={setOpen}
-      trigger={
+    <Dialog.Root open={open} onOpenChange={setOpen}>
+      <Dialog.Trigger asChild>
         <button type="button" className="key-list" aria-label="Show the keys of the calendar">
           <Kbd>?</Kbd>
         </button>
-      }
-    >
-      <dl className="keys">
-        {KEYS.map(([key, does]) => (
-          <div key={key}>
-            <dt>
-              <Kbd>{key}</Kbd>
-            </dt>
-            <dd>{does}</dd>
+      </Dialog.Trigger>
+      <Dialog.Portal>
+        <Dialog.Overlay className="scrim" />
+        <Dialog.Content className="dlg" aria-describedby={undefined}>
+          <Dialog.Title className="finding">Keys of the calendar</Dialog.Title>
+          <dl className="keys pt-3">
+            {KEYS.map(([key, does]) => (
+              <div key={key}>
+                <dt>
+                  <Kbd>{key}</Kbd>
+                </dt>
+                <dd>{does}</dd>
+              </div>
+            ))}
+          </dl>
+          <div className="acts">
+            <Dialog.Close asChild>
+              <Button>Close</Button>
+            </Dialog.Close>
           </div>
-        ))}
-      </dl>
-    </Popover>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
   );
 }

@@ -93,13 +93,13 @@ function Tools(props: CalendarToolbarProps) {
           {allHours ? "Working hours" : "All hours"}
         </Button>
       ) : null}
-      {canWrite && !pause.allPaused ? (
+      {canWrite && !pause.pause ? (
         <Button
           size="sm"
           variant="quiet"
           loading={pause.busy}
           icon={<PauseIcon className="i" weight="fill" />}
-          onClick={() => pause.setAll(true)}
+          onClick={pause.ask}
         >
           Pause all
         </Button>

@@ -14,8 +14,10 @@ import {
 import { CalendarLegend } from "@/components/schedule/calendar-legend";
 import { CalendarSkeleton, EmptyRange } from "@/components/schedule/calendar-states";
 import { CalendarToolbar } from "@/components/schedule/calendar-toolbar";
+import { isMovable } from "@/components/schedule/chip-look";
 import { MonthGrid } from "@/components/schedule/month-grid";
 import { MovingProvider } from "@/components/schedule/moving";
+import { PauseDialog } from "@/components/schedule/pause-dialog";
 import { PhoneTools } from "@/components/schedule/phone-tools";
 import { ScheduleSheet, type ScheduleSheetTab } from "@/components/schedule/schedule-sheet";
 import { TimeGrid } from "@/components/schedule/time-grid";
@@ -29,15 +31,22 @@ import { usePauseAll } from "@/components/schedule/use-schedules";
 import { Button } from "@/components/ui/button";
 import { ErrorMessage } from "@/components/ui/error-message";
 import type { PostView } from "@/lib/contracts/posts";
-import { type CalendarView, type Day, dayOf, rangeOf } from "@/lib/domain/calendar-grid";
+import {
+  type CalendarRange,
+  type CalendarView,
+  type Day,
+  dayOf,
+  rangeOf,
+} from "@/lib/domain/calendar-grid";
 
 export type CalendarProps = {
   /** Null: a week, or the agenda on a phone. */
   view: CalendarView | null;
   day: Day | null;
   serverNow: string;
-  allPaused: boolean;
   minGapMinutes: number;
+  /** How long after its time a slot may still go out. */
+  lateAfterMinutes: number;
   canWrite: boolean;
   scheduling: ScheduleSheetTab | null;
   onScheduling: (tab: ScheduleSheetTab | null) => void;
@@ -58,7 +67,8 @@ export function Calendar(props: CalendarProps) {
   const [filter, setFilter] = useState<CalendarFilter>(NO_FILTER);
   const [allHours, setAllHours] = useState(false);
   const [phoneTools, setPhoneTools] = useState(false);
-  const pause = usePause(props.allPaused);
+  const range = rangeOf(view, day, zone);
+  const { pause, dialog } = usePause(range, props.lateAfterMinutes);
   const tools = {
     ...{ view, day, today, filter, allHours, canWrite, pause, onGo },
     onFilter: setFilter,
@@ -78,22 +88,34 @@ export function Calendar(props: CalendarProps) {
         }}
       />
       <CalendarBody {...props} {...{ view, day, now, filter, allHours, pause }} />
+      {dialog}
       <ScheduleSheet tab={props.scheduling} onTab={onScheduling} />
     </>
   );
 }
 
-/** Follows the page's word, and what this tab did since. */
-function usePause(allPaused: boolean): PauseState {
+/** Who holds everything, and the question before it is so. */
+function usePause(range: CalendarRange, lateAfterMinutes: number) {
+  const { data } = useCalendar(range);
   const { mutate, isPending } = usePauseAll();
-  const [seen, setSeen] = useState(allPaused);
-  const [shown, setShown] = useState(allPaused);
-  if (seen !== allPaused) {
-    setSeen(allPaused);
-    setShown(allPaused);
-  }
-  const setAll = (paused: boolean) => mutate(paused, { onSuccess: () => setShown(paused) });
-  return { allPaused: shown, busy: isPending, setAll };
+  const [asking, setAsking] = useState(false);
+  const pause: PauseState = {
+    pause: data?.pause ?? null,
+    busy: isPending,
+    ask: () => setAsking(true),
+    resume: () => mutate(false),
+  };
+  const dialog = (
+    <PauseDialog
+      open={asking}
+      held={data?.items.filter(isMovable).length ?? 0}
+      lateAfterMinutes={lateAfterMinutes}
+      busy={isPending}
+      onPause={() => mutate(true, { onSettled: () => setAsking(false) })}
+      onClose={() => setAsking(false)}
+    />
+  );
+  return { pause, dialog };
 }
 
 function CalendarBar(props: CalendarProps & { onTools: () => void }) {
@@ -175,9 +197,9 @@ function View({ view, day, days, posts, now, allHours, onGo }: ViewProps) {
   if (view === "list") {
     return posts.length === 0 ? null : <Agenda key={days[0]} {...{ days, posts, now }} />;
   }
+  const open = (to: Day) => onGo({ view: "day", day: to });
   if (view === "month") {
-    const open = (to: Day) => onGo({ view: "day", day: to });
     return <MonthGrid {...{ days, posts, now }} month={day} onDay={open} />;
   }
-  return <TimeGrid {...{ days, posts, now, allHours }} />;
+  return <TimeGrid {...{ days, posts, now, allHours }} onDay={open} />;
 }

@@ -63,7 +63,16 @@ export function toBlocks(posts: readonly PostView[]): Block[] {
 }
 
 const clash = (a: PostView, b: PostView) =>
-  a.accountId === b.accountId && (a.conflict?.postId === b.id || b.conflict?.postId === a.id);
+  a.accountId === b.accountId && (isTooCloseTo(a, b.id) || isTooCloseTo(b, a.id));
+
+export const isTooCloseTo = ({ conflict }: PostView, postId: string) =>
+  conflict?.kind === "too_close" && conflict.postId === postId;
+
+/** In a few words, what is wrong with the place of a post. */
+export const conflictWords = (conflict: NonNullable<PostView["conflict"]>) =>
+  conflict.kind === "too_close"
+    ? gapWords(conflict.gapMinutes)
+    : `Beyond ${conflict.cap} posts a day`;
 
 export const gapWords = (minutes: number) =>
   minutes === 0 ? "At the same time" : `${Math.round(minutes)} min apart`;

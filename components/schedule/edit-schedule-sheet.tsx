@@ -40,7 +40,10 @@ function EditForm({ schedule, onClose }: { schedule: ScheduleView; onClose: () =
     whenOf(schedule, dayOf(addDays(new Date(), 1, timeZone), timeZone)),
   );
   const [errors, setErrors] = useState<WhenErrors>({});
-  const preview = useWhenPreview(draft);
+  const preview = useWhenPreview(draft, {
+    accountIds: [schedule.accountId],
+    scheduleId: schedule.id,
+  });
   const update = useUpdateSchedule();
   const placed = Object.values(whenErrorsOf(update.error)).some(Boolean);
 

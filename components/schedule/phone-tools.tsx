@@ -56,12 +56,15 @@ export function PhoneTools(props: PhoneToolsProps) {
             Schedule
           </Button>
         ) : null}
-        {canWrite && !pause.allPaused ? (
+        {canWrite && !pause.pause ? (
           <Button
             wide
             loading={pause.busy}
             icon={<PauseIcon className="i" weight="fill" />}
-            onClick={() => pause.setAll(true)}
+            onClick={() => {
+              onClose();
+              pause.ask();
+            }}
           >
             Pause all
           </Button>

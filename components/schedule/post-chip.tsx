@@ -2,7 +2,14 @@
 
 import type { CSSProperties } from "react";
 import { useZone } from "@/components/providers/zone";
-import { type Block, gapWords, lookOf, textOf, willChoose } from "@/components/schedule/chip-look";
+import {
+  type Block,
+  conflictWords,
+  gapWords,
+  lookOf,
+  textOf,
+  willChoose,
+} from "@/components/schedule/chip-look";
 import { useMoving } from "@/components/schedule/moving";
 import { Arm } from "@/components/ui/arm";
 import { AutoMark } from "@/components/ui/auto-mark";
@@ -13,55 +20,80 @@ import { formatInZone } from "@/components/ui/zoned-format";
 import type { PostView } from "@/lib/contracts/posts";
 import { catalog } from "@/lib/platforms/catalog";
 
-type BlockChipProps = { block: Block; style?: CSSProperties };
+type BlockChipProps = {
+  block: Block;
+  /** One of several at a time: everything on one line. */
+  line?: boolean;
+  style?: CSSProperties;
+};
 
 /** One post, or several of an account that stand too close, bracketed in one box. */
-export function BlockChip({ block, style }: BlockChipProps) {
+export function BlockChip({ block, line, style }: BlockChipProps) {
   const [first, ...rest] = block.posts;
   if (!first) return null;
-  if (rest.length === 0) return <PostChip post={first} style={style} />;
+  if (rest.length === 0) return <PostChip post={first} line={line} style={style} />;
   return (
     <div className="chip clash" style={style}>
       {block.posts.map((post, index) => (
-        <ClashPart key={post.id} post={post} before={block.posts[index - 1]} />
+        <ClashPart key={post.id} post={post} line={line} before={block.posts[index - 1]} />
       ))}
     </div>
   );
 }
 
-function ClashPart({ post, before }: { post: PostView; before?: PostView }) {
+type ClashPartProps = { post: PostView; line?: boolean; before?: PostView };
+
+function ClashPart({ post, line, before }: ClashPartProps) {
   const gap = before ? new Date(post.dueAt).getTime() - new Date(before.dueAt).getTime() : null;
   return (
     <>
       {gap === null ? null : <span className="gap">{gapWords(gap / 60_000)}</span>}
       <ChipButton post={post} className="chip-part">
-        <FirstLine post={post} />
-        <span className="tx one">{textOf(post)}</span>
+        <FirstLine post={post} line={line} />
+        {line ? null : <span className="tx one">{textOf(post)}</span>}
       </ChipButton>
     </>
   );
 }
 
-export function PostChip({ post, style }: { post: PostView; style?: CSSProperties }) {
+type PostChipProps = { post: PostView; line?: boolean; style?: CSSProperties };
+
+export function PostChip({ post, line, style }: PostChipProps) {
   const look = lookOf(post);
   return (
     <ChipButton
       post={post}
-      className={cx("chip", look.tone, post.conflict && "clash")}
+      className={cx("chip", line && "line", look.tone, post.conflict && "clash")}
       style={style}
     >
-      <FirstLine post={post} />
-      <span className={cx("tx", look.why && "one")}>{textOf(post)}</span>
-      <Why post={post} />
+      <FirstLine post={post} line={line} />
+      {line ? null : (
+        <>
+          <span className={cx("tx", (look.why || post.conflict) && "one")}>{textOf(post)}</span>
+          <Why post={post} />
+        </>
+      )}
     </ChipButton>
+  );
+}
+
+type RestChipProps = { count: number; style: CSSProperties; onOpen: () => void };
+
+/** Those of a slot that have no room here. */
+export function RestChip({ count, style, onOpen }: RestChipProps) {
+  return (
+    <button type="button" className="chip rest" style={style} onClick={onOpen}>
+      +{count}
+      <span className="sr"> more {count === 1 ? "post" : "posts"}, open the day</span>
+    </button>
   );
 }
 
 function Why({ post }: { post: PostView }) {
   const { tone, why } = lookOf(post);
-  if (post.conflict) return <span className="why">{gapWords(post.conflict.gapMinutes)}</span>;
+  if (post.conflict) return <span className="why">{conflictWords(post.conflict)}</span>;
   if (!why) return null;
-  if (tone === "held") return <span className="tx one b">{why}</span>;
+  if (tone === "held") return <span className="why b">{why}</span>;
   return <span className={cx("why", tone === "wait" && "warn-c b")}>{why}</span>;
 }
 
@@ -70,7 +102,7 @@ export function MiniChip({ post }: { post: PostView }) {
   const look = lookOf(post);
   return (
     <ChipButton post={post} className={cx("chip mini", look.tone, post.conflict && "clash")}>
-      <FirstLine post={post} mini />
+      <FirstLine post={post} short />
     </ChipButton>
   );
 }
@@ -114,14 +146,22 @@ export function nameOf(post: PostView, zone: string): string {
     formatInZone(post.dueAt, zone, "date-time"),
     willChoose(post) ? "Bandwagon will choose" : what,
     look.why ?? look.icon.replaceAll("_", " "),
-    post.conflict ? gapWords(post.conflict.gapMinutes) : null,
+    post.conflict ? conflictWords(post.conflict) : null,
     textOf(post).slice(0, 80),
   ]
     .filter(Boolean)
     .join(", ");
 }
 
-function FirstLine({ post, mini }: { post: PostView; mini?: boolean }) {
+type FirstLineProps = {
+  post: PostView;
+  /** The text stands here too, as far as there is room. */
+  line?: boolean;
+  /** The wheel without its words. */
+  short?: boolean;
+};
+
+function FirstLine({ post, line, short }: FirstLineProps) {
   const zone = useZone();
   const look = lookOf(post);
   return (
@@ -129,13 +169,18 @@ function FirstLine({ post, mini }: { post: PostView; mini?: boolean }) {
       <PlatformMark platform={post.platform} label={catalog[post.platform].label} />
       {formatInZone(post.dueAt, zone, "time")}
       {post.variant ? <Arm letter={post.variant.letter} /> : null}
-      {look.tone === "opt" ? <Chooses mini={mini} /> : <PostStatusIcon status={look.icon} />}
+      {line ? <span className="tx-in">{textOf(post)}</span> : null}
+      {look.tone === "opt" ? (
+        <Chooses short={short || line} />
+      ) : (
+        <PostStatusIcon status={look.icon} />
+      )}
     </span>
   );
 }
 
-function Chooses({ mini }: { mini?: boolean }) {
-  if (mini) return <AutoMark only label="Will choose" />;
+function Chooses({ short }: { short?: boolean }) {
+  if (short) return <AutoMark only label="Will choose" />;
   return (
     <AutoMark>
       <span className="words">Will choose</span>

@@ -80,15 +80,15 @@ function useScheduleDraft({ campaignId: fixedId, campaigns, accounts, onSaved }:
     return newWhen(zone, dayOf(addDays(new Date(), 1, zone), zone));
   });
   const [errors, setErrors] = useState<Errors>({});
-  const preview = useWhenPreview(when);
   const create = useCreateSchedule();
   const campaignId = fixedId ?? pickedId;
   const campaign = campaigns.find((each) => each.id === campaignId);
   const fitting = accounts.filter((each) => campaign?.platforms.includes(each.platform) ?? false);
+  const accountIds = chosen.filter((id) => fitting.some((each) => each.id === id));
+  const preview = useWhenPreview(when, { accountIds });
 
   function save(event: FormEvent) {
     event.preventDefault();
-    const accountIds = chosen.filter((id) => fitting.some((each) => each.id === id));
     const at = toWhen(when);
     const missing: Errors = {
       ...missingIn(when),

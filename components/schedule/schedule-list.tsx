@@ -91,20 +91,22 @@ function ScheduleRow({ schedule, onEdit, onDelete }: ScheduleRowProps) {
         onChange={(on) => update({ optimizerOn: on })}
       />
       <div className="row wrap">
-        <Button
-          size="sm"
-          loading={isPending && variables.paused !== undefined}
-          icon={
-            paused ? (
-              <PlayIcon className="i" weight="fill" />
-            ) : (
-              <PauseIcon className="i" weight="fill" />
-            )
-          }
-          onClick={() => update({ paused: !paused })}
-        >
-          {paused ? "Resume" : "Pause"}
-        </Button>
+        {schedule.nextRunAt ? (
+          <Button
+            size="sm"
+            loading={isPending && variables.paused !== undefined}
+            icon={
+              paused ? (
+                <PlayIcon className="i" weight="fill" />
+              ) : (
+                <PauseIcon className="i" weight="fill" />
+              )
+            }
+            onClick={() => update({ paused: !paused })}
+          >
+            {paused ? "Resume" : "Pause"}
+          </Button>
+        ) : null}
         <Button size="sm" icon={<PencilSimpleIcon className="i" />} onClick={onEdit}>
           Change time
         </Button>
@@ -123,19 +125,21 @@ function ScheduleRow({ schedule, onEdit, onDelete }: ScheduleRowProps) {
 }
 
 function Where({ schedule }: { schedule: ScheduleView }) {
-  const zone = useZone();
   return (
     <p className="t2">
-      {schedule.campaignName} on {schedule.accountHandle}.{" "}
-      {schedule.nextRunAt ? (
-        <>
-          Next <Time at={schedule.nextRunAt} zone={zone} />
-        </>
-      ) : (
-        "Nothing more to come"
-      )}
-      .
+      {schedule.campaignName} on {schedule.accountHandle}. <Next schedule={schedule} />.
     </p>
+  );
+}
+
+function Next({ schedule: { nextRunAt, paused } }: { schedule: ScheduleView }) {
+  const zone = useZone();
+  if (nextRunAt === null) return "Nothing more to come";
+  if (paused) return "Nothing goes out until it is resumed";
+  return (
+    <>
+      Next <Time at={nextRunAt} zone={zone} />
+    </>
   );
 }
 

@@ -4,27 +4,34 @@ import type { CSSProperties } from "react";
 import { useZone } from "@/components/providers/zone";
 import { type Block, toBlocks } from "@/components/schedule/chip-look";
 import { useMoving } from "@/components/schedule/moving";
-import { BlockChip, GhostChip } from "@/components/schedule/post-chip";
+import { BlockChip, GhostChip, RestChip } from "@/components/schedule/post-chip";
 import { cx } from "@/components/ui/class-names";
 import type { PostView } from "@/lib/contracts/posts";
 import { type Day, dayOf, dayTitle, hourWindow, minutesOf } from "@/lib/domain/calendar-grid";
 import { type Lane, layOutLanes } from "@/lib/domain/calendar-lanes";
+import { type StackPlace, stackItems } from "@/lib/domain/calendar-stacks";
 
 type TimeGridProps = {
   days: readonly Day[];
   posts: readonly PostView[];
   now: Date;
   allHours: boolean;
+  onDay: (day: Day) => void;
 };
 
-const CHIP = { minHeight: 46, maxHeight: 75 };
+// In minutes of the grid: a chip with one line of text, one with two, a part of a clash, a line.
+const CHIP = { minHeight: 56, maxHeight: 75 };
 const CLASH_PART = 60;
+const LINE = 30;
+const CLASH_LINE = 46;
 
 /** A week or a day as ruled columns with hour lines. */
-export function TimeGrid({ days, posts, now, allHours }: TimeGridProps) {
+export function TimeGrid({ days, posts, now, allHours, onDay }: TimeGridProps) {
   const zone = useZone();
   const { moving } = useMoving();
-  const times = posts.map((post) => minutesOf(post.dueAt, zone));
+  const starts = posts.map((post) => minutesOf(post.dueAt, zone));
+  // The last chip ends within the grid, or it would stand on what follows below.
+  const times = starts.flatMap((at) => [at, Math.min(at + CHIP.maxHeight, 24 * 60 - 1)]);
   const carried = moving?.by === "keys" ? [minutesOf(moving.at, zone)] : [];
   const { first, last } = allHours ? { first: 0, last: 24 } : hourWindow([...times, ...carried]);
   const byDay = Map.groupBy(posts, (post) => dayOf(post.dueAt, zone));
@@ -62,6 +69,8 @@ export function TimeGrid({ days, posts, now, allHours }: TimeGridProps) {
             nowAt={day === today ? minutesOf(now, zone) : null}
             first={first}
             last={last}
+            narrow={days.length > 1}
+            onDay={onDay}
           />
         ))}
       </div>
@@ -94,14 +103,17 @@ type DayColumnProps = {
   nowAt: number | null;
   first: number;
   last: number;
+  /** One of seven: chips stand below each other, not side by side. */
+  narrow: boolean;
+  onDay: (day: Day) => void;
 };
 
-function DayColumn({ day, posts, tone, nowAt, first, last }: DayColumnProps) {
+function DayColumn(props: DayColumnProps) {
+  const { day, posts, tone, nowAt, first, last, narrow, onDay } = props;
   const zone = useZone();
   const { moving } = useMoving();
   const blocks = toBlocks(posts);
-  const byId = new Map(blocks.map((block) => [block.id, block]));
-  const lanes = layOutLanes(blocks.map((block) => toLaneItem(block, zone)));
+  const items = blocks.map((block) => toItem(block, zone));
   const ghost = moving && dayOf(moving.at, zone) === day ? moving : null;
   const showsNow = nowAt !== null && nowAt >= first * 60 && nowAt <= last * 60;
   return (
@@ -114,12 +126,11 @@ function DayColumn({ day, posts, tone, nowAt, first, last }: DayColumnProps) {
       data-hours={last - first}
     >
       {showsNow ? <NowLine top={hoursHigh((nowAt - first * 60) / 60)} /> : null}
-      {lanes.map((lane) => {
-        const block = byId.get(lane.id);
-        return block ? (
-          <BlockChip key={lane.id} block={block} style={laneStyle(lane, first)} />
-        ) : null;
-      })}
+      {narrow ? (
+        <Stacks blocks={blocks} items={items} first={first} onRest={() => onDay(day)} />
+      ) : (
+        <Lanes blocks={blocks} items={items} first={first} />
+      )}
       {ghost ? (
         <GhostChip
           post={ghost.post}
@@ -134,18 +145,64 @@ function DayColumn({ day, posts, tone, nowAt, first, last }: DayColumnProps) {
   );
 }
 
+type ChipsProps = { blocks: readonly Block[]; items: readonly ChipItem[]; first: number };
+
+function Lanes({ blocks, items, first }: ChipsProps) {
+  const byId = new Map(blocks.map((block) => [block.id, block]));
+  return layOutLanes(items).map((lane) => {
+    const block = byId.get(lane.id);
+    return block ? <BlockChip key={lane.id} block={block} style={laneStyle(lane, first)} /> : null;
+  });
+}
+
+function Stacks({ blocks, items, first, onRest }: ChipsProps & { onRest: () => void }) {
+  const byId = new Map(blocks.map((block) => [block.id, block]));
+  const { places, rests } = stackItems(items);
+  return (
+    <>
+      {places.map((place) => {
+        const block = byId.get(place.id);
+        const style = placeStyle(place, first);
+        return block ? (
+          <BlockChip key={place.id} block={block} line={place.line} style={style} />
+        ) : null;
+      })}
+      {rests.map(({ ids, ...rest }) => (
+        <RestChip
+          key={ids[0]}
+          count={ids.reduce((sum, id) => sum + (byId.get(id)?.posts.length ?? 0), 0)}
+          style={placeStyle(rest, first)}
+          onOpen={onRest}
+        />
+      ))}
+    </>
+  );
+}
+
 function NowLine({ top }: { top: string }) {
   return <div className="nowline" style={{ top }} data-testid="now-line" />;
 }
 
-function toLaneItem(block: Block, zone: string) {
-  const start = minutesOf(block.posts[0]?.dueAt ?? new Date(0), zone);
-  const clash = block.posts.length * CLASH_PART;
-  const size = block.posts.length > 1 ? { minHeight: clash, maxHeight: clash } : CHIP;
-  return { id: block.id, start, ...size };
+type ChipItem = ReturnType<typeof toItem>;
+
+function toItem({ id, posts }: Block, zone: string) {
+  const start = minutesOf(posts[0]?.dueAt ?? new Date(0), zone);
+  const clash = posts.length * CLASH_PART;
+  const size = posts.length > 1 ? { minHeight: clash, maxHeight: clash } : CHIP;
+  return { id, start, ...size, lineHeight: posts.length > 1 ? posts.length * CLASH_LINE : LINE };
 }
 
 const PAD_PX = 4;
+
+function placeStyle(
+  { start, height }: Pick<StackPlace, "start" | "height">,
+  first: number,
+): CSSProperties {
+  return {
+    top: `calc(var(--hour) * ${start / 60 - first} + 1px)`,
+    height: `calc(var(--hour) * ${height / 60} - 3px)`,
+  };
+}
 
 function laneStyle({ start, height, lane, lanes }: Lane, first: number): CSSProperties {
   const share = 100 / lanes;

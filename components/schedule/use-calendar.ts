@@ -2,21 +2,21 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState, useSyncExternalStore } from "react";
+import { isTooCloseTo } from "@/components/schedule/chip-look";
 import { toast } from "@/components/ui/toast";
 import { formatInZone } from "@/components/ui/zoned-format";
 import { apiFetch, withQuery } from "@/lib/api/fetcher";
 import { queryKeys } from "@/lib/api/query-keys";
-import type { PostView } from "@/lib/contracts/posts";
+import type { CalendarSlots, PostView } from "@/lib/contracts/posts";
 import type { CalendarRange } from "@/lib/domain/calendar-grid";
-
-type Slots = { items: PostView[] };
 
 export function useCalendar(range: CalendarRange) {
   const from = range.from.toISOString();
   const to = range.to.toISOString();
   return useQuery({
     queryKey: queryKeys.calendar(from, to),
-    queryFn: ({ signal }) => apiFetch<Slots>(withQuery("/api/calendar", { from, to }), { signal }),
+    queryFn: ({ signal }) =>
+      apiFetch<CalendarSlots>(withQuery("/api/calendar", { from, to }), { signal }),
   });
 }
 
@@ -34,9 +34,9 @@ export function useMovePost(zone: string): Move {
       }),
     onMutate: async ({ post, to }) => {
       await client.cancelQueries({ queryKey });
-      const before = client.getQueriesData<Slots>({ queryKey });
-      client.setQueriesData<Slots>({ queryKey }, (slots) =>
-        slots ? { items: slots.items.map((each) => moved(each, post.id, to)) } : slots,
+      const before = client.getQueriesData<CalendarSlots>({ queryKey });
+      client.setQueriesData<CalendarSlots>({ queryKey }, (slots) =>
+        slots ? { ...slots, items: slots.items.map((each) => moved(each, post.id, to)) } : slots,
       );
       return { before };
     },
@@ -60,7 +60,7 @@ export function useMovePost(zone: string): Move {
 
 function moved(each: PostView, id: string, to: Date): PostView {
   if (each.id === id) return { ...each, dueAt: to.toISOString(), conflict: null };
-  return each.conflict?.postId === id ? { ...each, conflict: null } : each;
+  return isTooCloseTo(each, id) ? { ...each, conflict: null } : each;
 }
 
 const TICK_MS = 20_000;

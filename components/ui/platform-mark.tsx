@@ -1,6 +1,6 @@
-import type { Icon } from "@phosphor-icons/react";
 import {
   ArticleIcon,
+  ButterflyIcon,
   FacebookLogoIcon,
   GlobeSimpleIcon,
   InstagramLogoIcon,
@@ -10,18 +10,24 @@ import {
   XLogoIcon,
   YoutubeLogoIcon,
 } from "@phosphor-icons/react/ssr";
-import type { CSSProperties } from "react";
+import type { ComponentType, CSSProperties } from "react";
 import { cx } from "@/components/ui/class-names";
+import { catalog } from "@/lib/platforms/catalog";
 
-const GLYPHS: Record<string, Icon> = {
+type Glyph = ComponentType<{ className?: string; "aria-hidden"?: "true" }>;
+
+/** By the glyph's name in the catalog. */
+const GLYPHS: Record<string, Glyph> = {
+  article: ArticleIcon,
+  butterfly: ButterflyIcon,
   facebook: FacebookLogoIcon,
   instagram: InstagramLogoIcon,
+  linkedin: LinkedinLogoIcon,
+  tiktok: TiktokLogoIcon,
   whatsapp: WhatsappLogoIcon,
+  wordpress: PressGlyph,
   x: XLogoIcon,
   youtube: YoutubeLogoIcon,
-  tiktok: TiktokLogoIcon,
-  linkedin: LinkedinLogoIcon,
-  blog: ArticleIcon,
 };
 
 export type PlatformMarkProps = {
@@ -37,22 +43,18 @@ export function PlatformMark({ platform, label, large }: PlatformMarkProps) {
   const naming = label
     ? { role: "img", "aria-label": label, title: label }
     : { "aria-hidden": true };
+  const entry = Object.values(catalog).find((each) => each.platform === platform);
+  const Mark = GLYPHS[entry?.glyph ?? ""] ?? GlobeSimpleIcon;
   return (
     <span className={cx("pf", large && "l")} style={style} {...naming}>
-      <Glyph platform={platform} />
+      <Mark className="i" aria-hidden="true" />
     </span>
   );
 }
 
-function Glyph({ platform }: { platform: string }) {
-  if (platform === "wordpress") return <PressGlyph />;
-  const Mark = GLYPHS[platform] ?? GlobeSimpleIcon;
-  return <Mark className="i" aria-hidden="true" />;
-}
-
-function PressGlyph() {
+function PressGlyph({ className }: { className?: string }) {
   return (
-    <svg className="i" viewBox="0 0 256 256" aria-hidden="true">
+    <svg className={className} viewBox="0 0 256 256" aria-hidden="true">
       <g fill="none" stroke="currentColor" strokeWidth="16">
         <circle cx="128" cy="128" r="96" />
         <path

@@ -8,6 +8,8 @@ export type Column<Row> = {
   cell: (row: Row) => ReactNode;
   /** Figures: to the right. */
   num?: boolean;
+  /** Takes the room that the others leave, and cuts what is longer. */
+  fill?: boolean;
   width?: number | string;
 };
 
@@ -63,7 +65,7 @@ function WideRow<Row>({ row, table }: { row: Row; table: TableProps<Row> }) {
   return (
     <tr className={cx(href && "opens", table.rowClass?.(row))}>
       {table.columns.map((column, index) => (
-        <td key={column.key} className={column.num ? "num" : undefined}>
+        <td key={column.key} className={cx(column.num && "num", column.fill && "fill")}>
           {href && index === 0 ? <WholeLink href={href}>{column.cell(row)}</WholeLink> : null}
           {href && index === 0 ? null : column.cell(row)}
         </td>

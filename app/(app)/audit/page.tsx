@@ -23,6 +23,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
           subjectId: word("subjectId"),
           fromDay: word("fromDay"),
           toDay: word("toDay"),
+          renewals: word("renewals"),
         }}
       />
     </>

@@ -10,8 +10,8 @@ import { CALENDAR_VIEWS, isDay } from "@/lib/domain/calendar-grid";
 
 type CalendarScreenProps = {
   serverNow: string;
-  allPaused: boolean;
   minGapMinutes: number;
+  lateAfterMinutes: number;
   canWrite: boolean;
 };
 

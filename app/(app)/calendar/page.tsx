@@ -7,12 +7,12 @@ export const metadata: Metadata = { title: "Calendar" };
 
 export default async function Page() {
   const ctx = await getPageContext();
-  const { allPaused, settings } = await getWorkspace(ctx);
+  const { settings } = await getWorkspace(ctx);
   return (
     <CalendarScreen
       serverNow={ctx.now().toISOString()}
-      allPaused={allPaused}
       minGapMinutes={settings.minGapMinutes}
+      lateAfterMinutes={settings.lateAfterMinutes}
       canWrite={ctx.actor.scopes.has("schedules:write")}
     />
   );

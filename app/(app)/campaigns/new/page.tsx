@@ -1,10 +1,17 @@
 import type { Metadata } from "next";
 import { CampaignsPage } from "@/components/campaigns/campaigns-page";
+import { listConnectedPlatforms } from "@/server/campaigns/list-connected-platforms";
 import { getPageContext } from "@/server/http/page-context";
 
 export const metadata: Metadata = { title: "New campaign" };
 
 export default async function Page() {
-  const { actor } = await getPageContext();
-  return <CampaignsPage canWrite={actor.scopes.has("campaigns:write")} startNew />;
+  const ctx = await getPageContext();
+  return (
+    <CampaignsPage
+      canWrite={ctx.actor.scopes.has("campaigns:write")}
+      connected={await listConnectedPlatforms(ctx)}
+      startNew
+    />
+  );
 }
