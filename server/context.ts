@@ -12,8 +12,12 @@ export type Scope =
   | "tokens:write"
   | "accounts:read"
   | "accounts:write"
+  | "contacts:read"
+  | "contacts:write"
   | "campaigns:read"
   | "campaigns:write"
+  | "media:read"
+  | "media:write"
   | "schedules:read"
   | "schedules:write"
   | "posts:read"
@@ -46,7 +50,9 @@ export interface Ctx {
 const read: Scope[] = [
   "workspace:read",
   "accounts:read",
+  "contacts:read",
   "campaigns:read",
+  "media:read",
   "schedules:read",
   "posts:read",
   "analytics:read",
@@ -54,10 +60,12 @@ const read: Scope[] = [
 ];
 const edit: Scope[] = [
   "campaigns:write",
+  "media:write",
   "schedules:write",
   "posts:write",
   "posts:approve",
   "accounts:write",
+  "contacts:write",
   "analytics:write",
 ];
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import path from "node:path";
-import { catalog, PLATFORMS } from "@/lib/platforms/catalog";
+import { catalog } from "@/lib/platforms/catalog";
+import { PLATFORMS } from "@/lib/platforms/platform";
 import { callbackUrl } from "@/server/accounts/callback-url";
 import { createClock, ShiftableClock } from "@/server/clock";
 import { createSealer } from "@/server/crypto/seal";
@@ -13,6 +14,7 @@ import { createEgress } from "@/server/platforms/http";
 import { startRelay } from "@/server/realtime/relay";
 import type { Runtime } from "@/server/runtime";
 import { createSandbox, type Sandbox, type SandboxOptions } from "@/server/sandbox/create-sandbox";
+import { webhookUrl } from "@/server/webhooks/webhook-url";
 
 /** Opens everything a process needs; the sandbox too, unless it is off or runs alone at SANDBOX_URL. */
 export async function createRuntime(env: Env): Promise<Runtime> {
@@ -58,20 +60,21 @@ function openSandbox(env: Env, now: () => Date): Promise<Sandbox> {
     seed: env.SANDBOX_SEED,
     now,
     redirectUris: redirectUris(env),
+    webhookUrls: Object.fromEntries(
+      PLATFORMS.map((platform) => [platform, webhookUrl(env, platform, true)]),
+    ),
     // Anybody may ask the hub to call an address: it calls this product and nothing else.
     receivers: [env.APP_URL, loopbackUrl(env)].map((url) => new URL(url).origin),
   });
 }
 
 function operatorOrigins(env: Env): string[] {
-  const urls = [env.AI_BASE_URL, env.SANDBOX_URL, env.APP_URL, loopbackUrl(env)];
+  const urls = [env.AI_BASE_URL, env.S3_ENDPOINT, env.SANDBOX_URL, env.APP_URL, loopbackUrl(env)];
   return urls.flatMap((url) => (url ? [new URL(url).origin] : []));
 }
 
 /** One registered redirect for each platform that is connected by OAuth. */
 function redirectUris(env: Env): SandboxOptions["redirectUris"] {
   const platforms = PLATFORMS.filter((platform) => catalog[platform].connect === "oauth");
-  return Object.fromEntries(
-    platforms.map((platform) => [platform, [callbackUrl(env, platform)]]),
-  ) as unknown as SandboxOptions["redirectUris"];
+  return Object.fromEntries(platforms.map((platform) => [platform, [callbackUrl(env, platform)]]));
 }

@@ -2,7 +2,9 @@ import { z } from "zod";
 import { Objective } from "@/lib/contracts/campaigns";
 import { Id, IsoDate } from "@/lib/contracts/common";
 import { PostStatus } from "@/lib/contracts/posts";
-import { METRIC_NAMES, type MetricName, Platform } from "@/lib/platforms/catalog";
+import { PauseView } from "@/lib/contracts/schedules";
+import { METRIC_NAMES, type MetricName } from "@/lib/platforms/entry";
+import { Platform } from "@/lib/platforms/platform";
 
 const countShape = Object.fromEntries(
   METRIC_NAMES.map((name) => [name, z.number().nullable()]),
@@ -164,9 +166,11 @@ export const KpiView = z.object({
 });
 export type KpiView = z.infer<typeof KpiView>;
 
+/** One thing to settle: the same trouble of one account is one, however many posts it holds up. */
 export const NeedView = z.object({
-  kind: z.enum(["approval", "uncertain", "failed", "conflict", "account"]),
+  kind: z.enum(["paused", "approval", "uncertain", "failed", "conflict", "account"]),
   id: z.string(),
+  accountId: z.string().nullable(),
   platform: Platform.nullable(),
   handle: z.string().nullable(),
   count: z.number(),
@@ -177,11 +181,23 @@ export const NeedView = z.object({
 });
 export type NeedView = z.infer<typeof NeedView>;
 
+/** The same things by the page that settles them; together as many as the overview lists. */
+export const NeedCounts = z.object({
+  calendar: z.number(),
+  posts: z.number(),
+  accounts: z.number(),
+});
+export type NeedCounts = z.infer<typeof NeedCounts>;
+
 export const OverviewView = z.object({
   now: z.string(),
   freshAt: z.string().nullable(),
   timeZone: z.string(),
   sandbox: z.boolean(),
+  /** Null: nothing holds everything. */
+  pause: PauseView.nullable(),
+  /** Slots of the last two days whose time ran out while everything was paused. */
+  skippedWhilePaused: z.number(),
   today: z.object({
     planned: z.number(),
     out: z.number(),

@@ -16,6 +16,8 @@ export const AuditQuery = PageQuery.extend({
   from: IsoDate.optional(),
   to: IsoDate.optional(),
   text: z.string().trim().max(100).optional(),
+  /** `hide`: without the renewals of access that went well, of which there is one every hour or so. */
+  renewals: z.enum(["show", "hide"]).default("show"),
 });
 export type AuditQuery = z.infer<typeof AuditQuery>;
 

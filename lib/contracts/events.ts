@@ -3,6 +3,7 @@ export const EVENT_NAMES = [
   "account.connected",
   "account.changed",
   "account.disconnected",
+  "contact.changed",
   "campaign.created",
   "campaign.changed",
   "campaign.deleted",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Objective } from "@/lib/contracts/campaigns";
 import { Id, PageQuery } from "@/lib/contracts/common";
-import { Platform } from "@/lib/platforms/catalog";
+import { Platform } from "@/lib/platforms/platform";
 
 export const OptimizerQuery = PageQuery.extend({
   /** Left out: the campaigns, each with what is known so far. */

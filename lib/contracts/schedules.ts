@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { chosenId, Id, IsoDate } from "@/lib/contracts/common";
-import { Platform } from "@/lib/platforms/catalog";
+import { Platform } from "@/lib/platforms/platform";
 
 const When = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("once"), runAt: IsoDate }),
@@ -29,9 +29,28 @@ export const UpdateSchedule = z.object({
 });
 export type UpdateSchedule = z.infer<typeof UpdateSchedule>;
 
-export const PreviewSchedule = z.object({ when: When, timeZone: z.string().min(1).max(64) });
+export const PreviewSchedule = z.object({
+  when: When,
+  timeZone: z.string().min(1).max(64),
+  /** Where it is to post: the answer then tells which of its runs are too close to another post. */
+  accountIds: z.array(Id).max(20).optional(),
+  /** The schedule that is being changed: its own slots are no neighbours. */
+  scheduleId: Id.optional(),
+});
 export type PreviewSchedule = z.infer<typeof PreviewSchedule>;
-export const SchedulePreview = z.object({ runs: z.array(z.string()), words: z.string() });
+export const SchedulePreview = z.object({
+  runs: z.array(z.string()),
+  words: z.string(),
+  /** Runs that are closer to another post of the account than the workspace wants. */
+  conflicts: z.array(
+    z.object({
+      accountId: z.string(),
+      at: z.string(),
+      otherAt: z.string(),
+      gapMinutes: z.number(),
+    }),
+  ),
+});
 export type SchedulePreview = z.infer<typeof SchedulePreview>;
 
 export const ScheduleView = z.object({
@@ -54,6 +73,10 @@ export type ScheduleView = z.infer<typeof ScheduleView>;
 
 export const PauseAll = z.object({ paused: z.boolean() });
 export type PauseAll = z.infer<typeof PauseAll>;
+
+/** Who held everything, and since when. */
+export const PauseView = z.object({ by: z.string(), at: z.string() });
+export type PauseView = z.infer<typeof PauseView>;
 
 export const ListSchedules = z.object({ campaignId: Id.optional(), accountId: Id.optional() });
 export type ListSchedules = z.infer<typeof ListSchedules>;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { MediaAdvice } from "@/lib/contracts/campaigns";
 import type { PlatformRules } from "@/lib/domain/check-variant";
-import type { Platform } from "@/lib/platforms/catalog";
+import type { Platform } from "@/lib/platforms/platform";
 
 /** Raised whenever the wording below changes; stored with each variant it wrote. */
 export const PROMPT_VERSION = "v1";

@@ -1,6 +1,7 @@
 import type { SummaryQuery, SummaryView } from "@/lib/contracts/analytics";
 import { toCsvRow } from "@/lib/domain/csv";
-import { catalog, METRIC_NAMES } from "@/lib/platforms/catalog";
+import { catalog } from "@/lib/platforms/catalog";
+import { METRIC_NAMES } from "@/lib/platforms/entry";
 import { getSummary } from "@/server/analytics/get-summary";
 import { readCampaignNames } from "@/server/analytics/query-results";
 import type { Ctx } from "@/server/context";

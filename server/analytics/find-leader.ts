@@ -1,5 +1,5 @@
 import type { OverviewView, VariantResult } from "@/lib/contracts/analytics";
-import { groupResults } from "@/server/analytics/group-results";
+import { groupResults, poolContest } from "@/server/analytics/group-results";
 import type { OverviewScope } from "@/server/analytics/overview-scope";
 import { queryResults, readCampaignNames } from "@/server/analytics/query-results";
 import type { Reader } from "@/server/db/client";
@@ -28,9 +28,10 @@ export async function findLeader(
     const campaign = names.get(contest[0]?.campaignId ?? "");
     const platform = contest[0]?.platform;
     if (!campaign || !platform) continue;
+    const pooled = poolContest(campaign.objective, contest);
     const arms = contest
-      .filter((cell) => cell.letter !== null && cell.posts >= fewestPosts)
-      .map((cell) => ({ ...cell, ...groupResults(campaign.objective, [cell]) }));
+      .filter((cell) => cell.letter !== null)
+      .map((cell) => ({ ...cell, ...groupResults(campaign.objective, [cell], pooled) }));
     const leader = pickLeader(arms);
     if (!leader || (best && best.margin >= leader.margin)) continue;
     const { letter, label } = leader.arm;
@@ -46,10 +47,11 @@ export async function findLeader(
   return best?.finding ?? null;
 }
 
-/** The arm whose whole interval lies above every other's. */
+/** The arm whose whole interval lies above every other's; one with few posts may still win. */
 export function pickLeader<A extends Arm>(arms: readonly A[]): { arm: A; margin: number } | null {
   const [first, ...others] = arms.toSorted((a, b) => (b.rate.value ?? 0) - (a.rate.value ?? 0));
   if (!first || others.length === 0 || first.rate.low === null) return null;
+  if (arms.some((arm) => arm.posts < fewestPosts)) return null;
   const rival = Math.max(...others.map((arm) => arm.rate.high ?? 1));
   const margin = first.rate.low - rival;
   return margin > 0 ? { arm: first, margin } : null;

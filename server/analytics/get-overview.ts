@@ -1,5 +1,6 @@
 import { DateTime } from "luxon";
 import type { OverviewView } from "@/lib/contracts/analytics";
+import { countSkippedWhilePaused } from "@/server/analytics/count-skipped";
 import { findLeader } from "@/server/analytics/find-leader";
 import { listNeeds } from "@/server/analytics/list-needs";
 import { listJustOut, listNextPosts } from "@/server/analytics/list-overview-posts";
@@ -9,6 +10,7 @@ import { readKpis } from "@/server/analytics/read-kpis";
 import { readRecent } from "@/server/analytics/read-recent";
 import { readToday } from "@/server/analytics/read-today";
 import type { Ctx } from "@/server/context";
+import { findPause } from "@/server/schedules/find-pause";
 import { getWorkspace } from "@/server/workspaces/get-workspace";
 import { isSandboxShown } from "@/server/workspaces/is-sandbox-shown";
 
@@ -21,7 +23,7 @@ export async function getOverview(ctx: Ctx): Promise<OverviewView> {
   const scope: OverviewScope = {
     workspaceId: ctx.workspaceId,
     sandbox,
-    allPaused: workspace.allPaused,
+    pause: await findPause(ctx),
     minGapMinutes: workspace.settings.minGapMinutes,
     zone: workspace.timeZone,
     now,
@@ -34,6 +36,8 @@ export async function getOverview(ctx: Ctx): Promise<OverviewView> {
     freshAt: recent.freshAt,
     timeZone: scope.zone,
     sandbox: scope.sandbox,
+    pause: scope.pause,
+    skippedWhilePaused: await countSkippedWhilePaused(ctx.db, scope),
     today: await readToday(ctx.db, scope),
     finding: await findLeader(ctx.db, scope),
     kpis: await readKpis(ctx.db, scope),

@@ -1,7 +1,7 @@
 import { and, eq, max } from "drizzle-orm";
 import type { SummaryQuery, SummaryView } from "@/lib/contracts/analytics";
 import type { Goal } from "@/lib/domain/metrics";
-import { groupResults } from "@/server/analytics/group-results";
+import { groupResults, poolContest } from "@/server/analytics/group-results";
 import {
   type CampaignName,
   queryResults,
@@ -66,6 +66,7 @@ async function findCampaign(ctx: Ctx, id: string) {
 function toTables(goal: Goal, cells: ResultCell[], names: Map<string, CampaignName>) {
   const byPlatform = Map.groupBy(cells, (cell) => cell.platform);
   const byCampaign = Map.groupBy(cells, (cell) => cell.campaignId);
+  const contests = Map.groupBy(cells, contestOf);
   const goalOf = (id: string | null) => (id ? names.get(id)?.objective : undefined) ?? goal;
   return {
     platforms: [...byPlatform].map(([platform, own]) => ({ platform, ...groupResults(goal, own) })),
@@ -80,10 +81,16 @@ function toTables(goal: Goal, cells: ResultCell[], names: Map<string, CampaignNa
       variantId: cell.variantId,
       letter: cell.letter,
       label: cell.label,
-      ...groupResults(goalOf(cell.campaignId), [cell]),
+      ...groupResults(
+        goalOf(cell.campaignId),
+        [cell],
+        poolContest(goalOf(cell.campaignId), contests.get(contestOf(cell)) ?? []),
+      ),
     })),
   };
 }
+
+const contestOf = ({ campaignId, platform }: ResultCell) => `${campaignId} ${platform}`;
 
 async function readSeries(
   ctx: Ctx,

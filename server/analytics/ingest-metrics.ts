@@ -6,7 +6,9 @@ import {
   type IngestResult,
 } from "@/lib/contracts/analytics";
 import { deltas } from "@/lib/domain/metrics";
-import { catalog, METRIC_NAMES, type MetricName, type Platform } from "@/lib/platforms/catalog";
+import { catalog } from "@/lib/platforms/catalog";
+import { METRIC_NAMES, type MetricName } from "@/lib/platforms/entry";
+import type { Platform } from "@/lib/platforms/platform";
 import {
   type Changes,
   lockPosts,

@@ -2,7 +2,9 @@ import { and, asc, desc, eq, gt, gte, inArray, lt, sql } from "drizzle-orm";
 import { DateTime } from "luxon";
 import type { OverviewPost, OverviewView } from "@/lib/contracts/analytics";
 import { armLetter } from "@/lib/domain/arm-letter";
-import { catalog, Platform } from "@/lib/platforms/catalog";
+import { writtenHandle } from "@/lib/domain/written-handle";
+import { catalog } from "@/lib/platforms/catalog";
+import { Platform } from "@/lib/platforms/platform";
 import { AHEAD, type OverviewScope } from "@/server/analytics/overview-scope";
 import { sumOf } from "@/server/analytics/record-observations";
 import type { Reader } from "@/server/db/client";
@@ -95,14 +97,14 @@ function toPost(
   const isOut = post.status === "published";
   const isCampaignHeld = row.campaignStatus !== null && row.campaignStatus !== "active";
   const isHeld =
-    scope.allPaused || row.accountPaused || row.schedulePaused === true || isCampaignHeld;
+    scope.pause !== null || row.accountPaused || row.schedulePaused === true || isCampaignHeld;
   const hasVariant = row.ordinal !== null && row.label !== null;
   const chose = row.decision !== null && !["override", "rotation"].includes(row.decision);
   const willChoose = !isOut && !hasVariant && post.campaignId !== null && row.optimizerOn !== false;
   return {
     id: post.id,
     platform,
-    accountHandle: row.handle,
+    accountHandle: writtenHandle(platform, row.handle),
     campaignId: post.campaignId,
     campaignName: row.campaignName,
     status: post.status,

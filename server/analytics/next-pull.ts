@@ -1,4 +1,5 @@
-import { catalog, type Platform } from "@/lib/platforms/catalog";
+import { catalog } from "@/lib/platforms/catalog";
+import type { Platform } from "@/lib/platforms/platform";
 
 const hourMs = 3_600_000;
 

@@ -1,8 +1,11 @@
+import type { PauseView } from "@/lib/contracts/schedules";
+
 /** What the overview's parts have in common: the world in view and the workspace's day. */
 export interface OverviewScope {
   workspaceId: string;
   sandbox: boolean;
-  allPaused: boolean;
+  /** Null: nothing holds everything. */
+  pause: PauseView | null;
   minGapMinutes: number;
   zone: string;
   now: Date;

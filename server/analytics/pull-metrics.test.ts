@@ -7,6 +7,7 @@ import { socialAccounts } from "@/server/db/schema/accounts";
 import { posts } from "@/server/db/schema/posts";
 import { engagementEvents, metrics } from "@/server/db/schema/results";
 import { getAdapter } from "@/server/platforms/registry";
+import { processWebhooks } from "@/server/testing/process-webhooks";
 import { addPublishedPost } from "@/server/testing/published-post";
 import { createSandboxWorld, type SandboxWorld } from "@/server/testing/sandbox-world";
 import { receiveWebhook } from "@/server/webhooks/receive-webhook";
@@ -18,12 +19,12 @@ beforeEach(async () => {
   rig = await createSandboxWorld(
     {},
     {
-      deliver: (request) =>
-        receiveWebhook(
-          rig.world.runtime,
-          new URL(request.url).pathname.split("/").at(-1) ?? "",
-          request,
-        ),
+      deliver: async (request) => {
+        const platform = new URL(request.url).pathname.split("/").at(-1) ?? "";
+        const response = await receiveWebhook(rig.world.runtime, platform, request);
+        await processWebhooks(rig.world);
+        return response;
+      },
     },
   );
 });
@@ -44,13 +45,15 @@ async function connect(platform: "x" | "youtube"): Promise<string> {
   return account.id;
 }
 
+const plain = { format: "post", title: null, media: [], options: {} };
+
 async function publish(accountId: string) {
   const { runtime } = rig.world;
   const opened = await openAccountSession(runtime, accountId);
   if (!opened.ok) throw new Error("no session");
   const outcome = await getAdapter("x").publish(
     opened.session,
-    { postId: "p", title: null, text: "Ninety-four points. Would you wait?", media: null },
+    { ...plain, postId: "p", text: "Ninety-four points. Would you wait?" },
     { key: "k", attempt: 1, firstAttemptAt: runtime.clock.now() },
     async () => {},
   );

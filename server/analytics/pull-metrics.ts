@@ -1,7 +1,12 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
-import { catalog, Platform } from "@/lib/platforms/catalog";
+import { catalog } from "@/lib/platforms/catalog";
+import { Platform } from "@/lib/platforms/platform";
+import { findSpentUntil, keepHint } from "@/server/accounts/budgets";
+import { enterCircuit } from "@/server/accounts/circuit";
 import { openAccountSession, refreshAfter401 } from "@/server/accounts/open-session";
+import { guardAdapter } from "@/server/accounts/watch-platform";
 import { isAskable, isPullDue } from "@/server/analytics/due-pulls";
+import { markMissing } from "@/server/analytics/mark-missing";
 import { nextPullAt } from "@/server/analytics/next-pull";
 import { recordObservations } from "@/server/analytics/record-observations";
 import { socialAccounts } from "@/server/db/schema/accounts";
@@ -25,6 +30,7 @@ interface ClaimedPull {
 
 interface Claim {
   platform: Platform;
+  sandbox: boolean;
   posts: ClaimedPull[];
   leaseUntil: Date;
 }
@@ -55,7 +61,7 @@ async function claimDue(
   const leaseUntil = new Date(now.getTime() + leaseMs);
   return runtime.database.db.transaction(async (tx) => {
     const [account] = await tx
-      .select({ platform: socialAccounts.platform })
+      .select({ platform: socialAccounts.platform, sandbox: socialAccounts.sandbox })
       .from(socialAccounts)
       .where(
         and(
@@ -101,7 +107,7 @@ async function claimDue(
       externalId: row.externalId ?? "",
       publishedAt: row.publishedAt ?? row.dueAt,
     }));
-    return { platform, posts: claimed, leaseUntil };
+    return { platform, sandbox: account.sandbox, posts: claimed, leaseUntil };
   });
 }
 
@@ -125,6 +131,11 @@ async function pullBatch(
       return counts ? [{ postId: post.id, counts }] : [];
     }),
   });
+  const isSeen = (post: ClaimedPull) => told.counts.has(post.externalId);
+  await markMissing(runtime, workspaceId, {
+    seen: claim.posts.filter(isSeen).map((post) => post.id),
+    missing: claim.posts.filter((post) => !isSeen(post)).map((post) => post.id),
+  });
   await releaseClaim(runtime, claim, (post) =>
     nextPullAt(claim.platform, post.publishedAt, observedAt),
   );
@@ -134,10 +145,13 @@ async function pullBatch(
 type Told = { ok: true; counts: Map<string, EngagementCounts> } | { ok: false; waitMs: number };
 
 async function askPlatform(runtime: Runtime, accountId: string, claim: Claim): Promise<Told> {
+  const waitMs = await findWaitMs(runtime, accountId, claim);
+  if (waitMs !== null) return { ok: false, waitMs };
   const ids = claim.posts.map((post) => post.externalId);
+  const adapter = guardAdapter(getAdapter(claim.platform));
   const ask = async (session: Session): Promise<Told> => ({
     ok: true,
-    counts: await getAdapter(claim.platform).engagement(session, ids),
+    counts: await adapter.engagement(session, ids),
   });
   const opened = await openAccountSession(runtime, accountId);
   if (!opened.ok) return { ok: false, waitMs: unavailableWaitMs };
@@ -145,7 +159,7 @@ async function askPlatform(runtime: Runtime, accountId: string, claim: Claim): P
     return await ask(opened.session);
   } catch (error) {
     if (!(error instanceof PlatformCallError)) throw error;
-    if (error.kind !== "reconnect") return { ok: false, waitMs: toWaitMs(error) };
+    if (error.kind !== "reconnect") return wait(runtime, accountId, error);
   }
   const renewed = await refreshAfter401(runtime, accountId, opened.session.accessToken);
   if (!renewed.ok) return { ok: false, waitMs: unavailableWaitMs };
@@ -153,8 +167,34 @@ async function askPlatform(runtime: Runtime, accountId: string, claim: Claim): P
     return await ask(renewed.session);
   } catch (error) {
     if (!(error instanceof PlatformCallError)) throw error;
-    return { ok: false, waitMs: toWaitMs(error) };
+    return wait(runtime, accountId, error);
   }
+}
+
+/** A limit holds for all of the account's posts, not only for those of this batch. */
+async function wait(runtime: Runtime, accountId: string, error: PlatformCallError): Promise<Told> {
+  const waitMs = toWaitMs(error);
+  if (error.kind === "rate_limited" && error.retryAfterMs !== null) {
+    const now = runtime.clock.now();
+    const until = new Date(now.getTime() + waitMs);
+    await keepHint(runtime.database.db, accountId, "read", { now, until });
+  }
+  return { ok: false, waitMs };
+}
+
+/** Null: ask now. Else the platform rests, or has told that it gives no more answers for a while. */
+async function findWaitMs(
+  runtime: Runtime,
+  accountId: string,
+  { platform, sandbox }: Claim,
+): Promise<number | null> {
+  const now = runtime.clock.now();
+  const account = { id: accountId, platform, sandbox };
+  const { db } = runtime.database;
+  const until =
+    (await findSpentUntil(db, account, "read", now)) ??
+    (await enterCircuit(runtime, { platform, sandbox }));
+  return until && Math.max(shortestWaitMs, until.getTime() - now.getTime());
 }
 
 function toWaitMs(error: PlatformCallError): number {

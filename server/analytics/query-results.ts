@@ -1,7 +1,9 @@
 import { and, eq, gte, inArray, isNotNull, isNull, lt, ne, or, sql } from "drizzle-orm";
 import { armLetter } from "@/lib/domain/arm-letter";
 import type { Counts } from "@/lib/domain/metrics";
-import { catalog, METRIC_NAMES, Platform } from "@/lib/platforms/catalog";
+import { catalog } from "@/lib/platforms/catalog";
+import { METRIC_NAMES } from "@/lib/platforms/entry";
+import { Platform } from "@/lib/platforms/platform";
 import { metricSums } from "@/server/analytics/record-observations";
 import { matchMetrics, matchPosts, type SummaryFilter } from "@/server/analytics/summary-filter";
 import type { Reader } from "@/server/db/client";
@@ -19,6 +21,8 @@ export interface ResultCell {
   label: string;
   posts: number;
   counts: Counts;
+  /** Of each post that was counted at least once. */
+  viewsByPost: number[];
 }
 
 const group = {
@@ -66,7 +70,11 @@ export async function queryResults(db: Reader, filter: SummaryFilter): Promise<R
       label: name?.label ?? "Without a variant",
       posts: 0,
       counts: toCounts(platform, {}),
+      viewsByPost: [],
     });
+  }
+  for (const row of await queryPostViews(db, filter)) {
+    cells.get(keyOf(row))?.viewsByPost.push(row.views);
   }
   for (const { campaignId, platform, variantId, ...counts } of sums) {
     const cell = cells.get(keyOf({ campaignId, platform, variantId }));
@@ -77,6 +85,16 @@ export async function queryResults(db: Reader, filter: SummaryFilter): Promise<R
     if (cell) cell.posts = row.posts;
   }
   return [...cells.values()].toSorted(inOrder);
+}
+
+function queryPostViews(db: Reader, filter: SummaryFilter) {
+  return db
+    .select({ ...group, views: metricSums.views })
+    .from(metrics)
+    .innerJoin(posts, eq(posts.id, metrics.postId))
+    .innerJoin(socialAccounts, eq(socialAccounts.id, posts.accountId))
+    .where(matchMetrics(filter))
+    .groupBy(posts.id);
 }
 
 /** What no source can tell stays unknown: it is not zero. */

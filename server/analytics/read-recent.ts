@@ -1,7 +1,7 @@
 import { and, eq, gte, inArray, lt, max } from "drizzle-orm";
 import { DateTime } from "luxon";
 import type { OverviewView, SeriesPoint } from "@/lib/contracts/analytics";
-import { Platform } from "@/lib/platforms/catalog";
+import { Platform } from "@/lib/platforms/platform";
 import { AHEAD, type OverviewScope } from "@/server/analytics/overview-scope";
 import { querySeries } from "@/server/analytics/query-series";
 import type { Reader } from "@/server/db/client";

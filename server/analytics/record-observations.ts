@@ -1,6 +1,8 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { type Counts, deltas } from "@/lib/domain/metrics";
-import { catalog, METRIC_NAMES, type MetricName, type Platform } from "@/lib/platforms/catalog";
+import { catalog } from "@/lib/platforms/catalog";
+import { METRIC_NAMES, type MetricName } from "@/lib/platforms/entry";
+import type { Platform } from "@/lib/platforms/platform";
 import type { Tx } from "@/server/db/client";
 import { posts } from "@/server/db/schema/posts";
 import { metrics } from "@/server/db/schema/results";

@@ -1,5 +1,5 @@
 import { and, eq, gte, lt, type SQL } from "drizzle-orm";
-import type { Platform } from "@/lib/platforms/catalog";
+import type { Platform } from "@/lib/platforms/platform";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { posts } from "@/server/db/schema/posts";
 import { metrics } from "@/server/db/schema/results";

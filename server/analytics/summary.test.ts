@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { downloadReport } from "@/server/analytics/download-report";
+import { getNeedCounts } from "@/server/analytics/get-need-counts";
 import { getOverview } from "@/server/analytics/get-overview";
 import { getSummary } from "@/server/analytics/get-summary";
 import { recordObservations } from "@/server/analytics/record-observations";
 import { metrics } from "@/server/db/schema/results";
+import { getOptimizerPanel } from "@/server/optimizer/get-optimizer-panel";
+import { pauseAll } from "@/server/schedules/pause-all";
 import { addPublishedPost } from "@/server/testing/published-post";
 import {
   addAccount,
@@ -25,7 +28,7 @@ beforeEach(async () => {
   const a = await addVariant(world, campaign.id, { label: "=cmd|' /C calc'!A0" });
   const b = await addVariant(world, campaign.id, { ordinal: 1, label: "One number, first" });
   const account = await addAccount(world);
-  const channel = await addAccount(world, { platform: "youtube", handle: "brews" });
+  const channel = await addAccount(world, { platform: "facebook", handle: "brews" });
   posts.length = 0;
   for (const variantId of [a.id, a.id, b.id]) {
     posts.push(
@@ -33,7 +36,7 @@ beforeEach(async () => {
     );
   }
   posts.push(
-    (await addPublishedPost(world, { accountId: channel.id, campaignId, platform: "youtube" })).id,
+    (await addPublishedPost(world, { accountId: channel.id, campaignId, platform: "facebook" })).id,
   );
   await see("2026-03-02T09:30:00Z", [100, 200, 300, 50], [4, 6, 30, 5]);
   await see("2026-03-02T11:30:00Z", [150, 190, 400, 80], [5, 5, 44, 9]);
@@ -61,23 +64,32 @@ describe("getSummary", () => {
     expect(view.totals).toMatchObject({ posts: 4, counts: { views: 820, likes: 63 } });
     const parts = view.platforms.map((row) => [row.platform, row.posts, row.counts.views]);
     expect(parts).toEqual([
+      ["facebook", 1, 80],
       ["x", 3, 740],
-      ["youtube", 1, 80],
     ]);
     expect(view.variants.map((row) => [row.letter, row.posts, row.counts.views])).toEqual([
+      [null, 1, 80],
       ["A", 2, 340],
       ["B", 1, 400],
-      [null, 1, 80],
     ]);
   });
 
   it("leaves unknown what a platform cannot tell", async () => {
-    const view = await summary({ platform: "youtube" });
-    expect(view.totals.counts).toMatchObject({ shares: null, saves: null, clicks: 0 });
+    const view = await summary({ platform: "facebook" });
+    expect(view.totals.counts).toMatchObject({ saves: null, clicks: 0 });
+  });
+
+  it("gives the ranges that the optimizer gives", async () => {
+    const query = { campaignId, platform: "x" as const, limit: 1 };
+    const { arms } = await getOptimizerPanel(world.ctx(), query);
+    const { variants } = await summary({ campaignId, platform: "x" });
+    expect(variants.map(({ rate }) => [rate.low, rate.high])).toEqual(
+      arms.map(({ interval }) => [interval?.low, interval?.high]),
+    );
   });
 
   it("gives the rate of the goal with its interval", async () => {
-    const rate = (await summary({ campaignId })).variants[1]?.rate;
+    const rate = (await summary({ campaignId })).variants[2]?.rate;
     expect(rate?.value).toBeCloseTo(0.11, 5);
     expect(rate?.low ?? 1).toBeLessThan(0.11);
     expect(rate?.high ?? 0).toBeGreaterThan(0.11);
@@ -131,10 +143,10 @@ describe("downloadReport", () => {
       String(view.totals.counts.views),
       String(view.totals.counts.likes),
     ]);
-    expect(lines[1]).toContain(`A,'=cmd|' /C calc'!A0,2,340`);
+    expect(lines[2]).toContain(`A,'=cmd|' /C calc'!A0,2,340`);
     expect(lines).toContain(`Campaign,"'=Launch, ""autumn""/1"`);
     expect(lines).toContain("Views,820");
-    expect(lines.find((line) => line.startsWith("platform,YouTube"))).toContain("1,80,9,,0,0,,0");
+    expect(lines.find((line) => line.startsWith("platform,Facebook"))).toContain("1,80,9,0,0,0,,0");
   });
 
   it("is named after the campaign, safely", async () => {
@@ -188,9 +200,41 @@ describe("getOverview", () => {
       ["account", null],
       ["conflict", 5],
     ]);
+    expect(await getNeedCounts(world.ctx())).toEqual({ calendar: 1, posts: 2, accounts: 1 });
     expect(view.next).toMatchObject({
       leftThisWeek: 2,
       items: [{ status: "queued" }, { status: "awaiting_approval" }],
     });
+  });
+
+  it("counts the same trouble of one account once", async () => {
+    const account = await addAccount(world, { handle: "@quiet" });
+    const fails = { accountId: account.id, publishedAt: null, externalId: null };
+    for (const hour of ["07", "08", "10"]) {
+      const dueAt = new Date(`2026-03-02T${hour}:00:00Z`);
+      const problemCode = hour === "10" ? "duplicate" : "spam";
+      await addPublishedPost(world, { ...fails, dueAt, status: "failed", problemCode });
+    }
+    const { needs } = await getOverview(world.ctx());
+    expect(needs).toMatchObject([
+      { kind: "failed", count: 1, at: "2026-03-02T10:00:00.000Z" },
+      { kind: "failed", count: 2, accountId: account.id, at: "2026-03-02T08:00:00.000Z" },
+    ]);
+    expect(await getNeedCounts(world.ctx())).toEqual({ calendar: 0, posts: 2, accounts: 0 });
+  });
+
+  it("says who paused everything, and how many slots that cost", async () => {
+    await pauseAll(world.ctx(), true);
+    const account = await addAccount(world, { handle: "@held" });
+    const held = { accountId: account.id, publishedAt: null, externalId: null };
+    const skipped = { ...held, status: "skipped" as const, problemCode: "all_paused" };
+    for (const _ of [1, 2]) await addPublishedPost(world, skipped);
+    await addPublishedPost(world, { ...held, status: "skipped" });
+    const view = await getOverview(world.ctx());
+    expect(view.pause).toEqual({ by: "Ines Moreau", at: "2026-03-02T12:00:00.000Z" });
+    expect(view.skippedWhilePaused).toBe(2);
+    expect(view.needs).toMatchObject([{ kind: "paused", reason: "Ines Moreau" }]);
+    await pauseAll(world.ctx(), false);
+    expect(await getOverview(world.ctx())).toMatchObject({ pause: null, needs: [] });
   });
 });

@@ -51,6 +51,7 @@ describe("the audit log", () => {
       "account.refreshed First",
     ]);
     expect(await list({ text: "SECOND" })).toEqual(["account.connected Second"]);
+    expect(await list({ renewals: "hide" })).toHaveLength(3);
     expect(await list({ text: "0%" })).toEqual(["post.published 50% off"]);
   });
 

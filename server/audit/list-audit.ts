@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, ilike, like, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gte, ilike, like, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import type { AuditEntryView, AuditPage, AuditQuery } from "@/lib/contracts/audit";
 import type { Ctx } from "@/server/context";
 import { auditLog } from "@/server/db/schema/facts";
@@ -35,6 +35,7 @@ function conditions(query: AuditQuery): (SQL | undefined)[] {
   if (query.subjectId) found.push(eq(auditLog.subjectId, query.subjectId));
   if (query.from) found.push(gte(auditLog.at, new Date(query.from)));
   if (query.to) found.push(lt(auditLog.at, new Date(query.to)));
+  if (query.renewals === "hide") found.push(ne(auditLog.action, "account.refreshed"));
   if (query.text) {
     const pattern = `%${literal(query.text)}%`;
     found.push(

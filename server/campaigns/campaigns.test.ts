@@ -67,6 +67,8 @@ async function addPost(campaignId: string, values: Partial<typeof posts.$inferIn
 const statusOf = async (id: string) =>
   (await ctx.db.select().from(posts).where(eq(posts.id, id)))[0]?.status;
 
+const plain = { format: null, title: null, options: {}, media: [] };
+
 describe("campaigns", () => {
   it("starts as a draft with one generation for each platform, audited", async () => {
     const campaign = await createCampaign(ctx, input);
@@ -139,9 +141,8 @@ describe("campaigns", () => {
       createVariant(stranger, campaign.id, {
         platform: "x",
         label: "A",
-        title: null,
+        ...plain,
         text: "Hi",
-        altText: null,
       }),
       getVariant(stranger, variant.id),
       updateVariant(stranger, variant.id, { text: "Mine", updatedAt: edition }),
@@ -159,9 +160,8 @@ describe("variants", () => {
   const byHand = {
     platform: "x" as const,
     label: "Mine",
-    title: null,
+    ...plain,
     text: "Hello from Aarhus.",
-    altText: null,
   };
 
   it("keeps a letter for ever: a new one does not take a deleted one's", async () => {

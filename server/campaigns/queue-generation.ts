@@ -1,4 +1,4 @@
-import type { Platform } from "@/lib/platforms/catalog";
+import type { Platform } from "@/lib/platforms/platform";
 import type { Ctx } from "@/server/context";
 import type { Tx } from "@/server/db/client";
 import { generations } from "@/server/db/schema/campaigns";

@@ -1,7 +1,7 @@
 import { and, count, desc, eq, inArray, isNull } from "drizzle-orm";
 import type { CampaignView, GenerationView } from "@/lib/contracts/campaigns";
 import type { PostStatus } from "@/lib/domain/post-status";
-import { Platform } from "@/lib/platforms/catalog";
+import { Platform } from "@/lib/platforms/platform";
 import type { Reader } from "@/server/db/client";
 import { type campaigns, generations, variants } from "@/server/db/schema/campaigns";
 import { posts } from "@/server/db/schema/posts";

@@ -3,9 +3,12 @@ import path from "node:path";
 import { sql } from "drizzle-orm";
 import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { keepChoice } from "@/server/accounts/account-choice";
 import { mediaAssets } from "@/server/db/schema/campaigns";
+import { contacts } from "@/server/db/schema/contacts";
 import { posts, schedules } from "@/server/db/schema/posts";
 import { apiTokens, invitations } from "@/server/db/schema/users";
+import { uuidv7 } from "@/server/db/uuid";
 import { SESSION_COOKIE } from "@/server/http/session-token";
 import { type Runtime, setRuntime } from "@/server/runtime";
 import {
@@ -24,6 +27,7 @@ type Handler = (
 type Who = Pick<World, "workspaceId" | "userId">;
 interface Things {
   account: string;
+  contact: string;
   campaign: string;
   variant: string;
   media: string;
@@ -34,6 +38,7 @@ interface Things {
   member: string;
 }
 
+const grantTokens = { accessToken: "t", refreshToken: null, expiresAt: null, scopes: [] };
 const methods = ["GET", "POST", "PATCH", "PUT", "DELETE"] as const;
 const updatedAt = "2026-03-02T09:00:00.000Z";
 const later = "2026-03-05T09:00:00Z";
@@ -64,7 +69,9 @@ async function addThings(at: World): Promise<Things> {
     .insert(mediaAssets)
     .values({ workspaceId, ...file, ...names })
     .returning();
-  const variant = await addVariant(at, campaign.id, { mediaId: media?.id ?? null });
+  const variant = await addVariant(at, campaign.id, {
+    media: media ? [{ mediaId: media.id, altText: null }] : [],
+  });
   await addVariant(at, campaign.id, { ordinal: 1 });
   const [schedule] = await db
     .insert(schedules)
@@ -94,12 +101,17 @@ async function addThings(at: World): Promise<Things> {
     .insert(apiTokens)
     .values({ workspaceId, name: "script", prefix: "bw_", tokenHash: workspaceId, scopes: [] })
     .returning();
-  if (!media || !schedule || !post || !invitation || !token)
+  const [contact] = await db
+    .insert(contacts)
+    .values({ workspaceId, phone: "+4520123456" })
+    .returning();
+  if (!media || !schedule || !post || !invitation || !token || !contact)
     throw new Error("nothing was inserted");
   return {
     ...{ account: account.id, campaign: campaign.id, variant: variant.id, media: media.id },
     ...{ schedule: schedule.id, post: post.id, invitation: invitation.id, token: token.id },
     member: userId,
+    contact: contact.id,
   };
 }
 
@@ -149,6 +161,8 @@ const subjects: Record<string, { id: keyof Things; bodies?: Record<string, unkno
   "accounts/[id]": { id: "account", bodies: { PATCH: { paused: true } } },
   "accounts/[id]/avatar": { id: "account" },
   "accounts/[id]/refresh": { id: "account" },
+  "accounts/[id]/templates": { id: "account" },
+  "contacts/[id]": { id: "contact", bodies: { PATCH: { name: "Taken" } } },
   "campaigns/[id]": { id: "campaign", bodies: { PATCH: { name: "Taken", updatedAt } } },
   "campaigns/[id]/generate": { id: "campaign", bodies: { POST: { platform: "x" } } },
   "campaigns/[id]/report": { id: "campaign" },
@@ -157,7 +171,11 @@ const subjects: Record<string, { id: keyof Things; bodies?: Record<string, unkno
     bodies: { POST: { platform: "x", text: "Slipped in." } },
   },
   "invitations/[id]": { id: "invitation" },
-  "media/[id]": { id: "media" },
+  "media/[id]": { id: "media", bodies: { PATCH: { fileName: "taken.png" } } },
+  "media/[id]/convert": { id: "media", bodies: { POST: { mimeType: "image/jpeg" } } },
+  "media/[id]/crop": { id: "media", bodies: { POST: { aspect: "1:1" } } },
+  "media/[id]/thumbnail": { id: "media" },
+  "media/[id]/uses": { id: "media" },
   "members/[id]": { id: "member", bodies: { PATCH: { role: "viewer" } } },
   "members/[id]/reset-link": { id: "member" },
   "posts/[id]": { id: "post", bodies: { PATCH: { action: { kind: "skip" } } } },
@@ -165,7 +183,7 @@ const subjects: Record<string, { id: keyof Things; bodies?: Record<string, unkno
   "tokens/[id]": { id: "token" },
   "variants/[id]": { id: "variant", bodies: { PATCH: { text: "Taken.", updatedAt } } },
   "variants/[id]/approve": { id: "variant" },
-  "variants/[id]/media": { id: "variant" },
+  "variants/[id]/media": { id: "variant", bodies: { POST: { mediaIds: [uuidv7()] } } },
   "variants/[id]/media/sample": { id: "variant", bodies: { POST: { kind: "image" } } },
   "variants/[id]/regenerate": { id: "variant" },
   "variants/[id]/restore": { id: "variant" },
@@ -228,6 +246,7 @@ describe("another workspace's ids in what is sent", () => {
       () => ({ action: { kind: "skip" } }),
       () => `${theirs.schedule}_${Date.parse("2026-04-20T09:00:00Z")}`,
     ],
+    ["variants/[id]/media", "POST", (t) => ({ mediaIds: [t.media] }), (o) => o.variant],
     [
       "schedules",
       "POST",
@@ -266,6 +285,43 @@ describe("another workspace's ids in what is sent", () => {
     });
   });
 
+  it.each([
+    ["[platform]", "DELETE", () => ({ query: `accountId=${theirs.account}` })],
+    ["[platform]/connect", "POST", () => ({ body: { accountId: theirs.account } })],
+  ] as const)("v1/platforms/%s %s", async (address, method, sent) => {
+    const handler = (await load(`v1/platforms/${address}/route.ts`))[method];
+    if (!handler) throw new Error("there is no such handler");
+    await expectUntouched(async () => {
+      const answer = await call(handler, method, { params: { platform: "x" }, ...sent() });
+      expect(answer.status, answer.text).toBe(404);
+    });
+  });
+
+  it("are not disconnected with a whole platform", async () => {
+    const { DELETE } = await load("v1/platforms/[platform]/route.ts");
+    if (!DELETE) throw new Error("there is no such handler");
+    await expectUntouched(async () => {
+      const answer = await call(DELETE, "DELETE", { params: { platform: "x" } });
+      expect(answer.text).not.toContain(theirs.account);
+    });
+  });
+
+  it("of a choice of accounts open nothing for somebody else", async () => {
+    const grant = { platform: "x" as const, sandbox: true, tokens: grantTokens };
+    const identities = [{ externalId: "1", handle: "h", displayName: "H", avatarUrl: null }];
+    const browser = "b".repeat(43);
+    const ctx = world.ctx();
+    const choice = await keepChoice(ctx, { grant, identities, userId: world.userId, browser });
+    const { GET, POST } = await load("oauth/choice/route.ts");
+    if (!GET || !POST) throw new Error("there is no such handler");
+    await expectUntouched(async () => {
+      const seen = await call(GET, "GET", { query: `choice=${choice}` });
+      expect(seen.status, seen.text).toBe(404);
+      const made = await call(POST, "POST", { body: { token: choice, accounts: ["x:1"] } });
+      expect(made.status, made.text).toBe(404);
+    });
+  });
+
   it("can't be connected again by somebody else", async () => {
     const { GET } = await load("oauth/[provider]/start/route.ts");
     if (!GET) throw new Error("there is no such handler");
@@ -286,11 +342,16 @@ describe("lists", () => {
     ["calendar", range],
     ["campaigns", ""],
     ["invitations", ""],
+    ["media", ""],
+    ["media", "q=cup"],
+    ["media/summary", ""],
     ["members", ""],
     ["optimizer", ""],
     ["optimizer/decisions", ""],
     ["overview", ""],
+    ["overview/needs", ""],
     ["platforms", ""],
+    ["v1/platforms", ""],
     ["posts", ""],
     ["schedules", ""],
     ["search", "q=Campaign"],

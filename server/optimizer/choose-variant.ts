@@ -2,6 +2,10 @@ import { inArray, sql } from "drizzle-orm";
 import { armLetter } from "@/lib/domain/arm-letter";
 import type { ArmStats, Choice } from "@/lib/domain/bandit/policy";
 import { reasonSentence } from "@/lib/domain/bandit/reason";
+import { fillOptions } from "@/lib/domain/check-options";
+import { catalog } from "@/lib/platforms/catalog";
+import { findFormat } from "@/lib/platforms/find-format";
+import type { Platform } from "@/lib/platforms/platform";
 import type { Tx } from "@/server/db/client";
 import { campaigns } from "@/server/db/schema/campaigns";
 import type { optimizerDecisions } from "@/server/db/schema/results";
@@ -213,8 +217,10 @@ function countPending(group: Group, variantId: string): void {
 }
 
 function toContent({ variant }: CheckedVariant): SlotChoice {
-  const { title, text, mediaId, altText } = variant;
-  const content = { title, text, mediaId, altText };
+  const { title, text, media } = variant;
+  const format = findFormat(catalog[variant.platform as Platform], variant.format);
+  const options = fillOptions(format.options, variant.options);
+  const content = { format: format.key, title, text, media, options };
   return { ok: true, variantId: variant.id, content, contentHash: variant.contentHash };
 }
 

@@ -7,7 +7,7 @@ import {
   leadWords,
 } from "@/lib/domain/bandit/compare-arms";
 import { plannedOdds } from "@/lib/domain/bandit/planned-odds";
-import type { Platform } from "@/lib/platforms/catalog";
+import type { Platform } from "@/lib/platforms/platform";
 import { requireCampaign } from "@/server/campaigns/find-campaign";
 import type { Ctx } from "@/server/context";
 import { socialAccounts } from "@/server/db/schema/accounts";

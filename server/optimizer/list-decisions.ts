@@ -1,7 +1,7 @@
 import { and, desc, eq, lt, or, type SQL } from "drizzle-orm";
 import type { DecisionPage, DecisionsQuery, DecisionView } from "@/lib/contracts/optimizer";
 import { armLetter } from "@/lib/domain/arm-letter";
-import type { Platform } from "@/lib/platforms/catalog";
+import type { Platform } from "@/lib/platforms/platform";
 import { requireCampaign } from "@/server/campaigns/find-campaign";
 import type { Ctx } from "@/server/context";
 import type { Reader } from "@/server/db/client";

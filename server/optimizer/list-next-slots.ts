@@ -1,6 +1,8 @@
 import { and, asc, eq, gt, inArray, isNull, or } from "drizzle-orm";
 import type { NextSlot } from "@/lib/contracts/optimizer";
 import { plannedOdds } from "@/lib/domain/bandit/planned-odds";
+import { writtenHandle } from "@/lib/domain/written-handle";
+import type { Platform } from "@/lib/platforms/platform";
 import type { Ctx } from "@/server/context";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { posts, schedules } from "@/server/db/schema/posts";
@@ -29,7 +31,7 @@ export async function listNextSlots(ctx: Ctx, scope: SlotScope): Promise<NextSlo
     return {
       postId: post.id,
       dueAt: post.dueAt.toISOString(),
-      accountHandle: account.handle,
+      accountHandle: writtenHandle(account.platform as Platform, account.handle),
       sandbox: account.sandbox,
       scheduleId: post.scheduleId,
       optimizerOn: optimizerOn ?? true,

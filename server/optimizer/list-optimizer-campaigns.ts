@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { Id, type PageQuery } from "@/lib/contracts/common";
 import type { OptimizerCampaigns } from "@/lib/contracts/optimizer";
 import { compareArms, leadWords } from "@/lib/domain/bandit/compare-arms";
-import type { Platform } from "@/lib/platforms/catalog";
+import type { Platform } from "@/lib/platforms/platform";
 import type { Ctx } from "@/server/context";
 import { campaigns } from "@/server/db/schema/campaigns";
 import { optimizerDecisions } from "@/server/db/schema/results";

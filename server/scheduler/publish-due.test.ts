@@ -152,7 +152,7 @@ describe("a due post", () => {
     expect(JSON.stringify(decision?.candidates)).not.toContain("900");
   });
 
-  it("is held by any pause and fails with the reason once its time is over", async () => {
+  it("is held by any pause and is skipped, not failed, once its time is over", async () => {
     await scheduleOnce();
     await pauseAll(world.ctx(), true);
     advance(60);
@@ -161,9 +161,12 @@ describe("a due post", () => {
     advance(61);
     expect((await tick(world.runtime)).tooLate).toBe(1);
     const post = await onlyPost();
-    expect(post).toMatchObject({ status: "failed", problemCode: "too_late" });
-    expect(post.problem).toContain("paused");
+    expect(post).toMatchObject({ status: "skipped", problemCode: "all_paused" });
+    expect(post.problem).toContain("everything was paused");
     expect(platform.calls).toHaveLength(0);
+    const { db } = world.runtime.database;
+    const rows = await db.select().from(auditLog).where(eq(auditLog.subjectId, post.id));
+    expect(rows).toMatchObject([{ action: "post.skipped", after: { status: "skipped" } }]);
   });
 
   it("waits while no variant may be posted, and says why", async () => {

@@ -1,4 +1,5 @@
 import { openAccountSession, refreshAfter401 } from "@/server/accounts/open-session";
+import { guardAdapters } from "@/server/accounts/watch-platform";
 import { openMedia } from "@/server/media/open-media";
 import { chooseVariants } from "@/server/optimizer/choose-variant";
 import { adapters } from "@/server/platforms/registry";
@@ -9,7 +10,7 @@ export type AllParts = PublishParts & { choose: ChooseVariants };
 
 /** How the running product publishes; tests and benchmarks hand in parts of their own. */
 export const publishParts: AllParts = {
-  adapters,
+  adapters: guardAdapters(adapters),
   openSession: openAccountSession,
   reopenSession: refreshAfter401,
   openMedia,

@@ -1,9 +1,10 @@
-import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import { and, asc, inArray, isNull } from "drizzle-orm";
 import { checkVariant } from "@/lib/domain/check-variant";
 import type { DraftIssue } from "@/lib/domain/preflight";
-import type { Platform } from "@/lib/platforms/catalog";
+import type { Platform } from "@/lib/platforms/platform";
 import type { Reader } from "@/server/db/client";
-import { type Brand, mediaAssets, variants } from "@/server/db/schema/campaigns";
+import { type Brand, variants } from "@/server/db/schema/campaigns";
+import { filesOf, readVariantMedia } from "@/server/variants/read-variant-media";
 
 export type VariantRow = typeof variants.$inferSelect;
 
@@ -22,16 +23,16 @@ export async function listCheckedVariants(
   if (campaigns.length === 0) return [];
   const brands = new Map(campaigns.map((campaign) => [campaign.id, campaign.brand]));
   const rows = await reader
-    .select({ variant: variants, media: mediaAssets })
+    .select()
     .from(variants)
-    .leftJoin(mediaAssets, eq(mediaAssets.id, variants.mediaId))
     .where(and(inArray(variants.campaignId, [...brands.keys()]), isNull(variants.deletedAt)))
     .orderBy(asc(variants.campaignId), asc(variants.platform), asc(variants.ordinal));
-  return rows.map(({ variant, media }) => {
+  const found = await readVariantMedia(reader, rows);
+  return rows.map((variant) => {
     const brand = brands.get(variant.campaignId);
     const rules = { bannedWords: brand?.bannedWords ?? [], maxLength: brand?.maxLength ?? null };
-    const file = media && { ...media, altText: variant.altText };
-    const { issues } = checkVariant(variant.platform as Platform, variant, file, rules);
+    const files = filesOf(variant, found);
+    const { issues } = checkVariant(variant.platform as Platform, variant, files, rules);
     return {
       variant,
       issues: issues.filter((issue) => issue.severity === "error"),

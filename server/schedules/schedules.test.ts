@@ -109,6 +109,28 @@ describe("creating", () => {
     expect(preview.runs[0]).toBe("2026-03-06T23:30:00.000Z");
     expect(preview.words).toBe("Every Friday at 18:30");
   });
+
+  it("says which run comes too close to a post of the same account, and to no other", async () => {
+    await createSchedule(world.ctx(), {
+      ...{ campaignId, accountIds: [accountId], timeZone: "UTC" },
+      when: { kind: "once", runAt: "2026-03-05T10:00:00Z" },
+    });
+    const other = await addAccount(world, { handle: "other" });
+    const preview = (runAt: string) =>
+      previewSchedule(world.ctx(), {
+        ...{ when: { kind: "once", runAt }, timeZone: "UTC" },
+        accountIds: [accountId, other.id],
+      });
+    expect((await preview("2026-03-05T10:10:00Z")).conflicts).toEqual([
+      {
+        accountId,
+        at: "2026-03-05T10:10:00.000Z",
+        otherAt: "2026-03-05T10:00:00.000Z",
+        gapMinutes: 10,
+      },
+    ]);
+    expect((await preview("2026-03-05T10:15:00Z")).conflicts).toEqual([]);
+  });
 });
 
 describe("changing", () => {

@@ -1,7 +1,8 @@
 import { DateTime } from "luxon";
 import type { ScheduleView } from "@/lib/contracts/schedules";
 import { describeCron } from "@/lib/domain/slots";
-import type { Platform } from "@/lib/platforms/catalog";
+import { writtenHandle } from "@/lib/domain/written-handle";
+import type { Platform } from "@/lib/platforms/platform";
 import type { schedules } from "@/server/db/schema/posts";
 
 interface ScheduleRow {
@@ -17,7 +18,7 @@ export function toScheduleView({ schedule, ...names }: ScheduleRow): ScheduleVie
     campaignId: schedule.campaignId,
     campaignName: names.campaignName,
     accountId: schedule.accountId,
-    accountHandle: names.accountHandle,
+    accountHandle: writtenHandle(names.platform as Platform, names.accountHandle),
     platform: names.platform as Platform,
     cron: schedule.cron,
     runAt: schedule.runAt?.toISOString() ?? null,

@@ -1,5 +1,5 @@
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
-import type { Platform } from "@/lib/platforms/catalog";
+import type { Platform } from "@/lib/platforms/platform";
 import type { Draft, IdempotencyKey, PlatformAdapter, Session } from "@/server/platforms/adapter";
 import type { PublishParts } from "@/server/posts/publish-post";
 
@@ -32,6 +32,7 @@ export function createFakePlatform(
   };
   const adapter = (platform: Platform): PlatformAdapter => ({
     platform,
+    endpoints: () => ({ authorize: "", token: "", revoke: "", api: "", upload: "", site: "" }),
     connect: { kind: "credentials", fields: [], test: () => Promise.reject(new Error("unused")) },
     check: () => [],
     publish: async (_session, draft, key, saveReceipt) => {

@@ -1,10 +1,11 @@
 import { encode } from "next-auth/jwt";
+import { PLATFORMS } from "@/lib/platforms/platform";
 import { answerCallback } from "@/server/accounts/answer-callback";
 import { answerStart } from "@/server/accounts/answer-start";
 import type { Ctx } from "@/server/context";
 import { SESSION_COOKIE } from "@/server/http/session-token";
 import { type ServedSandbox, serveSandbox } from "@/server/platforms/fixtures/serve-sandbox";
-import { createSandbox, type Sandbox } from "@/server/sandbox/create-sandbox";
+import { createSandbox, type Sandbox, type SandboxOptions } from "@/server/sandbox/create-sandbox";
 import { createWorld, type World } from "@/server/testing/world";
 
 const appUrl = "http://127.0.0.1:4000";
@@ -24,21 +25,22 @@ export interface Browser {
   consent(page: URL, decision: "allow" | "cancel", username?: string): Promise<URL>;
   callback(url: URL): Promise<URL>;
   connect(platform: string, username?: string, query?: string): Promise<URL>;
+  /** The header that it would send now. */
+  cookie(): string;
 }
 
 /** A world whose sandbox answers on a socket, as the platforms do. Both share the world's clock. */
 export async function createSandboxWorld(
   overrides: Record<string, string> = {},
-  options: { deliver?: (request: Request) => Promise<Response> } = {},
+  options: Pick<SandboxOptions, "deliver" | "webhookUrls"> = {},
 ): Promise<SandboxWorld> {
   const clock: { now: () => Date } = { now: () => new Date("2026-03-02T09:00:00Z") };
   let sandbox: Sandbox | null = null;
   const served = await serveSandbox(
     async (served) => {
-      const redirectUris = {
-        x: [`${appUrl}/api/oauth/x/callback`],
-        youtube: [`${appUrl}/api/oauth/youtube/callback`],
-      };
+      const redirectUris = Object.fromEntries(
+        PLATFORMS.map((platform) => [platform, [`${appUrl}/api/oauth/${platform}/callback`]]),
+      );
       sandbox = await createSandbox({ ...served, ...options, redirectUris });
       return sandbox;
     },
@@ -68,10 +70,10 @@ async function openBrowser(
   const session = await encode({ token: { userId, workspaceId, version: 1 }, secret });
   const cookies = new Map([[SESSION_COOKIE, session]]);
 
+  const cookie = () => [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
   const visit = async (answer: typeof answerStart, url: URL): Promise<URL> => {
     const platform = url.pathname.split("/")[3] ?? "";
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-    const request = new Request(url, { headers: { cookie } });
+    const request = new Request(url, { headers: { cookie: cookie() } });
     const response = await answer(runtime as Ctx["runtime"], request, platform);
     const [name = "", value = ""] =
       response.headers.get("set-cookie")?.split(";")[0]?.split("=") ?? [];
@@ -79,6 +81,7 @@ async function openBrowser(
     return new URL(response.headers.get("location") ?? "", appUrl);
   };
   const browser: Browser = {
+    cookie,
     start: (platform, query = "world=sandbox") =>
       visit(answerStart, new URL(`${appUrl}/api/oauth/${platform}/start?${query}`)),
     consent: answerConsent,

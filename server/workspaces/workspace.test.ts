@@ -9,7 +9,6 @@ import {
   createWorld,
   type World,
 } from "@/server/testing/world";
-import { getNavCounts } from "@/server/workspaces/get-nav-counts";
 import { getWorkspaceView } from "@/server/workspaces/get-workspace-view";
 import { listSearchResults } from "@/server/workspaces/list-search-results";
 import { updateWorkspace } from "@/server/workspaces/update-workspace";
@@ -70,12 +69,5 @@ describe("search", () => {
     expect(await ids("0%")).toEqual([campaign.id]);
     expect(await ids("__")).toEqual([]);
     expect(await ids("a")).toEqual([]);
-  });
-});
-
-describe("the navigation's counts", () => {
-  it("count what waits for a person", async () => {
-    await addAccount(world, { status: "action_required" });
-    expect(await getNavCounts(world.ctx())).toEqual({ posts: 0, accounts: 1 });
   });
 });

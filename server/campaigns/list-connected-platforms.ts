@@ -1,0 +1,22 @@
+import { and, eq, ne } from "drizzle-orm";
+import { PLATFORMS, type Platform } from "@/lib/platforms/platform";
+import type { Ctx } from "@/server/context";
+import { socialAccounts } from "@/server/db/schema/accounts";
+import { getWorkspace } from "@/server/workspaces/get-workspace";
+import { isSandboxShown } from "@/server/workspaces/is-sandbox-shown";
+
+/** Platforms with an account in the world that is shown, in the catalog's order. */
+export async function listConnectedPlatforms(ctx: Ctx): Promise<Platform[]> {
+  const sandbox = await isSandboxShown(ctx, await getWorkspace(ctx));
+  const rows = await ctx.db
+    .selectDistinct({ platform: socialAccounts.platform })
+    .from(socialAccounts)
+    .where(
+      and(
+        eq(socialAccounts.workspaceId, ctx.workspaceId),
+        eq(socialAccounts.sandbox, sandbox),
+        ne(socialAccounts.status, "disconnected"),
+      ),
+    );
+  return PLATFORMS.filter((each) => rows.some(({ platform }) => platform === each));
+}
