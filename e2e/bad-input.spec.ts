@@ -85,7 +85,7 @@ test("malformed, oversized and foreign requests are refused and say why", async 
       errors: [
         {
           path: "platforms.1",
-          message: '"myspace" is not a platform here. Use one of: x, youtube, blog.',
+          message: expect.stringMatching(/^"myspace" is not a platform here. Use one of: x, /),
         },
       ],
     });
@@ -165,20 +165,23 @@ test("a YouTube variant without a video can't be planned, and takes only a real 
     const now = { campaignId: campaign.id, accountId: youtube.id, variantId: film.id };
     expect(await owner.refused("POST", "/api/posts", { body: now })).toMatchObject({ status: 422 });
     for (const [raw, type, words] of [
-      [svg, "image/svg+xml", "not an image or video"],
-      [html, "video/mp4", "not an image or video"],
-      [png, "video/mp4", "YouTube takes no image here. Upload an MP4."],
+      [svg, "image/svg+xml", "not an image, video or document"],
+      [html, "video/mp4", "not an image, video or document"],
     ] as const) {
       const upload = { raw, headers: { "content-type": type, "x-file-name": "clip.mp4" } };
       const problem = await owner.refused("PUT", `/api/variants/${film.id}/media`, upload);
       expect(problem).toMatchObject({ status: 422, detail: expect.stringContaining(words) });
     }
-    const huge = Buffer.concat([png, Buffer.alloc(6 * 1024 * 1024)]);
-    const upload = { raw: huge, headers: { "content-type": "image/png" } };
-    expect(await owner.refused("PUT", `/api/variants/${variant.id}/media`, upload)).toMatchObject({
-      status: 422,
-      detail: expect.stringContaining("larger than X allows"),
-    });
+    const broken = Buffer.concat([png, Buffer.alloc(1024)]);
+    const huge = Buffer.concat([png, Buffer.alloc(51 * 1024 * 1024)]);
+    for (const [raw, words] of [
+      [broken, "damaged"],
+      [huge, "larger than the library allows"],
+    ] as const) {
+      const upload = { raw, headers: { "content-type": "image/png" } };
+      const problem = await owner.refused("PUT", `/api/variants/${variant.id}/media`, upload);
+      expect(problem).toMatchObject({ status: 422, detail: expect.stringContaining(words) });
+    }
   });
 });
 

@@ -30,7 +30,7 @@ test("a first day, from setup to the report", async ({ page }) => {
   await connectInPopup(page, product, "X");
   await connectInPopup(page, product, "YouTube");
   await connectBlog(page, product, receiver);
-  await expect(page.getByRole("table").getByText("Connected")).toHaveCount(3);
+  await expect(page.getByRole("table").getByText("Connected", { exact: true })).toHaveCount(3);
 
   const campaignId = await createCampaign(page, product, {
     name: "Autumn single-origin launch",
@@ -38,7 +38,8 @@ test("a first day, from setup to the report", async ({ page }) => {
       "Launch our autumn single origins. Make people who already buy good coffee curious about Nyeri AA and bring them to https://northlight.coffee/nyeri.",
     platforms: PLATFORMS,
   });
-  await reviseVariants(page);
+  await findByPalette(page, campaignId);
+  await reviseVariants(page, campaignId);
   await schedule(page, campaignId);
   await pauseAndResume(page, campaignId);
   await publishTheOneOff(page, campaignId);
@@ -48,7 +49,25 @@ test("a first day, from setup to the report", async ({ page }) => {
   await compareTheReport(page, campaignId);
 });
 
-async function reviseVariants(page: Page): Promise<void> {
+/** What the server finds stands first and is marked: Enter opens it. */
+async function findByPalette(page: Page, campaignId: string): Promise<void> {
+  await page.goto(product.url);
+  await page
+    .getByRole("button", { name: /Search/ })
+    .first()
+    .click();
+  const palette = page.getByRole("dialog");
+  await palette.getByRole("combobox").fill("single-origin");
+  const first = palette.getByRole("option").first();
+  await expect(first).toContainText("Autumn single-origin launch");
+  await expect(first).toHaveAttribute("aria-selected", "true");
+  await expect(palette.getByText("Nothing by that name")).toHaveCount(0);
+  await page.keyboard.press("Enter");
+  await page.waitForURL(`${product.url}/campaigns/${campaignId}`);
+}
+
+async function reviseVariants(page: Page, campaignId: string): Promise<void> {
+  await page.goto(`${product.url}/campaigns/${campaignId}`);
   await editVariant(page, variantsOf(page, "X").first(), EDITED);
   const second = variantsOf(page, "X").nth(1);
   const before = await second.textContent();
@@ -155,8 +174,9 @@ async function overrideTheNextSlot(page: Page, campaignId: string): Promise<void
   if (!before || !slot) throw new Error("The cadence planned no slots.");
   await page.goto(`${product.url}/posts?post=${slot.id}`);
   const sheet = page.getByRole("dialog");
-  await sheet.getByTestId("override-note").fill("The client wants the tasting story");
   await sheet.getByTestId("pin-variant").selectOption({ index: 1 });
+  await sheet.getByTestId("override-note").fill("The client wants the tasting story");
+  await sheet.getByTestId("override").click();
   await expect(sheet.getByTestId("overridden")).toBeVisible();
   const pinned = await apiGet<PostRow>(page, product, `/api/posts/${slot.id}`);
   expect(pinned.pinned).toBe(true);
@@ -168,7 +188,7 @@ async function overrideTheNextSlot(page: Page, campaignId: string): Promise<void
 
   await page.goto(`${product.url}/audit`);
   const entry = page.getByRole("row", { name: /Ines Moreau chose by hand/ });
-  await entry.getByRole("button", { name: /From, to/ }).click();
+  await entry.getByRole("button", { name: "Show change" }).click();
   await expect(page.getByText("The client wants the tasting story").first()).toBeVisible();
 }
 

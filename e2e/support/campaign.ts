@@ -13,9 +13,11 @@ export async function createCampaign(page: Page, product: Product, brief: Brief)
   const sheet = page.getByRole("dialog");
   await sheet.getByLabel("Name").fill(brief.name);
   await sheet.getByLabel("Brief").fill(brief.brief);
-  for (const platform of brief.platforms) {
-    const tile = sheet.getByRole("button", { name: platform });
-    if ((await tile.getAttribute("aria-pressed")) !== "true") await tile.click();
+  // Platforms that have an account are chosen to begin with.
+  const tiles = sheet.getByRole("group", { name: "Platforms" }).getByRole("button");
+  for (const tile of await tiles.all()) {
+    const wanted = brief.platforms.includes((await tile.textContent())?.trim() ?? "");
+    if ((await tile.getAttribute("aria-pressed")) !== String(wanted)) await tile.click();
   }
   await sheet.getByLabel("Variants for each platform").selectOption("2");
   await sheet.getByRole("button", { name: "Create and write variants" }).click();
@@ -44,6 +46,6 @@ export async function attachSampleClip(page: Page, variant: Locator): Promise<vo
   await variant.getByRole("button", { name: "Edit" }).click();
   const sheet = page.getByRole("dialog");
   await sheet.getByRole("button", { name: "Use the sample clip" }).click();
-  await expect(sheet.getByRole("button", { name: "Replace" })).toBeVisible();
+  await expect(sheet.getByRole("button", { name: "Remove sample.mp4" })).toBeVisible();
   await sheet.getByRole("button", { name: "Cancel" }).click();
 }

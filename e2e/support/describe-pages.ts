@@ -2,10 +2,13 @@ import { expect, type Page, test } from "@playwright/test";
 import { attachSampleClip, createCampaign, variantsOf } from "./campaign";
 import { inspect, type Screen } from "./inspect";
 import { createProduct, type Product } from "./product";
-import { apiGet, runTick } from "./read";
+import { apiGet, type PostRow, runTick } from "./read";
 import { connectInPopup, setUpOwner } from "./steps";
 
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** Of the cadence: two and a half days of posts with results. */
+const SLOTS = 6;
 
 /** Goes through every page on one screen, with a server of its own. */
 export function describePages(screen: Screen): void {
@@ -83,13 +86,22 @@ async function fill(page: Page, product: Product): Promise<string> {
     },
   });
   expect(response.status(), await response.text()).toBe(201);
-  // Hour by hour, so that no slot is missed: two and a half days of posts with results.
-  for (let hour = 0; hour < 60; hour++) {
-    await product.advance(HOUR_MS);
-    await runTick(page, product);
-    // What had to renew its access first goes out half a minute later.
-    await product.advance(HOUR_MS / 120);
-    await runTick(page, product);
-  }
+  await liveThrough(page, product, SLOTS);
   return campaignId;
+}
+
+/** Goes from slot to slot, so that none is missed, with a reading of the results between them. */
+async function liveThrough(page: Page, product: Product, slots: number): Promise<void> {
+  for (let slot = 0; slot < slots; slot++) {
+    const { now } = await product.advance(0);
+    const { items } = await apiGet<{ items: PostRow[] }>(page, product, "/api/posts?limit=200");
+    const due = items.map((post) => Date.parse(post.dueAt)).filter((at) => at > Date.parse(now));
+    if (due.length === 0) throw new Error("The cadence planned no slots.");
+    await product.advance(Math.min(...due) - Date.parse(now) + MINUTE_MS);
+    // What had to renew its access first goes out half a minute later.
+    for (const waitMs of [0, MINUTE_MS / 2, 2 * HOUR_MS, 3 * HOUR_MS]) {
+      await product.advance(waitMs);
+      await runTick(page, product);
+    }
+  }
 }
