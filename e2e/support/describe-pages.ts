@@ -53,11 +53,14 @@ const listPages = (campaignId: string): [string, string][] => [
   ["optimizer", `/optimizer/${campaignId}?platform=x`],
   ["results", "/results"],
   ["accounts", "/accounts"],
+  ["media", "/media"],
+  ["contacts", "/contacts"],
   ["audit", "/audit"],
   ["settings-workspace", "/settings/workspace"],
   ["settings-members", "/settings/members"],
   ["settings-tokens", "/settings/tokens"],
   ["settings-platforms", "/settings/platforms"],
+  ["settings-sandbox", "/settings/sandbox"],
   ["not-found", "/nothing/here"],
 ];
 
