@@ -8,7 +8,7 @@ export default defineConfig({
     include: ["{lib,server,components}/**/*.test.{ts,tsx}"],
     globalSetup: ["server/platforms/fixtures/print-contract-table.ts"],
     pool: "forks",
-    maxWorkers: 2,
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
