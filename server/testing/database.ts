@@ -11,13 +11,14 @@ import os from "node:os";
 import path from "node:path";
 import { neonConfig } from "@neondatabase/serverless";
 import pg from "pg";
-import { afterAll } from "vitest";
 import type { Database } from "@/server/db/client";
 import { openPglite } from "@/server/db/pglite-database";
 import { openServer } from "@/server/db/server-database";
 
 const migrations = path.resolve("drizzle");
 
+// Benchmarks open these databases too, with no runner around them.
+const isTestRun = process.env.VITEST !== undefined;
 const idle: Database[] = [];
 
 /**
@@ -30,6 +31,7 @@ export async function openTestDatabase(): Promise<Database> {
   return {
     ...database,
     async close() {
+      if (!isTestRun) return database.close();
       await database.executeSql(emptyAllTables);
       idle.push(database);
     },
@@ -47,9 +49,12 @@ const emptyAllTables = `do $$ declare item record; begin
   end loop;
 end $$`;
 
-afterAll(async () => {
-  for (const database of idle.splice(0)) await database.close();
-});
+if (isTestRun) {
+  const { afterAll } = await import("vitest");
+  afterAll(async () => {
+    for (const database of idle.splice(0)) await database.close();
+  });
+}
 
 /** Migrating takes longer than loading a dump, so each worker loads what the first one made. */
 async function openFromSnapshot(): Promise<Database> {
