@@ -33,6 +33,7 @@ export function describePages(screen: Screen): void {
     await look("optimizer-empty", "/optimizer");
     const campaignId = await fill(page, product);
     for (const [name, path] of listPages(campaignId)) await look(name, path);
+    await look("oauth-choose", await openPicker(page, product));
     await page.context().clearCookies();
     await look("sign-in", "/sign-in");
   });
@@ -63,6 +64,21 @@ const listPages = (campaignId: string): [string, string][] => [
   ["settings-sandbox", "/settings/sandbox"],
   ["not-found", "/nothing/here"],
 ];
+
+/** A consent that opened several accounts, of which none is chosen yet. */
+async function openPicker(page: Page, product: Product): Promise<string> {
+  await page.goto(`${product.url}/accounts`);
+  const add = page.getByRole("region", { name: "Add an account" });
+  await add.getByRole("radio", { name: "Sandbox" }).click();
+  const opened = page.waitForEvent("popup");
+  await add.getByRole("button", { name: "LinkedIn", exact: true }).click();
+  const popup = await opened;
+  await popup.getByRole("button", { name: "Allow" }).click();
+  await popup.waitForURL(/\/oauth-choose\?/);
+  const { pathname, search } = new URL(popup.url());
+  await popup.close();
+  return pathname + search;
+}
 
 /** Two accounts, a campaign, a cadence, and a day of posts with results. */
 async function fill(page: Page, product: Product): Promise<string> {
