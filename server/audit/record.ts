@@ -1,5 +1,6 @@
 import type { Ctx } from "@/server/context";
 import type { Tx } from "@/server/db/client";
+import { insertRows } from "@/server/db/insert-rows";
 import { auditLog } from "@/server/db/schema/facts";
 
 export interface AuditEntry {
@@ -20,9 +21,16 @@ export async function recordAudit(
 ): Promise<void> {
   const rows = Array.isArray(entries) ? entries : [entries];
   if (rows.length === 0) return;
-  await tx.insert(auditLog).values(
+  await insertRows(
+    tx,
+    auditLog,
     rows.map((entry) => ({
-      ...entry,
+      action: entry.action,
+      subjectType: entry.subjectType,
+      subjectId: entry.subjectId,
+      subjectName: entry.subjectName,
+      before: entry.before,
+      after: entry.after,
       workspaceId: ctx.workspaceId,
       actorKind: ctx.actor.kind,
       actorId: ctx.actor.id,

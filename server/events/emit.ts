@@ -1,8 +1,8 @@
-import { eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { EventName } from "@/lib/contracts/events";
 import type { Tx } from "@/server/db/client";
-import { events } from "@/server/db/schema/facts";
-import { workspaces } from "@/server/db/schema/workspaces";
+import { toJsonb } from "@/server/db/to-jsonb";
+import { uuidv7 } from "@/server/db/uuid";
 
 export const EVENTS_CHANNEL = "bandwagon_events";
 
@@ -17,15 +17,15 @@ export interface NewEvent {
  */
 export async function emit(tx: Tx, workspaceId: string, facts: NewEvent[]): Promise<void> {
   if (facts.length === 0) return;
-  const [row] = await tx
-    .update(workspaces)
-    .set({ eventSeq: sql`${workspaces.eventSeq} + ${facts.length}` })
-    .where(eq(workspaces.id, workspaceId))
-    .returning({ seq: workspaces.eventSeq });
-  if (!row) return;
-  const first = row.seq - facts.length + 1;
-  await tx
-    .insert(events)
-    .values(facts.map((fact, i) => ({ workspaceId, seq: first + i, ...fact })));
-  await tx.execute(sql`select pg_notify(${EVENTS_CHANNEL}, ${`${workspaceId}:${row.seq}`})`);
+  const rows = facts.map(({ name, data }, i) => ({ id: uuidv7(), nth: i + 1, name, data }));
+  await tx.execute(sql`
+    with counter as (
+      update workspaces set event_seq = event_seq + ${rows.length}::int
+      where id = ${workspaceId}::uuid returning event_seq),
+    told as (
+      insert into events (id, workspace_id, seq, name, data)
+      select r.id, ${workspaceId}::uuid, counter.event_seq - ${rows.length}::int + r.nth, r.name, r.data
+      from counter, jsonb_to_recordset(${toJsonb(rows)})
+        as r(id uuid, nth int, name text, data jsonb))
+    select pg_notify(${EVENTS_CHANNEL}, ${workspaceId} || ':' || event_seq) from counter`);
 }

@@ -4,6 +4,7 @@ import { type ArmFigures, type ArmPost, armFigures } from "@/lib/domain/bandit/a
 import type { Counts, Goal } from "@/lib/domain/metrics";
 import { catalog } from "@/lib/platforms/catalog";
 import { METRIC_NAMES, type MetricName } from "@/lib/platforms/entry";
+import { isTold } from "@/lib/platforms/is-told";
 import type { Platform } from "@/lib/platforms/platform";
 import type { Reader } from "@/server/db/client";
 import { socialAccounts } from "@/server/db/schema/accounts";
@@ -80,6 +81,7 @@ async function readCountedPosts(
     .select({
       variantId: posts.variantId,
       platform: posts.platform,
+      scopes: socialAccounts.scopes,
       views: total("views"),
       likes: total("likes"),
       shares: total("shares"),
@@ -100,15 +102,19 @@ async function readCountedPosts(
         isNotNull(posts.variantId),
       ),
     )
-    .groupBy(posts.id);
-  return rows.map(({ variantId, platform, ...counts }) => ({
+    .groupBy(posts.id, socialAccounts.id);
+  return rows.map(({ variantId, platform, scopes, ...counts }) => ({
     armId: variantId ?? "",
-    counts: toKnown(platform as Platform, counts),
+    counts: toKnown(platform as Platform, scopes, counts),
   }));
 }
 
 /** What a platform can't tell is unknown, not zero. */
-function toKnown(platform: Platform, counts: Record<MetricName, number>): Partial<Counts> {
-  const known = METRIC_NAMES.filter((name) => catalog[platform].metrics[name] !== null);
+function toKnown(
+  platform: Platform,
+  scopes: readonly string[],
+  counts: Record<MetricName, number>,
+): Partial<Counts> {
+  const known = METRIC_NAMES.filter((name) => isTold(catalog[platform], name, scopes));
   return Object.fromEntries(known.map((name) => [name, Number(counts[name])]));
 }

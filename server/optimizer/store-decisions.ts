@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
 import type { ArmStats } from "@/lib/domain/bandit/policy";
 import type { Tx } from "@/server/db/client";
+import { insertRows } from "@/server/db/insert-rows";
 import { optimizerDecisions, optimizerState } from "@/server/db/schema/results";
-import { uuidv7 } from "@/server/db/uuid";
+import { toJsonb } from "@/server/db/to-jsonb";
 
 type Decision = typeof optimizerDecisions.$inferInsert;
 
@@ -40,26 +41,17 @@ export async function lockStates(
 
 /** A post has one decision: when its choice was given back and made again, the last one stands. */
 export async function storeDecisions(tx: Tx, decisions: readonly Decision[]): Promise<void> {
-  if (decisions.length === 0) return;
-  const last = (column: string) => sql.raw(`excluded.${column}`);
-  await tx
-    .insert(optimizerDecisions)
-    .values(decisions.map((decision) => ({ id: uuidv7(), ...decision })))
-    .onConflictDoUpdate({
-      target: optimizerDecisions.postId,
-      set: {
-        variantId: last("variant_id"),
-        kind: last("kind"),
-        policy: last("policy"),
-        candidates: last("candidates"),
-        probability: last("probability"),
-        reason: last("reason"),
-        numbers: last("numbers"),
-        wouldHaveChosen: last("would_have_chosen"),
-        decidedBy: last("decided_by"),
-        decidedAt: last("decided_at"),
-      },
-    });
+  await insertRows(
+    tx,
+    optimizerDecisions,
+    decisions,
+    sql`on conflict (post_id) do update set
+      variant_id = excluded.variant_id, kind = excluded.kind, policy = excluded.policy,
+      candidates = excluded.candidates, probability = excluded.probability,
+      reason = excluded.reason, numbers = excluded.numbers,
+      would_have_chosen = excluded.would_have_chosen, decided_by = excluded.decided_by,
+      decided_at = excluded.decided_at`,
+  );
 }
 
 /** What the policy knew after its last choice. */
@@ -77,7 +69,7 @@ export async function storeStates(
   }));
   await tx.execute(sql`
     update optimizer_state s set state = r.state, policy = ${policy}, updated_at = ${now.toISOString()}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+    from jsonb_to_recordset(${toJsonb(rows)})
       as r(campaign_id uuid, platform text, state jsonb)
     where s.campaign_id = r.campaign_id and s.platform = r.platform`);
 }

@@ -1,17 +1,11 @@
-import { and, eq, inArray, lte, type SQL, sql } from "drizzle-orm";
-import type { Service } from "@/server/accounts/circuit";
+import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
 import type { Tx } from "@/server/db/client";
+import { insertRows } from "@/server/db/insert-rows";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { postAttempts, posts, schedules } from "@/server/db/schema/posts";
-import { uuidv7 } from "@/server/db/uuid";
-import {
-  holdBack,
-  holdCapped,
-  isOpenForPosts,
-  isProbeOf,
-  lockProbes,
-  startProbe,
-} from "./claim-gates";
+import { toJsonb } from "@/server/db/to-jsonb";
+import { toUuids, uuidv7 } from "@/server/db/uuid";
+import { holdBack, holdCapped, startProbe } from "./claim-gates";
 import {
   type ChooseVariants,
   type ClaimedPost,
@@ -22,145 +16,96 @@ import {
   type SlotChoice,
 } from "./claimed-post";
 import { emitFacts, type Fact, toPostFact } from "./emit-facts";
+import { holdFullFormats } from "./hold-full-formats";
+import { claimable, lockCandidates, type Shares } from "./lock-candidates";
 
 const LOOK_AGAIN_MS = 60_000;
+// Any number that nothing else in this database uses.
+const CLAIM_LOCK = 7_240_119;
 
-interface ClaimOptions {
+interface ClaimOptions extends Shares {
   choose: ChooseVariants;
-  limit: number;
 }
 
 /**
  * Takes due posts for this process, at most one an account, and freezes what each will say. Status,
- * pauses, account and deadline are read again in the statement that takes them.
+ * pauses, account and deadline are read again in the statement that locks them. One process claims
+ * at a time, so that what is in flight can be counted; another then finds nothing and comes again.
  */
 export async function claimPosts(runtime: Runtime, options: ClaimOptions): Promise<ClaimedPost[]> {
   const now = runtime.clock.now();
-  const due = claimable(now.toISOString());
+  const isDue = claimable(now.toISOString());
   return runtime.database.db.transaction(async (tx) => {
-    const held = await holdBack(tx, due, now);
-    const { accounts, probes } = await lockCandidates(tx, now, options.limit);
-    const allowed = await holdCapped(tx, accounts, due, now);
-    const { accountIds } = allowed;
+    if (!(await takeTurn(tx))) return [];
+    const held = await holdBack(tx, isDue, now);
+    const { accounts, probes } = await lockCandidates(tx, now, options);
+    const allowed = await holdCapped(tx, accounts, isDue, now);
     // A statement of its own: it must see what the last holder of these account rows committed.
-    const taken =
-      accountIds.length > 0 ? await takePosts(tx, accountIds, now, leaseEnd(runtime)) : [];
+    const due = await lockPosts(tx, allowed.accountIds, now);
     const at = { now, random: runtime.random };
-    const { filled, facts } = await fillSlots(tx, taken, options.choose, at);
+    const { filled, facts } = await fillSlots(tx, due, options.choose, at);
+    const { open, facts: full } = await holdFullFormats(tx, filled, now);
+    const taken = await takePosts(runtime, tx, open, now);
     for (const { accountId, service } of probes) {
-      const goesOut = filled.some((post) => post.accountId === accountId);
+      const goesOut = taken.some((post) => post.accountId === accountId);
       if (goesOut) await startProbe(tx, runtime, service);
     }
-    const claimed = await openAttempts(tx, filled, now);
-    await emitFacts(tx, [...held, ...allowed.facts, ...facts]);
+    const claimed = await openAttempts(tx, taken, now);
+    await emitFacts(tx, [...held, ...allowed.facts, ...facts, ...full]);
     return claimed;
   });
 }
 
-const claimable = (at: string): SQL => sql`
-  p.status = 'queued' and p.next_at <= ${at}::timestamptz and p.due_at <= ${at}::timestamptz
-  and p.deadline_at >= ${at}::timestamptz
-  and not exists (select 1 from schedules s where s.id = p.schedule_id and (s.paused or s.deleted_at is not null))
-  and not exists (select 1 from campaigns c where c.id = p.campaign_id and (c.status <> 'active' or c.deleted_at is not null))`;
-
-interface Candidates {
-  accounts: { id: string; platform: string }[];
-  /** Those let through alone, to see whether their platform works again. */
-  probes: { accountId: string; service: Service }[];
+async function takeTurn(tx: Tx): Promise<boolean> {
+  const { rows } = (await tx.execute(
+    sql`select pg_try_advisory_xact_lock(${CLAIM_LOCK}) as taken`,
+  )) as unknown as { rows: { taken: boolean }[] };
+  return rows[0]?.taken === true;
 }
 
-async function lockCandidates(tx: Tx, now: Date, limit: number): Promise<Candidates> {
+async function lockPosts(tx: Tx, accountIds: string[], now: Date): Promise<PostRow[]> {
+  if (accountIds.length === 0) return [];
   const at = now.toISOString();
-  const services = await lockProbes(tx, now);
-  const accounts = await lockAccounts(tx, at, isOpenForPosts(at), limit);
-  const probes = [];
-  for (const service of services) {
-    const [probe] = await lockAccounts(tx, at, isProbeOf(service, at), 1);
-    if (!probe) continue;
-    accounts.push(probe);
-    probes.push({ accountId: probe.id, service });
-  }
-  return { accounts, probes };
-}
-
-async function lockAccounts(
-  tx: Tx,
-  at: string,
-  gate: SQL,
-  limit: number,
-): Promise<Candidates["accounts"]> {
-  const { rows } = (await tx.execute(sql`
-    select a.id, a.platform from social_accounts a
-    join workspaces w on w.id = a.workspace_id
-    where a.status in ('active', 'expiring') and not a.paused and not w.all_paused
-      and (a.rest_until is null or a.rest_until <= ${at}::timestamptz)
-      and not exists (select 1 from posts f where f.account_id = a.id and f.status = 'publishing')
-      and exists (select 1 from posts p where p.account_id = a.id and ${claimable(at)})
-      and ${gate}
-    order by a.id limit ${limit}
-    for no key update of a skip locked`)) as unknown as { rows: Candidates["accounts"] };
-  return rows;
-}
-
-async function takePosts(
-  tx: Tx,
-  accountIds: string[],
-  now: Date,
-  leaseUntil: Date,
-): Promise<PostRow[]> {
-  const at = now.toISOString();
-  const ids = sql.join(
-    accountIds.map((id) => sql`${id}::uuid`),
-    sql`, `,
-  );
   // An array is worked out once; `in (select …)` may be worked out again for every queued post.
   const next = sql`array(
-    select due.id from social_accounts a
+    select due.id from unnest(${toUuids(accountIds)}) as chosen (id)
+    join social_accounts a on a.id = chosen.id and a.status in ('active', 'expiring') and not a.paused
     join workspaces w on w.id = a.workspace_id and not w.all_paused
     cross join lateral (
       select p.id from posts p where p.account_id = a.id and ${claimable(at)}
       order by p.next_at, p.id limit 1) due
-    where a.id in (${ids}) and a.status in ('active', 'expiring') and not a.paused
-      and not exists (select 1 from posts f where f.account_id = a.id and f.status = 'publishing'))`;
-  return tx
-    .update(posts)
-    .set({
-      status: "publishing",
-      attempt: sql`${posts.attempt} + 1`,
-      fence: sql`${posts.fence} + 1`,
-      checks: 0,
-      leaseUntil,
-      firstAttemptAt: sql`coalesce(${posts.firstAttemptAt}, ${at}::timestamptz)`,
-      problem: null,
-      problemCode: null,
-      updatedAt: now,
-    })
-    .where(
+    where not exists (select 1 from posts f where f.account_id = a.id and f.status = 'publishing'))`;
+  return (
+    tx
+      .select()
+      .from(posts)
       // Said again of the row itself: it may have been moved or canceled while we waited for it.
-      and(
-        sql`${posts.id} = any(${next})`,
-        eq(posts.status, "queued"),
-        lte(posts.dueAt, now),
-        lte(posts.nextAt, now),
-      ),
-    )
-    .returning();
+      .where(
+        and(
+          sql`${posts.id} = any(${next})`,
+          eq(posts.status, "queued"),
+          lte(posts.dueAt, now),
+          lte(posts.nextAt, now),
+        ),
+      )
+      .orderBy(asc(posts.id))
+      .for("no key update")
+  );
 }
 
 async function fillSlots(
   tx: Tx,
-  taken: PostRow[],
+  due: PostRow[],
   choose: ChooseVariants,
   at: { now: Date; random: () => number },
 ): Promise<{ filled: PostRow[]; facts: Fact[] }> {
-  const empty = await toEmptySlots(tx, taken);
-  if (empty.length === 0) return { filled: taken, facts: [] };
+  const empty = await toEmptySlots(tx, due);
+  if (empty.length === 0) return { filled: due, facts: [] };
   const { choices, facts } = await choose(tx, empty, at);
-  await storeChoices(tx, choices);
-  const waiting = taken.filter((post) => choices.get(post.id)?.ok === false);
-  for (const post of waiting) await putBack(tx, post, choices.get(post.id), at.now);
+  const waiting = due.filter((post) => choices.get(post.id)?.ok === false);
+  for (const post of waiting) await keepWaiting(tx, post, choices.get(post.id), at.now);
   const held = waiting.map((post) => toPostFact("post.changed", post, { status: "queued" }));
-  const filled = taken
+  const filled = due
     .filter((post) => !waiting.includes(post))
     .map((post) => {
       const choice = choices.get(post.id);
@@ -169,6 +114,46 @@ async function fillSlots(
       return { ...post, variantId, content, contentHash };
     });
   return { filled, facts: [...facts, ...held] };
+}
+
+/** What each post says is frozen in the same write that makes it ours. */
+async function takePosts(
+  runtime: Runtime,
+  tx: Tx,
+  filled: PostRow[],
+  now: Date,
+): Promise<PostRow[]> {
+  const leaseUntil = leaseEnd(runtime);
+  const taken: PostRow[] = filled.map((post) => ({
+    ...post,
+    status: "publishing",
+    attempt: post.attempt + 1,
+    fence: post.fence + 1,
+    checks: 0,
+    leaseUntil,
+    firstAttemptAt: post.firstAttemptAt ?? now,
+    problem: null,
+    problemCode: null,
+    updatedAt: now,
+  }));
+  if (taken.length === 0) return [];
+  const rows = taken.map(({ id, variantId, content, contentHash }) => ({
+    id,
+    variant_id: variantId,
+    content,
+    hash: contentHash,
+  }));
+  const at = now.toISOString();
+  await tx.execute(sql`
+    update posts p set status = 'publishing', attempt = p.attempt + 1, fence = p.fence + 1, checks = 0,
+      lease_until = ${leaseUntil.toISOString()}::timestamptz,
+      first_attempt_at = coalesce(p.first_attempt_at, ${at}::timestamptz),
+      problem = null, problem_code = null, updated_at = ${at}::timestamptz,
+      variant_id = r.variant_id, content = r.content, content_hash = r.hash
+    from jsonb_to_recordset(${toJsonb(rows)})
+      as r(id uuid, variant_id uuid, content jsonb, hash text)
+    where p.id = r.id`);
+  return taken;
 }
 
 async function toEmptySlots(tx: Tx, taken: PostRow[]): Promise<EmptySlot[]> {
@@ -205,22 +190,8 @@ async function listSandboxAccounts(tx: Tx, rows: readonly PostRow[]): Promise<Se
   return new Set(found.map((row) => row.id));
 }
 
-async function storeChoices(tx: Tx, choices: ReadonlyMap<string, SlotChoice>): Promise<void> {
-  const rows = [...choices].flatMap(([id, choice]) =>
-    choice.ok
-      ? { id, variant_id: choice.variantId, content: choice.content, hash: choice.contentHash }
-      : [],
-  );
-  if (rows.length === 0) return;
-  await tx.execute(sql`
-    update posts p set variant_id = r.variant_id, content = r.content, content_hash = r.hash
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as r(id uuid, variant_id uuid, content jsonb, hash text)
-    where p.id = r.id`);
-}
-
 /** Nothing may be posted yet: the slot waits until its deadline, and this was no attempt. */
-async function putBack(
+async function keepWaiting(
   tx: Tx,
   post: PostRow,
   choice: SlotChoice | undefined,
@@ -230,9 +201,6 @@ async function putBack(
   await tx
     .update(posts)
     .set({
-      status: "queued",
-      attempt: post.attempt - 1,
-      leaseUntil: null,
       nextAt: new Date(now.getTime() + LOOK_AGAIN_MS),
       problemCode: refusal?.code ?? null,
       problem: refusal?.message ?? null,
@@ -254,7 +222,9 @@ export async function openAttempts(
     attemptId: uuidv7(),
     from: post.status as ClaimedPost["from"],
   }));
-  await tx.insert(postAttempts).values(
+  await insertRows(
+    tx,
+    postAttempts,
     claimed.map(({ post, attemptId }) => ({
       id: attemptId,
       workspaceId: post.workspaceId,

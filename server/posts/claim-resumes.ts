@@ -1,11 +1,13 @@
-import { and, inArray, notInArray, sql } from "drizzle-orm";
+import { and, inArray, sql } from "drizzle-orm";
 import { posts } from "@/server/db/schema/posts";
+import { toUuids } from "@/server/db/uuid";
 import { openAttempts } from "./claim-posts";
 import { type ClaimedPost, leaseEnd, type Runtime } from "./claimed-post";
 
 /**
  * Takes posts that the platform still works on, or of which nobody knows whether they are out, once
- * it is time to look. What is paused is not looked at either: some looks finish a post.
+ * it is time to look. What is paused is not looked at either: some looks finish a post. Without access nobody can
+ * look: such a post waits for its account.
  */
 export async function claimResumes(
   runtime: Runtime,
@@ -19,7 +21,7 @@ export async function claimResumes(
     join workspaces w on w.id = p.workspace_id
     where p.status in ('pending', 'unknown') and p.next_at <= ${at}::timestamptz
       and (p.lease_until is null or p.lease_until <= ${at}::timestamptz)
-      and not a.paused and not w.all_paused
+      and a.status in ('active', 'expiring') and not a.paused and not w.all_paused
       and (a.rest_until is null or a.rest_until <= ${at}::timestamptz)
       and not exists (select 1 from provider_health h where h.platform = a.platform
         and h.sandbox = a.sandbox and h.state <> 'closed' and h.next_probe_at > ${at}::timestamptz)
@@ -35,7 +37,7 @@ export async function claimResumes(
         and(
           sql`${posts.id} = any(${due})`,
           inArray(posts.status, ["pending", "unknown"]),
-          ...(options.exclude.length > 0 ? [notInArray(posts.id, [...options.exclude])] : []),
+          sql`${posts.id} <> all(${toUuids(options.exclude)})`,
         ),
       )
       .returning();

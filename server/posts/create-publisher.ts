@@ -7,7 +7,10 @@ import { type FinishedPost, type PublishParts, publishPost } from "./publish-pos
 import { type NewReceipt, saveReceipts } from "./save-receipt";
 import { settlePosts } from "./settle-posts";
 
-const MAX_IN_FLIGHT = 100;
+/** Posts of one platform in flight in all processes together. */
+const PER_PLATFORM = 200;
+const MAX_IN_FLIGHT = 1000;
+// Half of what one platform may have: while one half is written, the other is claimed.
 const BATCH = 100;
 
 export interface PublishCounts {
@@ -19,17 +22,26 @@ export interface PublishCounts {
 export interface Publisher {
   /** Claims what is due and starts it, without waiting for the platforms. Returns how many. */
   pump(): Promise<number>;
+  /** Resolves when something started is settled, so that there may be more to claim; at once when nothing runs. */
+  settled(): Promise<void>;
+  /** Whether something started is not settled yet. */
+  busy(): boolean;
   /** Waits until everything started is settled. */
   drain(): Promise<void>;
   /** What was done since the last call. */
   takeCounts(): PublishCounts;
 }
 
+interface Limits {
+  maxInFlight: number;
+  perPlatform: number;
+}
+
 /** Publishes within one process: a slow platform holds up its own post and nothing else. */
 export function createPublisher(
   runtime: Runtime,
   parts: PublishParts & { choose: ChooseVariants },
-  maxInFlight = MAX_IN_FLIGHT,
+  { maxInFlight, perPlatform }: Limits = { maxInFlight: MAX_IN_FLIGHT, perPlatform: PER_PLATFORM },
 ): Publisher {
   const running = new Map<string, Promise<void>>();
   const counts = { claimed: 0, published: 0, failed: 0 };
@@ -58,27 +70,39 @@ export function createPublisher(
     counts.claimed += claimed.length;
   }
 
-  async function claim(): Promise<ClaimedPost[]> {
+  const room = () => Math.min(BATCH, maxInFlight - running.size);
+
+  async function claimFresh(): Promise<number> {
+    const { choose } = parts;
+    const claimed = await claimPosts(runtime, { choose, limit: room(), perPlatform });
+    start(claimed);
+    return claimed.length;
+  }
+
+  async function claimDoubtful(): Promise<number> {
     const exclude = [...running.keys()];
-    const resumes = await claimResumes(runtime, { limit: maxInFlight - running.size, exclude });
-    start(resumes);
-    const limit = maxInFlight - running.size;
-    const fresh = limit > 0 ? await claimPosts(runtime, { choose: parts.choose, limit }) : [];
-    start(fresh);
-    return [...resumes, ...fresh];
+    const claimed = await claimResumes(runtime, { limit: room(), exclude });
+    start(claimed);
+    return claimed.length;
   }
 
   return {
     async pump() {
       await lapseLeases(runtime, { exclude: [...running.keys()] });
       let started = 0;
-      while (running.size < maxInFlight) {
-        const claimed = await claim();
-        if (claimed.length === 0) break;
-        started += claimed.length;
+      for (const claim of [claimDoubtful, claimFresh]) {
+        while (room() > 0) {
+          const count = await claim();
+          if (count === 0) break;
+          started += count;
+        }
       }
       return started;
     },
+    async settled() {
+      if (running.size > 0) await Promise.race(running.values());
+    },
+    busy: () => running.size > 0,
     async drain() {
       while (running.size > 0) await Promise.all(running.values());
     },

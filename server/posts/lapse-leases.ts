@@ -1,5 +1,6 @@
-import { and, eq, inArray, isNull, lte, notInArray } from "drizzle-orm";
+import { and, eq, inArray, isNull, lte, sql } from "drizzle-orm";
 import { postAttempts, posts } from "@/server/db/schema/posts";
+import { toUuids } from "@/server/db/uuid";
 import type { Runtime } from "./claimed-post";
 import { emitFacts, toPostFact } from "./emit-facts";
 
@@ -16,7 +17,6 @@ export async function lapseLeases(
 ): Promise<number> {
   const now = runtime.clock.now();
   return runtime.database.db.transaction(async (tx) => {
-    const not = options.exclude.length > 0 ? [notInArray(posts.id, [...options.exclude])] : [];
     const lapsed = await tx
       .update(posts)
       .set({
@@ -31,7 +31,7 @@ export async function lapseLeases(
         and(
           eq(posts.status, "publishing"),
           ...(options.all ? [] : [lte(posts.leaseUntil, now)]),
-          ...not,
+          sql`${posts.id} <> all(${toUuids(options.exclude)})`,
         ),
       )
       .returning();

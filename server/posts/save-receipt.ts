@@ -1,5 +1,6 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { posts } from "@/server/db/schema/posts";
+import { toJsonb } from "@/server/db/to-jsonb";
 import type { Receipt } from "@/server/platforms/adapter";
 import { type ClaimedPost, leaseEnd, type Runtime } from "./claimed-post";
 
@@ -31,7 +32,7 @@ export async function saveReceipts(
   const { rows: kept } = (await runtime.database.db.execute(sql`
     update posts p set receipt = r.receipt,
       lease_until = ${leaseEnd(runtime).toISOString()}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, fence int, receipt jsonb)
+    from jsonb_to_recordset(${toJsonb(rows)}) as r(id uuid, fence int, receipt jsonb)
     where p.id = r.id and p.fence = r.fence and p.status in ('publishing', 'pending', 'unknown')
     returning p.id`)) as unknown as { rows: { id: string }[] };
   const ours = new Set(kept.map((row) => row.id));

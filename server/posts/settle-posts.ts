@@ -6,6 +6,7 @@ import type { Platform } from "@/lib/platforms/platform";
 import { recordAudit } from "@/server/audit/record";
 import { systemContext } from "@/server/context";
 import type { Tx } from "@/server/db/client";
+import { toJsonb } from "@/server/db/to-jsonb";
 import { uuidv7 } from "@/server/db/uuid";
 import type { NewEvent } from "@/server/events/emit";
 import type { PostRow, Runtime } from "./claimed-post";
@@ -29,7 +30,6 @@ export async function settlePosts(
   const all = finished.map((item) => ({ ...item, settlement: settle(runtime, item) }));
   return runtime.database.db.transaction(async (tx) => {
     const won = await storeSettlements(tx, all);
-    await closeAttempts(tx, all);
     const settled = all.filter(({ claimed }) => won.has(claimed.post.id));
     const accountFacts = await settleAccounts(tx, runtime, settled);
     await auditSettled(tx, runtime, settled);
@@ -51,9 +51,15 @@ function settle(runtime: Runtime, { claimed, outcome, finishedAt }: FinishedPost
   });
 }
 
+/** Returns the ids of those that were still ours. */
 async function storeSettlements(tx: Tx, items: readonly SettledPost[]): Promise<Set<string>> {
-  const rows = items.map(toRow);
   const { rows: won } = (await tx.execute(sql`
+    with closed as (
+      update post_attempts a set outcome = r.outcome, code = r.code, message = r.message,
+        response = r.response, finished_at = r.finished_at
+      from jsonb_to_recordset(${toJsonb(items.map(toAttemptRow))}) as r(
+        id uuid, outcome text, code text, message text, response jsonb, finished_at timestamptz)
+      where a.id = r.id)
     update posts p set
       status = r.status, next_at = coalesce(r.next_at, p.next_at), lease_until = null,
       problem_code = r.code, problem = r.message, checks = r.checks,
@@ -62,9 +68,10 @@ async function storeSettlements(tx: Tx, items: readonly SettledPost[]): Promise<
       visibility = coalesce(r.visibility, p.visibility),
       published_at = coalesce(r.published_at, p.published_at),
       metrics_next_pull_at = coalesce(r.pull_at, p.metrics_next_pull_at),
-      receipt = case when r.status = 'queued' then null else p.receipt end,
+      receipt = case when r.status = 'queued' and not coalesce(p.receipt ? 'forAll', false) then null
+        else p.receipt end,
       updated_at = r.finished_at
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
+    from jsonb_to_recordset(${toJsonb(items.map(toRow))}) as r(
       id uuid, fence int, came_from text, status text, next_at timestamptz, code text, message text,
       checks int, external_id text, permalink text, visibility text, published_at timestamptz,
       pull_at timestamptz, finished_at timestamptz)
@@ -104,26 +111,20 @@ function firstPullAt(post: PostRow, settlement: Settlement, publishedAt: Date): 
   return new Date(publishedAt.getTime() + hours * 3_600_000);
 }
 
-async function closeAttempts(tx: Tx, items: readonly SettledPost[]): Promise<void> {
-  const rows = items.map(({ claimed, outcome, finishedAt }) => ({
+function toAttemptRow({ claimed, outcome, finishedAt }: SettledPost) {
+  return {
     id: claimed.attemptId,
     outcome: outcome.kind,
     code: "code" in outcome ? outcome.code : null,
     message: toMessage(outcome),
     response: toStoredResponse(outcome.response),
     finished_at: finishedAt,
-  }));
-  await tx.execute(sql`
-    update post_attempts a set outcome = r.outcome, code = r.code, message = r.message,
-      response = r.response, finished_at = r.finished_at
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
-      id uuid, outcome text, code text, message text, response jsonb, finished_at timestamptz)
-    where a.id = r.id`);
+  };
 }
 
 function toMessage(outcome: PublishOutcome): string | null {
   if (outcome.kind === "published") return null;
-  return outcome.kind === "pending" ? (outcome.note ?? null) : outcome.message;
+  return "message" in outcome ? outcome.message : (outcome.note ?? null);
 }
 
 const AUDITED: Partial<Record<string, string>> = {

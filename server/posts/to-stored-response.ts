@@ -1,5 +1,5 @@
 const MAX_CHARS = 2048;
-const SECRET = /token|secret|password|authorization|cookie|api_?key|signature/i;
+const SECRET = /token|secret|jwt|password|authorization|cookie|api[-_]?key|signature/i;
 
 /** A platform's answer as it may be kept: no secrets, at most 2 KB. Adapters strip first; this is the net. */
 export function toStoredResponse(response: unknown): unknown {
@@ -7,8 +7,6 @@ export function toStoredResponse(response: unknown): unknown {
   const text = JSON.stringify(response, (key, value) =>
     SECRET.test(key) && typeof value === "string" ? "[redacted]" : value,
   );
-  // Postgres takes no NUL in jsonb.
-  const clean = text.replaceAll("\\u0000", "");
-  if (clean.length <= MAX_CHARS) return JSON.parse(clean);
-  return { cut: clean.slice(0, MAX_CHARS - 20) };
+  if (text.length <= MAX_CHARS) return JSON.parse(text);
+  return { cut: text.slice(0, MAX_CHARS - 20) };
 }

@@ -48,6 +48,8 @@ const onlyPost = async () => {
   if (!post) throw new Error("no post");
   return post;
 };
+const setAccountStatus = (status: "active" | "disconnected") =>
+  world.runtime.database.db.update(socialAccounts).set({ status });
 const advance = (minutes: number) => world.runtime.clock.advance(minutes * MINUTE);
 
 describe("a due post", () => {
@@ -158,7 +160,7 @@ describe("a due post", () => {
     advance(60);
     const platform = createFakePlatform();
     expect((await publishDue(world.runtime, platform.parts)).claimed).toBe(0);
-    advance(61);
+    advance(361);
     expect((await tick(world.runtime)).tooLate).toBe(1);
     const post = await onlyPost();
     expect(post).toMatchObject({ status: "skipped", problemCode: "all_paused" });
@@ -212,7 +214,7 @@ describe("a due post", () => {
             retryAfterMs: 0,
             code: "limit",
             message: "Slow down.",
-            pauseAccountUntil: until,
+            limit: { of: "account", until },
           }
         : { kind: "reconnect", code: "revoked", message: "The access was taken back." },
     );
@@ -286,6 +288,42 @@ describe("a post in doubt", () => {
     await publishDue(world.runtime, { ...platform.parts, openSession });
     expect(await onlyPost()).toMatchObject({ status: "unknown", attempt: 1 });
     expect(platform.calls.map((call) => call.kind)).toEqual(["publish"]);
+  });
+
+  it("waits for its account to be connected again, and is looked up then", async () => {
+    await scheduleOnce();
+    advance(60);
+    let kind: "pending" | "reconnect" = "pending";
+    const platform = createFakePlatform(() =>
+      kind === "pending"
+        ? { kind, checkAfterMs: MINUTE }
+        : { kind, code: "revoked", message: "The access was taken back." },
+    );
+    await publishDue(world.runtime, platform.parts);
+    kind = "reconnect";
+    for (let look = 0; look < 5; look++) {
+      advance(10);
+      await publishDue(world.runtime, platform.parts);
+    }
+    // Once with each token; then nobody asks before there is a new one.
+    expect(platform.calls.filter((call) => call.kind === "resume")).toHaveLength(2);
+    expect(await onlyPost()).toMatchObject({ status: "unknown" });
+    await setAccountStatus("active");
+    const seen = createFakePlatform(() => published("seen"));
+    await publishDue(world.runtime, seen.parts);
+    expect(seen.calls.map((call) => call.kind)).toEqual(["resume"]);
+    expect(await onlyPost()).toMatchObject({ status: "published", externalId: "seen" });
+  });
+
+  it("is a person's to settle once its account is disconnected", async () => {
+    await scheduleOnce();
+    advance(60);
+    const platform = createFakePlatform(() => ({ kind: "pending", checkAfterMs: 60 * MINUTE }));
+    await publishDue(world.runtime, platform.parts);
+    await setAccountStatus("disconnected");
+    await tick(world.runtime);
+    await tick(world.runtime);
+    expect(await onlyPost()).toMatchObject({ status: "parked", problemCode: "cannot_ask" });
   });
 
   it("ends with a person after three looks that tell nothing", async () => {

@@ -8,6 +8,10 @@ export async function publishDue(
   parts: Partial<AllParts> = {},
 ): Promise<PublishCounts> {
   const publisher = createPublisher(runtime, { ...publishParts, ...parts });
-  while ((await publisher.pump()) > 0) await publisher.drain();
+  let inHand: number;
+  do {
+    inHand = await publisher.pump();
+    await publisher.settled();
+  } while (inHand > 0 || publisher.busy());
   return publisher.takeCounts();
 }
