@@ -8,6 +8,8 @@ export interface WorkspaceSettings {
   lateAfterMinutes: number;
   variantsPerPlatform: number;
   approvalRequired: boolean;
+  /** Owners may make ads of published posts. Rows older than the switch lack it: off. */
+  adsFromPosts?: boolean;
 }
 
 export const workspaces = pgTable("workspaces", {

@@ -1,18 +1,4 @@
-/** What a person decided about an ad; money in the smallest unit of the account's currency. */
-export interface AdPlan {
-  /** The same on every attempt: it is written into each name, so that what was made is found again. */
-  key: string;
-  /** Digits only, without `act_`. */
-  adAccountId: string;
-  /** `PAGE_POST`. */
-  postId: string;
-  title: string;
-  countries: readonly string[];
-  budget: { kind: "daily"; amount: number } | { kind: "lifetime"; amount: number; endsAt: Date };
-  startsAt: Date | null;
-  /** Who gains from the ad and who pays: the law of the EU wants both named there. */
-  disclosure: { beneficiary: string; payor: string } | null;
-}
+import type { AdPlan } from "../ads-spec";
 
 export const AD_STEPS = ["campaigns", "adsets", "adcreatives", "ads"] as const;
 export type AdStep = (typeof AD_STEPS)[number];
@@ -63,7 +49,7 @@ export function toAdForm(step: AdStep, plan: AdPlan, made: AdIds): Form {
   }
 }
 
-function toAdSet({ budget, countries, startsAt, disclosure }: AdPlan): Form {
+function toAdSet({ budget, countries, disclosure }: AdPlan): Form {
   const money: Form =
     budget.kind === "daily"
       ? { daily_budget: String(budget.amount) }
@@ -76,32 +62,22 @@ function toAdSet({ budget, countries, startsAt, disclosure }: AdPlan): Form {
     destination_type: "ON_POST",
     targeting: JSON.stringify({ geo_locations: { countries } }),
     status: "PAUSED",
-    ...(startsAt ? { start_time: startsAt.toISOString() } : {}),
     ...(disclosure ? { dsa_beneficiary: disclosure.beneficiary, dsa_payor: disclosure.payor } : {}),
   };
 }
 
-/** What stands between a plan and an ad, in words for the person who made it. */
-export function checkAd(plan: AdPlan, now: Date): string[] {
-  const { budget, countries, postId, adAccountId } = plan;
-  const problems: string[] = [];
-  if (!/^\d+$/.test(adAccountId)) problems.push("Choose an ad account.");
-  if (!/^\d+_\d+$/.test(postId)) problems.push("Only a post on the page's feed can become an ad.");
-  if (countries.length === 0 || countries.some((code) => !/^[A-Z]{2}$/.test(code))) {
-    problems.push("Name the countries by their two letters, such as DK.");
-  }
-  if (!Number.isSafeInteger(budget.amount) || budget.amount <= 0) {
-    problems.push("Set a budget above zero.");
-  }
-  if (budget.kind === "lifetime" && budget.endsAt.getTime() <= now.getTime()) {
-    problems.push("Choose an end that is still to come.");
-  }
-  if (!plan.disclosure && countries.some((code) => EU.has(code))) {
-    problems.push("Say who the ad is for and who pays: the EU asks for both.");
-  }
-  return problems;
+/** A reel, a story or a bare video has an id of another kind. */
+export function refusePost(externalPostId: string): string | null {
+  if (/^\d+_\d+$/.test(externalPostId)) return null;
+  return "Only a post on the page's feed can become an ad, not a video, reel or story.";
 }
 
-const EU = new Set(
-  "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split(" "),
-);
+/** Meta counts these in whole units, some of them against ISO 4217; all others in hundredths. */
+const WHOLE_UNITS = new Set("CLP COP CRC HUF ISK IDR JPY KRW PYG TWD VND".split(" "));
+export const toDecimals = (currency: string): number => (WHOLE_UNITS.has(currency) ? 0 : 2);
+
+/** Where a person starts the ad: below the public pages, so that the sandbox shows its own. */
+export function toManageUrl(site: string, adAccountId: string, adId: string): string {
+  const query = new URLSearchParams({ act: adAccountId, selected_ad_ids: adId });
+  return `${site}/adsmanager/manage/ads?${query}`;
+}

@@ -1,13 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { createSandbox } from "@/server/sandbox/create-sandbox";
 import type { Draft } from "../adapter";
+import type { AdPlan, AdSession } from "../ads-spec";
 import { Publisher } from "../fixtures/publisher";
 import { type SandboxHarness, startSandboxHarness } from "../fixtures/sandbox-harness";
+import { toRenewal } from "../meta/accounts";
 import { fakeGraph } from "../meta/fixtures/fake-graph";
 import type { Caller } from "../meta/graph";
-import { type AdPlan, checkAd, toAdForm, toAdName } from "./ad";
+import { toAdForm, toAdName } from "./ad";
 import { facebookAdapter } from "./adapter";
-import { type AdReceipt, createAd, listAdAccounts, readAdFigures } from "./create-ad";
+import { facebookAds } from "./ads";
+import { type AdReceipt, createAd } from "./create-ad";
 
 const plan: AdPlan = {
   key: "ad-1",
@@ -16,7 +19,6 @@ const plan: AdPlan = {
   title: "Spring roast",
   countries: ["DK"],
   budget: { kind: "daily", amount: 500 },
-  startsAt: null,
   disclosure: { beneficiary: "Northlight", payor: "Northlight" },
 };
 const now = new Date("2026-03-01T10:00:00Z");
@@ -47,23 +49,26 @@ describe("an ad's plan", () => {
     expect(name.endsWith("[ad-1]")).toBe(true);
   });
 
-  it("is checked before anything is made", () => {
-    expect(checkAd(plan, now)).toEqual([]);
-    const bad: AdPlan = {
-      ...plan,
-      adAccountId: "",
-      postId: "video",
-      countries: ["DK", "Norway"],
-      budget: { kind: "lifetime", amount: 0, endsAt: now },
-      disclosure: null,
-    };
-    expect(checkAd(bad, now)).toHaveLength(6);
+  it("is for posts of the feed", () => {
+    expect(facebookAds.refusePost("10_1")).toBeNull();
+    expect(facebookAds.refusePost("7700112233")).toContain("feed");
+  });
+
+  it("stays open to change until the platform may hold a part of it", () => {
+    const fixedAfter = (ids: AdReceipt["ids"], sending: AdReceipt["sending"] = null) =>
+      facebookAds.whatIsFixed({ ids, sending });
+    expect(facebookAds.whatIsFixed(null)).toBe("nothing");
+    expect(fixedAfter({})).toBe("nothing");
+    expect(fixedAfter({}, "campaigns")).toBe("plan");
+    expect(fixedAfter({ campaigns: "1" })).toBe("ad_account");
+    expect(fixedAfter({ campaigns: "1", adsets: "2" })).toBe("plan");
   });
 });
 
 interface Rig {
   harness: SandboxHarness;
   caller: Caller;
+  session: AdSession;
   plan: AdPlan;
   count(edge: string): Promise<{ name: string; status: string }[]>;
 }
@@ -98,23 +103,25 @@ async function start(): Promise<Rig> {
   const outcome = await new Publisher(facebookAdapter, harness, harness.draft("plain")).run();
   if (outcome.kind !== "published") throw new Error(outcome.kind);
   const caller = { ...harness.session, accessToken: personToken };
+  const refreshToken = toRenewal({ accountId: "10", personToken });
   const count = async (edge: string) => {
     const url = `${caller.endpoints.api}/v25.0/act_4400112233/${edge}?fields=id,name,status`;
     const headers = { authorization: `Bearer ${personToken}` };
     const response = await caller.http.request(url, { headers, trust: "operator" });
     return (response.json() as { data: { name: string; status: string }[] }).data;
   };
-  return { harness, caller, plan: { ...plan, postId: outcome.externalId }, count };
+  const session = { ...harness.session, refreshToken };
+  return { harness, caller, session, plan: { ...plan, postId: outcome.externalId }, count };
 }
 
 class Killed extends Error {}
 
 describe("making an ad", () => {
   it("makes each part once, whatever receipt it dies after", async () => {
-    const { harness, caller, plan, count } = await start();
+    const { harness, caller, session, plan, count } = await start();
     try {
-      expect(await listAdAccounts(caller)).toEqual([
-        { id: "4400112233", name: "Northlight ads", currency: "EUR" },
+      expect(await facebookAds.listAccounts(session)).toEqual([
+        { id: "4400112233", name: "Northlight ads", currency: "EUR", decimals: 2 },
       ]);
       for (let kill = 1; kill <= 9; kill++) {
         let receipt: AdReceipt | null = null;
@@ -160,24 +167,45 @@ describe("making an ad", () => {
     const { harness, plan } = await start();
     try {
       const work = { caller: harness.session, plan, saveReceipt: async () => undefined };
-      expect((await createAd(work, null)).kind).toBe("reconnect");
+      expect(await createAd(work, null)).toMatchObject({ kind: "refused" });
     } finally {
       await harness.close();
     }
   });
 });
 
-it("reads what an ad has cost and brought, once it has run", async () => {
-  const path = "GET /v25.0/77/insights";
-  const told = { impressions: "1200", reach: "900", clicks: "31", spend: "4.20" };
-  const { context } = fakeGraph({ [path]: { body: { data: [told] } } });
-  const caller = { ...context, accessToken: "PERSON" };
-  expect(await readAdFigures(caller, "77")).toEqual({
-    impressions: 1200,
-    reach: 900,
-    clicks: 31,
-    spend: 4.2,
+describe("what Facebook tells", () => {
+  const ask = (routes: Parameters<typeof fakeGraph>[0]): AdSession => ({
+    ...fakeGraph(routes).context,
+    accessToken: "PAGE",
+    externalAccountId: "10",
+    handle: "northlight",
+    refreshToken: toRenewal({ accountId: "10", personToken: "PERSON" }),
   });
-  const before = fakeGraph({ [path]: { body: { data: [] } } });
-  expect(await readAdFigures({ ...caller, ...before.context }, "77")).toBeNull();
+
+  it("of an ad is its state, what it brought and what it cost", async () => {
+    const node = "GET /v25.0/77";
+    const state = { body: { id: "77", status: "ACTIVE", effective_status: "PENDING_REVIEW" } };
+    const told = { impressions: "1200", reach: "900", clicks: "31", spend: "4.20" };
+    const running = ask({ [node]: state, [`${node}/insights`]: { body: { data: [told] } } });
+    expect(await facebookAds.readFigures(running, { ad: "77" })).toEqual({
+      ...{ state: "PENDING_REVIEW", impressions: 1200, reach: 900, clicks: 31, spend: 4.2 },
+    });
+    const before = ask({ [node]: state, [`${node}/insights`]: { body: { data: [] } } });
+    expect(await facebookAds.readFigures(before, { ad: "77" })).toMatchObject({
+      ...{ impressions: null, reach: null, clicks: null, spend: null },
+    });
+  });
+
+  it("of ad accounts are those in use, with how their money is counted", async () => {
+    const account = (id: string, currency: string, account_status = 1) => ({
+      ...{ id: `act_${id}`, account_id: id, name: "", currency, account_status },
+    });
+    const data = [account("1", "JPY"), account("2", "HUF"), account("3", "EUR", 2)];
+    const session = ask({ "GET /v25.0/me/adaccounts": { body: { data } } });
+    expect(await facebookAds.listAccounts(session)).toEqual([
+      { id: "1", name: "1", currency: "JPY", decimals: 0 },
+      { id: "2", name: "2", currency: "HUF", decimals: 0 },
+    ]);
+  });
 });

@@ -1,21 +1,14 @@
 import { z } from "zod";
-import type {
-  PublishOutcome,
-  Reconnect,
-  Rejected,
-  RetryLater,
-  Unknown,
-} from "@/lib/domain/publish-outcome";
-import { attempt, notPosted, read } from "../meta/attempt";
-import type { Refusals, Verdict } from "../meta/errors";
+import type { AdOutcome, AdPlan } from "../ads-spec";
+import { type Answer, attempt } from "../meta/attempt";
+import { type Refusals, readGraphError, type Verdict } from "../meta/errors";
 import { type Caller, graphGet, graphPost, readId, readPage } from "../meta/graph";
-import { AD_STEPS, type AdIds, type AdPlan, type AdStep, findByKey, toAdForm } from "./ad";
+import { AD_STEPS, type AdIds, type AdStep, findByKey, toAdForm, toManageUrl } from "./ad";
 import { facebookRefusals } from "./errors";
 
-type AdFailure = RetryLater | Reconnect | Rejected | Unknown;
-export type AdOutcome = { kind: "created"; ids: Required<AdIds> } | AdFailure;
+type AdFailure = Exclude<AdOutcome, { kind: "created" }>;
 
-/** What has been made so far, and the step that may have been sent. */
+/** What has been made so far, and the step that may have been taken without our knowing. */
 export const AdReceipt = z.object({
   ids: z.partialRecord(z.enum(AD_STEPS), z.string()),
   sending: z.enum(AD_STEPS).nullable(),
@@ -25,7 +18,7 @@ export type AdReceipt = z.infer<typeof AdReceipt>;
 const MAX_PAGES = 10;
 
 /** Subcodes carry words for a person here, so that a bad parameter is told as it is. */
-const adRefusals: Refusals = {
+export const adRefusals: Refusals = {
   label: "Facebook",
   judge: (error): Verdict =>
     error.code === 80_004 ? { kind: "throttled" } : facebookRefusals.judge(error),
@@ -40,7 +33,7 @@ export interface AdWork {
 
 /**
  * Makes what is missing of campaign, ad set, creative and ad, all of it paused. May be called again
- * with the last receipt after whatever happened: a step that may have been sent is looked for first.
+ * with the last receipt after whatever happened: a step that may have been taken is looked for first.
  */
 export async function createAd(work: AdWork, receipt: AdReceipt | null): Promise<AdOutcome> {
   const { plan, caller } = work;
@@ -51,10 +44,16 @@ export async function createAd(work: AdWork, receipt: AdReceipt | null): Promise
     const id = found ?? (await make(work, step, ids));
     if (typeof id !== "string") return id;
     ids[step] = id;
-    await work.saveReceipt({ ids, sending: null });
+    await work.saveReceipt({ ids: { ...ids }, sending: null });
   }
-  const { campaigns = "", adsets = "", adcreatives = "", ads = "" } = ids;
-  return { kind: "created", ids: { campaigns, adsets, adcreatives, ads } };
+  const {
+    campaigns: campaign = "",
+    adsets: adSet = "",
+    adcreatives: creative = "",
+    ads = "",
+  } = ids;
+  const manageUrl = toManageUrl(caller.endpoints.site, plan.adAccountId, ads);
+  return { kind: "created", ids: { campaign, adSet, creative, ad: ads }, manageUrl };
 }
 
 async function make(
@@ -62,17 +61,23 @@ async function make(
   step: AdStep,
   ids: AdIds,
 ): Promise<string | AdFailure> {
-  await saveReceipt({ ids, sending: step });
+  await saveReceipt({ ids: { ...ids }, sending: step });
   const answer = await attempt(caller, adRefusals, true, () =>
     graphPost(caller, `/act_${plan.adAccountId}/${step}`, toAdForm(step, plan, ids)),
   );
-  if (!answer.ok) return toAdOutcome(answer.outcome);
+  if (!answer.ok) {
+    const failure = toFailure(answer);
+    // A step that was surely not taken leaves the plan open to change.
+    if (failure.kind === "refused") await saveReceipt({ ids: { ...ids }, sending: null });
+    return failure;
+  }
   const id = readId(answer.response);
-  if (id !== null) return id;
-  const message = "Facebook took this step but gave no id for it.";
-  return { kind: "unknown", code: "bad_answer", message };
+  return (
+    id ?? { kind: "unknown", message: "Facebook took a step of the ad but gave no id for it." }
+  );
 }
 
+/** A look that fails leaves the step in doubt. */
 async function findMade(
   caller: Caller,
   plan: AdPlan,
@@ -85,69 +90,39 @@ async function findMade(
     const answer = await attempt(caller, adRefusals, false, () =>
       graphGet(caller, `/act_${plan.adAccountId}/${step}`, query),
     );
-    if (!answer.ok) return toAdOutcome(answer.outcome);
+    if (!answer.ok) return { kind: "unknown", message: toFailure(answer).message };
     const list = readPage(answer.response);
-    if (!list) return toAdOutcome(notPosted("bad_answer", "Facebook's list could not be read."));
+    if (!list) return { kind: "unknown", message: "Facebook's list of ads could not be read." };
     const items = list.items.flatMap((item) => Named.safeParse(item).data ?? []);
     const id = findByKey(items, plan);
     if (id !== null || list.after === null) return id;
     after = list.after;
   }
-  const message = "The ad account holds too much to tell whether this step was taken.";
-  return { kind: "unknown", code: "not_found", message };
+  const message = "The ad account holds too much to tell whether a part of the ad was made.";
+  return { kind: "unknown", message };
 }
 
 const Named = z.object({ id: z.string(), name: z.string().catch("") });
 
-function toAdOutcome(outcome: PublishOutcome): AdFailure {
-  if (outcome.kind !== "published" && outcome.kind !== "pending") return outcome;
-  return { kind: "unknown", code: "unexpected", message: "Facebook's answer makes no sense here." };
-}
+type Refused = Extract<Answer, { ok: false }>;
 
-const AdAccount = z.object({
-  id: z.string(),
-  account_id: z.string(),
-  name: z.string().catch(""),
-  currency: z.string().catch(""),
-  account_status: z.number().catch(0),
-});
-export type AdAccount = { id: string; name: string; currency: string };
-
-const ACTIVE = 1;
-
-/** The ad accounts that may be used now. Throws PlatformCallError. */
-export async function listAdAccounts(caller: Caller): Promise<AdAccount[]> {
-  const fields = "id,account_id,name,currency,account_status";
-  const response = await read(adRefusals, () =>
-    graphGet(caller, "/me/adaccounts", { fields, limit: "100" }),
-  );
-  return (readPage(response)?.items ?? []).flatMap((item) => {
-    const account = AdAccount.safeParse(item).data;
-    if (account?.account_status !== ACTIVE) return [];
-    return [{ id: account.account_id, name: account.name, currency: account.currency }];
-  });
-}
-
-export interface AdFigures {
-  impressions: number | null;
-  reach: number | null;
-  clicks: number | null;
-  /** In the currency's main unit, as Facebook tells it. */
-  spend: number | null;
-}
-
-const Figures = z.object({
-  impressions: z.coerce.number().nullable().catch(null),
-  reach: z.coerce.number().nullable().catch(null),
-  clicks: z.coerce.number().nullable().catch(null),
-  spend: z.coerce.number().nullable().catch(null),
-});
-
-/** Null: the ad has not run yet. Throws PlatformCallError. */
-export async function readAdFigures(caller: Caller, adId: string): Promise<AdFigures | null> {
-  const fields = "impressions,reach,clicks,spend";
-  const response = await read(adRefusals, () =>
-    graphGet(caller, `/${encodeURIComponent(adId)}/insights`, { fields }),
-  );
-  return Figures.safeParse(readPage(response)?.items[0]).data ?? null;
+/** The words of a post's outcome speak of posts; these speak of ads. */
+function toFailure({ outcome, response }: Refused): AdFailure {
+  switch (outcome.kind) {
+    case "rejected": {
+      const said = response ? readGraphError(response).message : outcome.message;
+      return { kind: "refused", message: `Facebook refused the ad: ${said}` };
+    }
+    case "reconnect":
+      return { kind: "refused", message: outcome.message };
+    case "retry_later": {
+      const isLimit = outcome.code === "rate_limited";
+      const message = isLimit ? outcome.message : "Facebook could not be reached, or had trouble.";
+      return { kind: "refused", message };
+    }
+    default: {
+      const message = "Facebook gave no clear answer, so a part of the ad may have been made.";
+      return { kind: "unknown", message };
+    }
+  }
 }
