@@ -1,11 +1,14 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { PlatformMark } from "@/components/ui/platform-mark";
 import { SandboxTag } from "@/components/ui/sandbox-tag";
+import { reachCount } from "@/lib/api/choices";
 import type { AccountView } from "@/lib/contracts/accounts";
+import { describeReach } from "@/lib/domain/reach-words";
 import { catalog } from "@/lib/platforms/catalog";
 
 type AccountPicksProps = {
@@ -22,7 +25,17 @@ const FLAGS: Partial<Record<AccountView["status"], string>> = {
   expiring: "Its connection ends soon.",
 };
 
+/** What stands in the way comes first; then whom it reaches, where that is no public. */
+function toHint(account: AccountView, reach: number | undefined): string | undefined {
+  const flag = account.paused ? "Paused. Its posts are held." : FLAGS[account.status];
+  if (flag || reach === undefined) return flag;
+  return writesToContacts(account) ? describeReach(reach) : undefined;
+}
+
+const writesToContacts = ({ platform }: AccountView) => catalog[platform].audience === "contacts";
+
 export function AccountPicks({ accounts, chosen, error, onChange }: AccountPicksProps) {
+  const reach = useQuery({ ...reachCount, enabled: accounts.some(writesToContacts) });
   if (accounts.length === 0) {
     return (
       <Field group label="Accounts" error={error}>
@@ -40,7 +53,7 @@ export function AccountPicks({ accounts, chosen, error, onChange }: AccountPicks
           <Checkbox
             key={account.id}
             label={<AccountLabel account={account} />}
-            hint={account.paused ? "Paused. Its posts are held." : FLAGS[account.status]}
+            hint={toHint(account, reach.data)}
             checked={chosen.includes(account.id)}
             disabled={account.status === "disconnected"}
             onChange={(checked) =>

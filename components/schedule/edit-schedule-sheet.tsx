@@ -1,6 +1,7 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
+import { MissedField } from "@/components/schedule/missed-field";
 import { RunPreview, useWhenPreview } from "@/components/schedule/run-preview";
 import { useUpdateSchedule } from "@/components/schedule/use-schedules";
 import {
@@ -39,6 +40,7 @@ function EditForm({ schedule, onClose }: { schedule: ScheduleView; onClose: () =
   const [draft, setDraft] = useState(() =>
     whenOf(schedule, dayOf(addDays(new Date(), 1, timeZone), timeZone)),
   );
+  const [missedPolicy, setMissedPolicy] = useState(schedule.missedPolicy);
   const [errors, setErrors] = useState<WhenErrors>({});
   const preview = useWhenPreview(draft, {
     accountIds: [schedule.accountId],
@@ -53,7 +55,7 @@ function EditForm({ schedule, onClose }: { schedule: ScheduleView; onClose: () =
     setErrors(missingIn(draft));
     if (!when) return;
     update.mutate(
-      { id: schedule.id, when, timeZone: draft.timeZone },
+      { id: schedule.id, when, timeZone: draft.timeZone, missedPolicy },
       {
         onSuccess: () => {
           toast.success("Schedule changed");
@@ -74,6 +76,7 @@ function EditForm({ schedule, onClose }: { schedule: ScheduleView; onClose: () =
           setErrors({});
         }}
       />
+      <MissedField value={missedPolicy} onChange={setMissedPolicy} />
       <RunPreview preview={preview.query} timeZone={draft.timeZone} />
       {update.error && !placed ? <FieldError>{update.error.message}</FieldError> : null}
       <div className="row">

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { AccountPicks } from "@/components/schedule/account-picks";
+import { MissedField } from "@/components/schedule/missed-field";
 import { RunPreview, useWhenPreview } from "@/components/schedule/run-preview";
 import { useCreateSchedule } from "@/components/schedule/use-schedules";
 import {
@@ -25,6 +26,7 @@ import { accountChoices, campaignChoices } from "@/lib/api/choices";
 import { ApiError } from "@/lib/api/fetcher";
 import type { AccountView } from "@/lib/contracts/accounts";
 import type { CampaignView } from "@/lib/contracts/campaigns";
+import type { MissedPolicy } from "@/lib/contracts/schedules";
 import { addDays, dayOf } from "@/lib/domain/calendar-grid";
 
 export type ScheduleFormProps = {
@@ -79,6 +81,7 @@ function useScheduleDraft({ campaignId: fixedId, campaigns, accounts, onSaved }:
     const zone = browserZone();
     return newWhen(zone, dayOf(addDays(new Date(), 1, zone), zone));
   });
+  const [missedPolicy, setMissedPolicy] = useState<MissedPolicy>("post_late");
   const [errors, setErrors] = useState<Errors>({});
   const create = useCreateSchedule();
   const campaignId = fixedId ?? pickedId;
@@ -98,7 +101,7 @@ function useScheduleDraft({ campaignId: fixedId, campaigns, accounts, onSaved }:
     setErrors(missing);
     if (!at || Object.keys(missing).length > 0) return;
     create.mutate(
-      { campaignId, accountIds, when: at, timeZone: when.timeZone },
+      { campaignId, accountIds, when: at, timeZone: when.timeZone, missedPolicy },
       {
         onSuccess: ({ items }) => {
           toast.success(items.length === 1 ? "Scheduled" : `${items.length} schedules made`);
@@ -112,6 +115,7 @@ function useScheduleDraft({ campaignId: fixedId, campaigns, accounts, onSaved }:
 
   return {
     ...{ campaignId, campaign, fitting, chosen, when, preview, save, setChosen },
+    ...{ missedPolicy, setMissedPolicy },
     saving: create.isPending,
     errors: { ...preview.errors, ...definedOf(errors) },
     setCampaignId: (id: string) => {
@@ -159,6 +163,7 @@ function Filled(props: FilledProps) {
         />
       ) : null}
       <WhenFields draft={draft.when} errors={errors} onChange={draft.changeWhen} />
+      <MissedField value={draft.missedPolicy} onChange={draft.setMissedPolicy} />
       <RunPreview preview={draft.preview.query} timeZone={draft.when.timeZone} />
       {errors.form ? <FieldError>{errors.form}</FieldError> : null}
       <div>

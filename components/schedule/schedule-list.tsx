@@ -128,6 +128,7 @@ function Where({ schedule }: { schedule: ScheduleView }) {
   return (
     <p className="t2">
       {schedule.campaignName} on {schedule.accountHandle}. <Next schedule={schedule} />.
+      {schedule.missedPolicy === "skip" ? " What it misses is skipped." : null}
     </p>
   );
 }

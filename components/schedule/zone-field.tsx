@@ -5,14 +5,14 @@ import { useMemo } from "react";
 import { useZone } from "@/components/providers/zone";
 import { Combobox, type ComboboxOption } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/field";
-import { listTimeZones } from "@/lib/domain/slots";
+import { canonicalZone, listTimeZones } from "@/lib/domain/zones";
 
-export const browserZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+export const browserZone = () => canonicalZone(Intl.DateTimeFormat().resolvedOptions().timeZone);
 
 /** The zones a person is likely to mean come first; the rest is found by typing. */
 function toOptions(workspaceZone: string, chosen: string): ComboboxOption[] {
   const own = browserZone();
-  const first = [...new Set([own, workspaceZone, chosen, "UTC"])];
+  const first = [...new Set([own, workspaceZone, chosen, "UTC"].map(canonicalZone))];
   const rest = listTimeZones().filter((zone) => !first.includes(zone));
   return [...first, ...rest].map((zone) => ({
     value: zone,

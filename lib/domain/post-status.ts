@@ -31,6 +31,32 @@ const MOVES: Record<PostStatus, readonly PostStatus[]> = {
   deleted: [],
 };
 
+interface Command {
+  from: readonly PostStatus[];
+  to: PostStatus;
+}
+
+/**
+ * What people and the product do to a post, from which statuses, and where it then stands. What the
+ * platform answers is `decide`'s to say; both keep to the moves above.
+ */
+export const COMMANDS = {
+  ask_approval: { from: ["planned"], to: "awaiting_approval" },
+  approve: { from: ["planned", "awaiting_approval"], to: "queued" },
+  /** An edit, or an approval taken back: it is planned again. */
+  unapprove: { from: ["awaiting_approval", "queued"], to: "planned" },
+  claim: { from: ["queued"], to: "publishing" },
+  lapse: { from: ["publishing"], to: "unknown" },
+  reconnected: { from: ["blocked"], to: "queued" },
+  skip: { from: ["planned", "awaiting_approval", "queued"], to: "skipped" },
+  cancel: { from: ["planned", "awaiting_approval", "queued", "blocked", "parked"], to: "canceled" },
+  too_late: { from: ["planned", "awaiting_approval", "queued", "blocked"], to: "failed" },
+  retry: { from: ["failed", "blocked", "parked"], to: "queued" },
+  found: { from: ["parked"], to: "published" },
+  gone: { from: ["published"], to: "deleted" },
+} as const satisfies Record<string, Command>;
+export type PostCommand = keyof typeof COMMANDS;
+
 const LABELS: Record<PostStatus, string> = {
   planned: "Planned",
   awaiting_approval: "Awaiting approval",

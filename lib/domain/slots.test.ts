@@ -29,17 +29,17 @@ describe("nextRuns of a cadence", () => {
     ]);
   });
 
-  it("runs a skipped time once, moved by the skip", () => {
+  it("runs a skipped time once, at the first instant after the skip", () => {
     expect(runs("30 2 * * *", "Europe/Copenhagen", "2026-03-28T12:00:00Z", 2)).toEqual([
-      "2026-03-29T01:30",
+      "2026-03-29T01:00",
       "2026-03-30T00:30",
     ]);
     expect(runs("30 2 * * *", "America/New_York", "2026-03-08T00:00:00Z", 2)).toEqual([
-      "2026-03-08T07:30",
+      "2026-03-08T07:00",
       "2026-03-09T06:30",
     ]);
     expect(runs("15 2 * * *", "Australia/Lord_Howe", "2026-10-03T00:00:00Z", 2)).toEqual([
-      "2026-10-03T15:45",
+      "2026-10-03T15:30",
       "2026-10-04T15:15",
     ]);
   });

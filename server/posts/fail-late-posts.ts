@@ -1,16 +1,12 @@
 import { and, asc, eq, inArray, lt, sql } from "drizzle-orm";
-import { canMove } from "@/lib/domain/post-status";
-import { recordAudit } from "@/server/audit/record";
-import { systemContext } from "@/server/context";
+import { COMMANDS, canMove } from "@/lib/domain/post-status";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { campaigns } from "@/server/db/schema/campaigns";
 import { posts, schedules } from "@/server/db/schema/posts";
 import { workspaces } from "@/server/db/schema/workspaces";
-import { uuidv7 } from "@/server/db/uuid";
 import type { PostRow, Runtime } from "./claimed-post";
-import { emitFacts, toPostFact } from "./emit-facts";
+import { tellEnded } from "./tell-ended";
 
-const WAITING = ["planned", "awaiting_approval", "queued", "blocked"] as const;
 const BATCH = 200;
 
 /** Ends posts whose deadline is over: a pause skips them, all else fails. Returns how many. */
@@ -38,7 +34,7 @@ async function failBatch(runtime: Runtime): Promise<number> {
     .innerJoin(socialAccounts, eq(socialAccounts.id, posts.accountId))
     .leftJoin(schedules, eq(schedules.id, posts.scheduleId))
     .leftJoin(campaigns, eq(campaigns.id, posts.campaignId))
-    .where(and(inArray(posts.status, [...WAITING]), lt(posts.deadlineAt, now)))
+    .where(and(inArray(posts.status, COMMANDS.too_late.from), lt(posts.deadlineAt, now)))
     .orderBy(asc(posts.deadlineAt))
     .limit(BATCH);
   if (late.length === 0) return 0;
@@ -58,26 +54,9 @@ async function failBatch(runtime: Runtime): Promise<number> {
         .returning();
       if (post) ended.push(post);
     }
-    for (const [workspaceId, own] of Map.groupBy(ended, (post) => post.workspaceId)) {
-      await recordAudit(
-        tx,
-        systemContext(runtime, workspaceId, uuidv7()),
-        own.map((post) => ({
-          action: `post.${post.status}`,
-          subjectType: "post",
-          subjectId: post.id,
-          after: { status: post.status, code: post.problemCode, message: post.problem },
-        })),
-      );
-    }
-    await emitFacts(tx, ended.map(toFact));
+    await tellEnded(tx, runtime, ended);
   });
   return late.length;
-}
-
-function toFact(post: PostRow) {
-  const name = post.status === "failed" ? "post.failed" : "post.changed";
-  return toPostFact(name, post, { status: post.status });
 }
 
 interface LatePost {
@@ -99,7 +78,7 @@ function toEnd(item: LatePost) {
     return { status: "skipped" as const, problemCode: "paused", problem };
   }
   const problem = `${explain(item)} Its time is over. Retry it to post it now.`;
-  return { status: "failed" as const, problemCode: "too_late", problem };
+  return { status: COMMANDS.too_late.to, problemCode: "too_late", problem };
 }
 
 function explain({ post, accountStatus }: LatePost): string {

@@ -2,13 +2,15 @@ import { listAccountsToRefresh } from "@/server/accounts/list-accounts-to-refres
 import { enqueueDuePulls } from "@/server/analytics/enqueue-due-pulls";
 import type { Runtime } from "@/server/runtime";
 import { resumeGenerations } from "@/server/variants/resume-generations";
+import { listAccountsToSubscribe } from "@/server/webhooks/list-accounts-to-subscribe";
 
 export interface DueJobs {
   pulls: number;
   refreshes: number;
+  subscriptions: number;
 }
 
-/** Rings for what time alone makes due: accesses that end soon, and counts to be read. */
+/** Rings for what time alone makes due: accesses and subscriptions that end soon, and counts. */
 export async function enqueueDueJobs(runtime: Runtime): Promise<DueJobs> {
   const refreshes = await runtime.database.db.transaction(async (tx) => {
     const accounts = await listAccountsToRefresh(runtime, tx);
@@ -17,7 +19,15 @@ export async function enqueueDueJobs(runtime: Runtime): Promise<DueJobs> {
     }
     return accounts.length;
   });
+  const subscriptions = await runtime.database.db.transaction(async (tx) => {
+    const accounts = await listAccountsToSubscribe(runtime, tx);
+    for (const account of accounts) {
+      const key = { singletonKey: account.accountId };
+      await runtime.jobs.send(tx, "register-webhooks", account, key);
+    }
+    return accounts.length;
+  });
   // The only process on an embedded database looked for them when it started.
   if (runtime.database.kind !== "pglite") await resumeGenerations(runtime);
-  return { refreshes, pulls: await enqueueDuePulls(runtime) };
+  return { refreshes, subscriptions, pulls: await enqueueDuePulls(runtime) };
 }

@@ -1,5 +1,5 @@
 import { openAccountSession, refreshAfter401 } from "@/server/accounts/open-session";
-import { guardAdapters } from "@/server/accounts/watch-platform";
+import { guardAdapters } from "@/server/limits/watch-platform";
 import { openMedia } from "@/server/media/open-media";
 import { chooseVariants } from "@/server/optimizer/choose-variant";
 import { adapters } from "@/server/platforms/registry";

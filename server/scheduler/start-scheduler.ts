@@ -1,11 +1,16 @@
-import { createPublisher } from "@/server/posts/create-publisher";
+import { setTimeout as sleep } from "node:timers/promises";
+import { createPublisher, type Publisher } from "@/server/posts/create-publisher";
 import { lapseLeases } from "@/server/posts/lapse-leases";
 import type { Runtime } from "@/server/runtime";
+import { followZoneRules } from "@/server/schedules/follow-zone-rules";
+import { createAbsenceWatch } from "./absence-watch";
 import { publishParts } from "./publish-parts";
 import { tick } from "./tick";
 
 const MINUTE_MS = 60_000;
 const PUBLISH_EVERY_MS = 1000;
+// So many answers as come in it are settled before the next look.
+const GATHER_MS = 50;
 const STOP_WAIT_MS = 8000;
 
 export interface Scheduler {
@@ -16,21 +21,25 @@ export interface Scheduler {
 /** The product's own clockwork: a tick at each minute, and a look for due posts each second. */
 export function startScheduler(runtime: Runtime): Scheduler {
   const publisher = createPublisher(runtime, publishParts);
+  const watch = createAbsenceWatch(runtime);
   const recovered = recover(runtime);
   const ticks = startLoop(
     runtime,
     "tick",
-    async () => void (await tick(runtime)),
-    () => untilNextMinute(runtime),
+    async () => {
+      await recovered;
+      await tick(runtime);
+    },
+    (stop) => rest(untilNextMinute(runtime), stop),
   );
   const passes = startLoop(
     runtime,
     "publish",
     async () => {
       await recovered;
-      await publisher.pump();
+      await watch.around(() => publisher.pump());
     },
-    () => PUBLISH_EVERY_MS,
+    (stop) => untilMoreMayGo(publisher, stop),
   );
   return {
     async stop() {
@@ -43,11 +52,17 @@ export function startScheduler(runtime: Runtime): Scheduler {
 
 /** The embedded database has one process: whatever was in flight at the start belongs to a dead one. */
 async function recover(runtime: Runtime): Promise<void> {
-  if (runtime.database.kind !== "pglite") return;
   try {
-    await lapseLeases(runtime, { exclude: [], all: true });
+    if (runtime.database.kind === "pglite") {
+      await lapseLeases(runtime, { exclude: [], all: true });
+    }
   } catch (err) {
     runtime.log.error({ err }, "what was in flight could not be recovered");
+  }
+  try {
+    await followZoneRules(runtime);
+  } catch (err) {
+    runtime.log.error({ err }, "slots could not be moved to the zones' new rules");
   }
 }
 
@@ -57,34 +72,41 @@ function untilNextMinute(runtime: Runtime): number {
   return Math.max(PUBLISH_EVERY_MS, runtime.clock.toRealMs(productMs));
 }
 
+/** Where a post has just gone out, the next of its account may go at once. */
+async function untilMoreMayGo(publisher: Publisher, stop: AbortSignal): Promise<void> {
+  const waits = [rest(PUBLISH_EVERY_MS, stop)];
+  if (publisher.busy()) waits.push(publisher.settled().then(() => rest(GATHER_MS, stop)));
+  await Promise.race(waits);
+}
+
+/** Ends early, and without a complaint, when everything is to stop. */
+async function rest(ms: number, stop: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal: stop }).catch(() => {});
+}
+
 /** Runs, waits, runs again: never twice at once, and an error ends one round only. */
 function startLoop(
   runtime: Runtime,
   name: string,
   run: () => Promise<void>,
-  waitMs: () => number,
+  wait: (stop: AbortSignal) => Promise<void>,
 ): { stop(): Promise<void> } {
-  let stopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  let current: Promise<void> = Promise.resolve();
-
-  async function round(): Promise<void> {
-    try {
-      await run();
-    } catch (err) {
-      runtime.log.error({ err, loop: name }, "a scheduler round failed");
+  const stopping = new AbortController();
+  async function loop(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        await run();
+      } catch (err) {
+        runtime.log.error({ err, loop: name }, "a scheduler round failed");
+      }
+      await wait(stopping.signal);
     }
-    if (!stopped) timer = setTimeout(begin, waitMs());
   }
-  function begin(): void {
-    current = round();
-  }
-  begin();
+  const ended = loop();
   return {
     async stop() {
-      stopped = true;
-      clearTimeout(timer);
-      await current;
+      stopping.abort();
+      await ended;
     },
   };
 }

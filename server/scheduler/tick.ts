@@ -7,9 +7,12 @@ import { schedules } from "@/server/db/schema/posts";
 import { workspaces } from "@/server/db/schema/workspaces";
 import { emitFacts, type Fact } from "@/server/posts/emit-facts";
 import { failLatePosts } from "@/server/posts/fail-late-posts";
+import { giveUpLooking } from "@/server/posts/give-up-looking";
 import { releaseApproved } from "@/server/posts/release-approved";
+import { skipMissedRuns } from "@/server/posts/skip-missed-runs";
 import type { Runtime } from "@/server/runtime";
 import { PLAN_AHEAD_MS, planSlots } from "@/server/schedules/plan-slots";
+import { withDeadlineOf } from "@/server/schedules/read-settings";
 import { enqueueDueJobs } from "./enqueue-due-jobs";
 
 export interface TickCounts {
@@ -35,8 +38,11 @@ export async function tick(runtime: Runtime): Promise<TickCounts> {
     done.push(...batch.ids);
     if (batch.ids.length < BATCH) break;
   }
+  // After planning, which may add a run that was missed; before anything else may take one.
+  await skipMissedRuns(runtime);
   await releaseApproved(runtime);
   const tooLate = await failLatePosts(runtime);
+  await giveUpLooking(runtime);
   await enqueueDueJobs(runtime);
   await beat(runtime, { planned, tooLate });
   return { planned, tooLate };
@@ -52,7 +58,8 @@ async function planBatch(
     const rows = await listDue(tx, now, done);
     const facts: Fact[] = [];
     let planned = 0;
-    for (const { schedule, platform, settings } of rows) {
+    for (const { schedule, platform, lateAfterMinutes, ...row } of rows) {
+      const settings = withDeadlineOf(row.settings, lateAfterMinutes);
       const count = await planSlots(tx, { schedule, platform, settings, now });
       planned += count;
       if (count === 0) continue;
@@ -80,6 +87,7 @@ function listDue(tx: Tx, now: Date, done: readonly string[]) {
       schedule: schedules,
       platform: socialAccounts.platform,
       settings: workspaces.settings,
+      lateAfterMinutes: campaigns.lateAfterMinutes,
     })
     .from(schedules)
     .innerJoin(workspaces, eq(workspaces.id, schedules.workspaceId))

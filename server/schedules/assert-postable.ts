@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import { catalog } from "@/lib/platforms/catalog";
 import type { Platform } from "@/lib/platforms/platform";
+import { countReachable } from "@/server/contacts/count-reachable";
 import type { Ctx } from "@/server/context";
 import type { Reader } from "@/server/db/client";
 import { socialAccounts } from "@/server/db/schema/accounts";
@@ -45,6 +46,7 @@ export async function assertPostable(
   if (accounts.length !== ids.length) throw notFound("account");
   const variants = await listCheckedVariants(reader, [campaign]);
   for (const account of accounts) assertAccountFits(campaign, account, variants);
+  await assertReached(reader, ctx, accounts);
   return { campaign, accounts, variants };
 }
 
@@ -62,6 +64,17 @@ function assertAccountFits(campaign: Campaign, account: Account, variants: Check
   const own = variants.filter(({ variant }) => variant.platform === platform);
   if (own.some(({ issues }) => issues.length === 0)) return;
   throw invalidField("campaignId", explainNoVariant(label, own));
+}
+
+/** Where messages go to people one by one, somebody must have agreed to get them. */
+async function assertReached(reader: Reader, ctx: Ctx, accounts: Account[]): Promise<void> {
+  const found = accounts.find(({ platform }) => {
+    return catalog[platform as Platform].audience === "contacts";
+  });
+  if (!found || (await countReachable(reader, ctx)) > 0) return;
+  const { label } = catalog[found.platform as Platform];
+  const message = `Nobody has agreed to get messages on ${label} yet. Import contacts with their consent first.`;
+  throw invalidField("accountIds", message);
 }
 
 function explainNoVariant(label: string, own: CheckedVariant[]): string {

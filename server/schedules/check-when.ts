@@ -1,5 +1,6 @@
 import type { CreateSchedule } from "@/lib/contracts/schedules";
-import { isTimeZone, validateCron } from "@/lib/domain/slots";
+import { validateCron } from "@/lib/domain/slots";
+import { isTimeZone } from "@/lib/domain/zones";
 import { invalidField } from "@/server/errors";
 
 type When = CreateSchedule["when"];

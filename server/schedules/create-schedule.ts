@@ -1,26 +1,26 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { CreateSchedule, ScheduleView } from "@/lib/contracts/schedules";
+import { canonicalZone } from "@/lib/domain/zones";
 import { recordAudit } from "@/server/audit/record";
 import type { Ctx } from "@/server/context";
 import type { Tx } from "@/server/db/client";
 import { campaigns } from "@/server/db/schema/campaigns";
 import { schedules } from "@/server/db/schema/posts";
-import { workspaces } from "@/server/db/schema/workspaces";
-import { notFound } from "@/server/errors";
 import { emit, type NewEvent } from "@/server/events/emit";
 import { assertPostable } from "./assert-postable";
 import { checkWhen } from "./check-when";
 import { readScheduleViews } from "./find-schedule";
 import { planSlots } from "./plan-slots";
+import { readSettings } from "./read-settings";
 import { describeWhen } from "./to-schedule-view";
 
 /** One schedule for each account, with its first posts on the calendar at once. */
 export async function createSchedule(ctx: Ctx, input: CreateSchedule): Promise<ScheduleView[]> {
   const now = ctx.now();
-  const when = checkWhen(input.when, input.timeZone, now);
+  const when = { ...checkWhen(input.when, input.timeZone, now), ...toStored(input) };
   return ctx.db.transaction(async (tx) => {
     const { campaign, accounts } = await assertPostable(tx, ctx, input);
-    const settings = await readSettings(tx, ctx);
+    const settings = await readSettings(tx, ctx, campaign.id);
     const facts = campaign.status === "draft" ? await activate(tx, ctx, campaign) : [];
     const ids: string[] = [];
     for (const account of accounts) {
@@ -31,7 +31,6 @@ export async function createSchedule(ctx: Ctx, input: CreateSchedule): Promise<S
           campaignId: campaign.id,
           accountId: account.id,
           ...when,
-          timeZone: input.timeZone,
           createdBy: ctx.actor.kind === "user" ? ctx.actor.id : null,
           createdAt: now,
           updatedAt: now,
@@ -44,7 +43,11 @@ export async function createSchedule(ctx: Ctx, input: CreateSchedule): Promise<S
         subjectType: "schedule",
         subjectId: schedule.id,
         subjectName: `${campaign.name} on ${account.handle}`,
-        after: { when: describeWhen(schedule), timeZone: schedule.timeZone },
+        after: {
+          when: describeWhen(schedule),
+          timeZone: schedule.timeZone,
+          missedPolicy: schedule.missedPolicy,
+        },
       });
       const data = { scheduleId: schedule.id, campaignId: campaign.id, accountId: account.id };
       facts.push({ name: "schedule.created", data });
@@ -57,13 +60,11 @@ export async function createSchedule(ctx: Ctx, input: CreateSchedule): Promise<S
   });
 }
 
-export async function readSettings(tx: Tx, ctx: Ctx) {
-  const [row] = await tx
-    .select({ settings: workspaces.settings })
-    .from(workspaces)
-    .where(eq(workspaces.id, ctx.workspaceId));
-  if (!row) throw notFound("workspace");
-  return row.settings;
+function toStored({ timeZone, missedPolicy }: CreateSchedule) {
+  return {
+    timeZone: canonicalZone(timeZone),
+    ...(missedPolicy === undefined ? {} : { missedPolicy }),
+  };
 }
 
 /** Planning the first post is what takes a draft into the world. */

@@ -1,4 +1,5 @@
 import { and, eq, inArray } from "drizzle-orm";
+import { COMMANDS } from "@/lib/domain/post-status";
 import { recordAudit } from "@/server/audit/record";
 import type { Ctx } from "@/server/context";
 import { posts, schedules } from "@/server/db/schema/posts";
@@ -6,6 +7,9 @@ import { emit } from "@/server/events/emit";
 import { dropPlannedSlots } from "./drop-planned-slots";
 import { getSchedule } from "./find-schedule";
 import { describeWhen } from "./to-schedule-view";
+
+// What is parked may be out: it stays for a person to look.
+const ENDED = COMMANDS.cancel.from.filter((status) => status !== "parked");
 
 /** Ends a schedule and takes back its slots that were never tried. History stays. */
 export async function deleteSchedule(ctx: Ctx, id: string): Promise<void> {
@@ -20,8 +24,8 @@ export async function deleteSchedule(ctx: Ctx, id: string): Promise<void> {
     // What was tried already is history: it stays, and is tried no more.
     await tx
       .update(posts)
-      .set({ status: "canceled", updatedAt: now })
-      .where(and(eq(posts.scheduleId, id), inArray(posts.status, ["queued", "blocked"])));
+      .set({ status: COMMANDS.cancel.to, updatedAt: now })
+      .where(and(eq(posts.scheduleId, id), inArray(posts.status, ENDED)));
     const { campaignId, accountId } = schedule;
     await recordAudit(tx, ctx, {
       action: "schedule.deleted",

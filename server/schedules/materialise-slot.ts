@@ -6,9 +6,9 @@ import type { Tx } from "@/server/db/client";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { posts } from "@/server/db/schema/posts";
 import { notFound } from "@/server/errors";
-import { readSettings } from "./create-schedule";
 import { getSchedule } from "./find-schedule";
 import { insertPosts } from "./plan-slots";
+import { readSettings } from "./read-settings";
 
 /**
  * Makes the row of a slot that the calendar drew beyond the planned days, so that a person can
@@ -28,7 +28,8 @@ export async function materialiseSlot(
     .from(socialAccounts)
     .where(eq(socialAccounts.id, schedule.accountId));
   if (!account) throw notFound("account");
-  await insertPosts(tx, { schedule, ...account, settings: await readSettings(tx, ctx) }, [slot]);
+  const settings = await readSettings(tx, ctx, schedule.campaignId);
+  await insertPosts(tx, { schedule, ...account, settings }, [slot]);
   const key = idempotencyKey(schedule.campaignId, schedule.accountId, slot);
   const [post] = await tx
     .select({ id: posts.id })

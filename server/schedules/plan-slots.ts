@@ -9,6 +9,8 @@ type Schedule = typeof schedules.$inferSelect;
 
 export const PLAN_AHEAD_MS = 30 * 86_400_000;
 export const MAX_PLANNED = 200;
+const MINUTE_MS = 60_000;
+const SHORTEST_GAP_MS = 5 * MINUTE_MS;
 const OPEN = ["planned", "awaiting_approval", "queued"] as const;
 
 interface Plan {
@@ -35,16 +37,32 @@ export async function planSlots(tx: Tx, plan: Plan): Promise<number> {
 }
 
 async function nextSlots(tx: Tx, { schedule, settings, now }: Plan): Promise<Date[]> {
-  // After a long stop, slots that are too late already are not made only to fail.
-  const oldest = new Date(now.getTime() - settings.lateAfterMinutes * 60_000);
   const from = schedule.plannedUntil ?? now;
-  const after = from > oldest ? from : oldest;
+  const after = from > now ? from : now;
   if (schedule.cron === null) {
-    return schedule.plannedUntil ? [] : nextRuns({ ...schedule, after, count: 1 });
+    return schedule.plannedUntil ? [] : nextRuns({ ...schedule, after: now, count: 1 });
   }
   const room = MAX_PLANNED - (await countOpen(tx, schedule.id, now));
   const horizon = now.getTime() + PLAN_AHEAD_MS;
-  return nextRuns({ ...schedule, after, count: room }).filter((run) => run.getTime() <= horizon);
+  const ahead = nextRuns({ ...schedule, after, count: room });
+  const missed = lastMissed(schedule, { from, now, settings });
+  return [...missed, ...ahead.filter((run) => run.getTime() <= horizon)];
+}
+
+/**
+ * After a stop longer than the plan: the last run that may still go out late. None before it, and none
+ * that is too late already, is made only to be skipped or to fail.
+ */
+function lastMissed(
+  schedule: Schedule,
+  { from, now, settings }: { from: Date; now: Date; settings: WorkspaceSettings },
+): Date[] {
+  if (from >= now || schedule.missedPolicy === "skip") return [];
+  const oldest = new Date(now.getTime() - settings.lateAfterMinutes * MINUTE_MS);
+  const after = from > oldest ? from : oldest;
+  const most = Math.ceil((now.getTime() - after.getTime()) / SHORTEST_GAP_MS) + 1;
+  const passed = nextRuns({ ...schedule, after, count: most }).filter((run) => run <= now);
+  return passed.slice(-1);
 }
 
 async function countOpen(tx: Tx, scheduleId: string, now: Date): Promise<number> {
@@ -74,7 +92,7 @@ export async function insertPosts(
   slots: readonly Date[],
 ): Promise<number> {
   const { schedule, platform, settings } = plan;
-  const lateAfterMs = settings.lateAfterMinutes * 60_000;
+  const lateAfterMs = settings.lateAfterMinutes * MINUTE_MS;
   const rows = await tx
     .insert(posts)
     .values(

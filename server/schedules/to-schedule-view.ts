@@ -1,7 +1,8 @@
 import { DateTime } from "luxon";
 import type { ScheduleView } from "@/lib/contracts/schedules";
-import { describeCron } from "@/lib/domain/slots";
+import { describeCron } from "@/lib/domain/describe-cron";
 import { writtenHandle } from "@/lib/domain/written-handle";
+import { canonicalZone } from "@/lib/domain/zones";
 import type { Platform } from "@/lib/platforms/platform";
 import type { schedules } from "@/server/db/schema/posts";
 
@@ -22,11 +23,12 @@ export function toScheduleView({ schedule, ...names }: ScheduleRow): ScheduleVie
     platform: names.platform as Platform,
     cron: schedule.cron,
     runAt: schedule.runAt?.toISOString() ?? null,
-    timeZone: schedule.timeZone,
+    timeZone: canonicalZone(schedule.timeZone),
     words: describeWhen(schedule),
     nextRunAt: schedule.nextRunAt?.toISOString() ?? null,
     paused: schedule.paused,
     optimizerOn: schedule.optimizerOn,
+    missedPolicy: schedule.missedPolicy,
     createdAt: schedule.createdAt.toISOString(),
   };
 }

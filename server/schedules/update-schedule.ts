@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import type { ScheduleView, UpdateSchedule } from "@/lib/contracts/schedules";
+import { canonicalZone } from "@/lib/domain/zones";
 import { recordAudit } from "@/server/audit/record";
 import type { Ctx } from "@/server/context";
 import type { Tx } from "@/server/db/client";
@@ -8,10 +9,10 @@ import { schedules } from "@/server/db/schema/posts";
 import { notFound } from "@/server/errors";
 import { emit } from "@/server/events/emit";
 import { checkWhen } from "./check-when";
-import { readSettings } from "./create-schedule";
 import { dropPlannedSlots } from "./drop-planned-slots";
 import { getSchedule, readScheduleViews } from "./find-schedule";
 import { planSlots } from "./plan-slots";
+import { readSettings } from "./read-settings";
 import { describeWhen } from "./to-schedule-view";
 
 type Schedule = typeof schedules.$inferSelect;
@@ -32,6 +33,7 @@ export async function updateSchedule(
         ...(moves ? { ...newTime(before, input, now), plannedUntil: null } : {}),
         ...(input.paused === undefined ? {} : { paused: input.paused }),
         ...(input.optimizerOn === undefined ? {} : { optimizerOn: input.optimizerOn }),
+        ...(input.missedPolicy === undefined ? {} : { missedPolicy: input.missedPolicy }),
         updatedAt: now,
       })
       .where(eq(schedules.id, before.id))
@@ -55,7 +57,7 @@ export async function updateSchedule(
 }
 
 function newTime(before: Schedule, input: UpdateSchedule, now: Date) {
-  const timeZone = input.timeZone ?? before.timeZone;
+  const timeZone = canonicalZone(input.timeZone ?? before.timeZone);
   const when = input.when ?? toWhen(before);
   // A one-off that is over keeps its instant: only its zone was corrected.
   if (!input.when && before.runAt && before.runAt <= now) {
@@ -82,7 +84,8 @@ async function replan(tx: Tx, ctx: Ctx, schedule: Schedule, now: Date): Promise<
       ),
     );
   if (!account) throw notFound("account");
-  await planSlots(tx, { schedule, ...account, settings: await readSettings(tx, ctx), now });
+  const settings = await readSettings(tx, ctx, schedule.campaignId);
+  await planSlots(tx, { schedule, ...account, settings, now });
 }
 
 function toAction(before: Schedule, after: Schedule): string {
@@ -94,6 +97,6 @@ function toAction(before: Schedule, after: Schedule): string {
 }
 
 function toAudited(schedule: Schedule) {
-  const { timeZone, paused, optimizerOn } = schedule;
-  return { when: describeWhen(schedule), timeZone, paused, optimizerOn };
+  const { timeZone, paused, optimizerOn, missedPolicy } = schedule;
+  return { when: describeWhen(schedule), timeZone, paused, optimizerOn, missedPolicy };
 }

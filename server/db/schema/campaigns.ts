@@ -45,6 +45,8 @@ export const campaigns = pgTable(
     platforms: text("platforms").array().notNull(),
     brand: jsonb("brand").$type<Brand>().notNull(),
     variantsPerPlatform: integer("variants_per_platform").notNull(),
+    /** After this a late post is worse than none; null: as the workspace says. */
+    lateAfterMinutes: integer("late_after_minutes"),
     status: text("status", { enum: ["draft", "active", "paused", "completed"] })
       .notNull()
       .default("draft"),

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
 import type { PostStatus } from "@/lib/domain/post-status";
 import { socialAccounts } from "@/server/db/schema/accounts";
@@ -28,6 +29,10 @@ export const schedules = pgTable(
     paused: boolean("paused").notNull().default(false),
     /** Off: the next variant in turn is posted and nothing is chosen by the optimizer. */
     optimizerOn: boolean("optimizer_on").notNull().default(true),
+    /** Of runs missed while nothing ran: the last goes out late, or none does. */
+    missedPolicy: text("missed_policy", { enum: ["post_late", "skip"] })
+      .notNull()
+      .default("post_late"),
     createdBy: uuid("created_by"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
@@ -100,12 +105,20 @@ export const posts = pgTable(
   },
   (t) => [
     unique("posts_idempotency_key").on(t.idempotencyKey),
-    index("posts_due_idx").on(t.status, t.nextAt),
     index("posts_workspace_due_idx").on(t.workspaceId, t.dueAt),
-    index("posts_account_idx").on(t.accountId, t.status, t.nextAt),
+    index("posts_account_idx").on(t.accountId, t.dueAt),
     index("posts_campaign_idx").on(t.campaignId, t.platform),
-    index("posts_external_idx").on(t.accountId, t.externalId),
-    index("posts_metrics_pull_idx").on(t.metricsNextPullAt),
+    // What a post passes through holds only the posts that are there: each move writes few indexes.
+    index("posts_queue_idx").on(t.accountId, t.nextAt, t.id).where(sql`status = 'queued'`),
+    index("posts_in_flight_idx").on(t.accountId).where(sql`status = 'publishing'`),
+    index("posts_doubt_idx").on(t.nextAt).where(sql`status in ('pending', 'unknown')`),
+    index("posts_deadline_idx")
+      .on(t.deadlineAt)
+      .where(sql`status in ('planned', 'awaiting_approval', 'queued', 'blocked')`),
+    index("posts_external_idx").on(t.accountId, t.externalId).where(sql`external_id is not null`),
+    index("posts_metrics_pull_idx")
+      .on(t.metricsNextPullAt)
+      .where(sql`metrics_next_pull_at is not null`),
   ],
 );
 
