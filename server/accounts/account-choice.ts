@@ -1,13 +1,13 @@
 import { and, eq, gt, isNull, lt } from "drizzle-orm";
 import { z } from "zod";
 import { Platform } from "@/lib/platforms/platform";
-import { toProductMs } from "@/server/accounts/human-time";
 import type { Grant } from "@/server/accounts/save-identities";
 import type { Ctx } from "@/server/context";
 import { equalSecrets, hashToken, randomToken } from "@/server/crypto/tokens";
 import { oauthChoices } from "@/server/db/schema/accounts";
 import { uuidv7 } from "@/server/db/uuid";
 import { notFound } from "@/server/errors";
+import { toProductMs } from "@/server/human-time";
 import type { Identity } from "@/server/platforms/adapter";
 
 const choiceLifeMs = 10 * 60_000;

@@ -7,6 +7,7 @@ import {
 } from "@/server/accounts/account-choice";
 import { listAccounts } from "@/server/accounts/list-accounts";
 import { readBrowserCookie } from "@/server/accounts/oauth-request";
+import { listSandboxBases } from "@/server/accounts/provider-config";
 import { fetchPicture } from "@/server/accounts/read-avatar";
 import { platformOf, saveIdentities } from "@/server/accounts/save-identities";
 import type { Ctx } from "@/server/context";
@@ -73,5 +74,6 @@ export async function readChoicePicture(
 ): Promise<Response> {
   const choice = await openChoice(ctx, token, chooserOf(ctx, request));
   const identity = choice.identities.find((each) => keyOf(choice, each) === key);
-  return fetchPicture(ctx.runtime, identity?.avatarUrl ?? null, choice.grant.sandbox);
+  const inside = choice.grant.sandbox ? listSandboxBases(ctx.runtime) : [];
+  return fetchPicture(ctx.runtime, identity?.avatarUrl ?? null, inside);
 }

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openCredentials } from "@/server/accounts/account-credentials";
 import { listAccounts } from "@/server/accounts/list-accounts";
+import { openAccountSession } from "@/server/accounts/open-session";
 import { oauthStates, socialAccounts } from "@/server/db/schema/accounts";
 import { auditLog, events } from "@/server/db/schema/facts";
 import { createSandboxWorld, type SandboxWorld } from "@/server/testing/sandbox-world";
@@ -178,6 +179,29 @@ describe("the start", () => {
     expect(page.host).toBe("www.linkedin.com");
     const scopes = page.searchParams.get("scope")?.split(" ");
     expect(scopes).toEqual(expect.arrayContaining(["w_member_social", "w_organization_social"]));
+  });
+
+  it("opens the consent page in the API version that the operator chose", async () => {
+    const { runtime } = rig.world;
+    const providers = {
+      OAUTH_FACEBOOK_CLIENT_ID: "client",
+      OAUTH_FACEBOOK_CLIENT_SECRET: "secret",
+      META_GRAPH_VERSION: "v99.0",
+    };
+    runtime.env = { ...runtime.env, providers };
+    const page = await (await rig.browser()).start("instagram", "world=real");
+    expect(page.origin + page.pathname).toBe("https://www.facebook.com/v99.0/dialog/oauth");
+  });
+
+  it("gives calls the app's secret where they must prove to come from it", async () => {
+    const { runtime } = rig.world;
+    const browser = await rig.browser();
+    await browser.connect("facebook");
+    const [page] = await accounts();
+    const opened = await openAccountSession(runtime, page?.id ?? "");
+    const { clientSecret } = rig.world.runtime.sandbox?.apps.facebook ?? {};
+    expect(clientSecret).toBeTruthy();
+    expect(opened).toMatchObject({ ok: true, session: { appSecret: clientSecret } });
   });
 
   it("asks for PKCE, the exact redirect and every scope", async () => {

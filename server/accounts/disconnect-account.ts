@@ -17,6 +17,7 @@ import { socialAccounts } from "@/server/db/schema/accounts";
 import { posts, schedules } from "@/server/db/schema/posts";
 import { notFound } from "@/server/errors";
 import { emit } from "@/server/events/emit";
+import type { Revocation } from "@/server/platforms/adapter";
 import { getAdapter } from "@/server/platforms/registry";
 
 const notYetOut = ["planned", "awaiting_approval", "queued", "blocked"] as const;
@@ -115,27 +116,36 @@ async function pauseSchedules(tx: Tx, ctx: Ctx, accountId: string): Promise<numb
   return paused.length;
 }
 
-/** Null: there is no token to revoke, or somebody else still needs the grant. */
+/** Null: there is nothing to revoke, or somebody else still needs the grant. */
 async function revokeAtPlatform(ctx: Ctx, before: AccountRow): Promise<boolean | null> {
-  const platform = Platform.parse(before.platform);
-  const { connect } = getAdapter(platform);
-  if (connect.kind !== "oauth") return null;
   try {
-    if (await isConnectedElsewhere(ctx, before)) return null;
-    const token = grantTokenOf(ctx, before);
-    const provider = findProvider(ctx.runtime, platform, before.sandbox);
-    if (token === null || !provider.ok) return null;
-    const endpoints = openStoredEndpoints(ctx.runtime, before.endpoints);
-    const { ok, message } = await connect.revoke(toCallContext(ctx.runtime, platform, endpoints), {
-      client: provider.client,
-      token,
-    });
+    const revocation = await askToForget(ctx, before);
+    if (!revocation) return null;
+    const { ok, message } = revocation;
     if (!ok) ctx.log.warn({ accountId: before.id, message }, "access not revoked at the platform");
     return ok;
   } catch (error) {
     ctx.log.warn({ err: error, accountId: before.id }, "access not revoked at the platform");
     return false;
   }
+}
+
+async function askToForget(ctx: Ctx, before: AccountRow): Promise<Revocation | null> {
+  const platform = Platform.parse(before.platform);
+  const { connect } = getAdapter(platform);
+  const endpoints = openStoredEndpoints(ctx.runtime, before.endpoints);
+  const call = toCallContext(ctx.runtime, platform, endpoints);
+  if (connect.kind === "credentials") {
+    // The session among them is this account's alone.
+    const credentials = openCredentials(ctx.runtime, before);
+    if (credentials?.kind !== "form") return null;
+    return (await connect.revoke?.(call, credentials.values)) ?? null;
+  }
+  if (await isConnectedElsewhere(ctx, before)) return null;
+  const token = grantTokenOf(ctx, before);
+  const provider = findProvider(ctx.runtime, platform, before.sandbox);
+  if (token === null || !provider.ok) return null;
+  return connect.revoke(call, { client: provider.client, token });
 }
 
 /**

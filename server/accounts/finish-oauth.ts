@@ -12,12 +12,7 @@ import {
   saveIdentities,
 } from "@/server/accounts/save-identities";
 import type { Ctx } from "@/server/context";
-import {
-  type CallContext,
-  type Identity,
-  type OAuthSpec,
-  PlatformCallError,
-} from "@/server/platforms/adapter";
+import { type Identity, type OAuthSpec, PlatformCallError } from "@/server/platforms/adapter";
 import { getAdapter } from "@/server/platforms/registry";
 
 export interface FinishOAuth {
@@ -79,7 +74,8 @@ async function connectWithCode(ctx: Ctx, returned: Returned): Promise<FinishedOA
   const { tokens } = result;
   // People may untick what was asked for; half an account would look connected and fail later.
   if (listMissingScopes(platform, tokens.scopes).length > 0) return failed("missing_scopes");
-  const identities = await identify(ctx, connect, { ...call, accessToken: tokens.accessToken });
+  const { accessToken, expiresAt } = tokens;
+  const identities = await identify(ctx, connect, { ...call, accessToken, expiresAt });
   if (!identities) return failed("platform_unreachable");
   return keepAccounts(ctx, returned, { grant: { platform, sandbox, tokens }, identities });
 }
@@ -87,7 +83,7 @@ async function connectWithCode(ctx: Ctx, returned: Returned): Promise<FinishedOA
 async function identify(
   ctx: Ctx,
   connect: OAuthSpec,
-  session: CallContext & { accessToken: string },
+  session: Parameters<OAuthSpec["identify"]>[0],
 ): Promise<Identity[] | null> {
   try {
     return await connect.identify(session);

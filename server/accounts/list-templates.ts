@@ -1,9 +1,13 @@
 import type { TemplateList } from "@/lib/contracts/templates";
+import { catalog } from "@/lib/platforms/catalog";
 import { Platform } from "@/lib/platforms/platform";
 import { findAccountRow } from "@/server/accounts/find-account-row";
 import { openAccountSession, refreshAfter401 } from "@/server/accounts/open-session";
 import type { Ctx } from "@/server/context";
 import { AppError, notFound } from "@/server/errors";
+import { findSpentUntil } from "@/server/limits/budgets";
+import { findCircuit } from "@/server/limits/circuit";
+import { guardAdapter } from "@/server/limits/watch-platform";
 import { PlatformCallError } from "@/server/platforms/adapter";
 import { getAdapter } from "@/server/platforms/registry";
 
@@ -11,9 +15,19 @@ import { getAdapter } from "@/server/platforms/registry";
 export async function listTemplates(ctx: Ctx, accountId: string): Promise<TemplateList> {
   const account = await findAccountRow(ctx.db, ctx, accountId);
   if (!account) throw notFound("account");
-  const adapter = getAdapter(Platform.parse(account.platform));
+  const platform = Platform.parse(account.platform);
+  const adapter = guardAdapter(getAdapter(platform));
   const ask = adapter.listTemplates;
   if (!ask) return { items: [] };
+  const { label } = catalog[platform];
+  const circuit = await findCircuit(ctx.db, account);
+  // A person who looks is no reason to call what is known to be down; posts try it again.
+  if (circuit?.state === "open" && circuit.nextProbeAt && circuit.nextProbeAt > ctx.now()) {
+    throw new AppError("upstream", `${label} does not answer well at the moment. Try again later.`);
+  }
+  if (await findSpentUntil(ctx.db, account, "read", ctx.now())) {
+    throw new AppError("upstream", `${label} limits how often it may be asked. Try again later.`);
+  }
   const opened = await openAccountSession(ctx.runtime, accountId);
   if (!opened.ok) throw toProblem(opened.outcome);
   try {

@@ -5,11 +5,11 @@ import { type AccountCredentials, openCredentials } from "@/server/accounts/acco
 import type { AccountRow } from "@/server/accounts/account-status";
 import { openStoredEndpoints, toCallContext } from "@/server/accounts/provider-config";
 import { type Renewal, renewAccess } from "@/server/accounts/renew-access";
-import { watchedEgress } from "@/server/accounts/watch-platform";
 import { type Ctx, systemContext } from "@/server/context";
 import { hashToken } from "@/server/crypto/tokens";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { uuidv7 } from "@/server/db/uuid";
+import { watchedEgress } from "@/server/limits/watch-platform";
 import type { Session } from "@/server/platforms/adapter";
 import { getAdapter } from "@/server/platforms/registry";
 

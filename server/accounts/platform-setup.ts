@@ -1,4 +1,4 @@
-import { and, eq, ne, sql } from "drizzle-orm";
+import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import type {
   PlatformHealth,
   PlatformSetup,
@@ -9,7 +9,6 @@ import { toApiSunset } from "@/lib/domain/api-sunset";
 import { catalog } from "@/lib/platforms/catalog";
 import { PLATFORMS, type Platform } from "@/lib/platforms/platform";
 import { callbackUrl } from "@/server/accounts/callback-url";
-import type { Circuit } from "@/server/accounts/circuit";
 import { listSandboxProfiles, toSandboxProfiles } from "@/server/accounts/list-sandbox-profiles";
 import {
   isSandboxAvailable,
@@ -22,6 +21,7 @@ import type { Ctx } from "@/server/context";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { providerHealth } from "@/server/db/schema/facts";
 import { webhookCounts } from "@/server/db/schema/results";
+import type { Circuit } from "@/server/limits/circuit";
 import type { CredentialField } from "@/server/platforms/adapter";
 import { getAdapter } from "@/server/platforms/registry";
 
@@ -56,9 +56,11 @@ export async function listPlatformSetups(ctx: Ctx): Promise<PlatformSetupList> {
     hasForms && ctx.actor.scopes.has("accounts:write")
       ? await listSandboxProfiles(ctx.runtime)
       : [];
+  const sites = await listSites(ctx);
   return {
     items: PLATFORMS.map((platform) => ({
       ...toPlatformSetup(ctx, platform),
+      siteWebhooks: sites.filter((site) => site.platform === platform).map(toSiteWebhook(ctx)),
       health: { real: health(platform, false), sandbox: health(platform, true) },
       webhooks: { real: tally(platform, false), sandbox: tally(platform, true) },
       realAccounts: count(platform, false),
@@ -71,6 +73,35 @@ export async function listPlatformSetups(ctx: Ctx): Promise<PlatformSetupList> {
   };
 }
 
+/** Connected sites that call us with a secret of their own, each at its own address. */
+async function listSites({ db, workspaceId }: Ctx) {
+  const calling = PLATFORMS.filter((platform) => hasSites(platform));
+  const { id, platform, displayName } = socialAccounts;
+  return db
+    .select({ id, platform, displayName })
+    .from(socialAccounts)
+    .where(
+      and(
+        eq(socialAccounts.workspaceId, workspaceId),
+        eq(socialAccounts.sandbox, false),
+        ne(socialAccounts.status, "disconnected"),
+        inArray(socialAccounts.platform, calling),
+      ),
+    )
+    .orderBy(socialAccounts.createdAt, id);
+}
+
+const hasSites = (platform: Platform) =>
+  Boolean(catalog[platform].webhook) && catalog[platform].connect === "credentials";
+
+const toSiteWebhook =
+  ({ runtime }: Ctx) =>
+  ({ id, platform, displayName }: Awaited<ReturnType<typeof listSites>>[number]) => ({
+    accountId: id,
+    name: displayName,
+    url: `${runtime.env.APP_URL}/webhooks/${platform}/${id}`,
+  });
+
 function fieldsOf(platform: Platform): CredentialField[] {
   const { connect } = getAdapter(platform);
   return connect.kind === "credentials" ? [...connect.fields] : [];
@@ -79,7 +110,7 @@ function fieldsOf(platform: Platform): CredentialField[] {
 function toPlatformSetup(
   { runtime, actor, now }: Ctx,
   platform: Platform,
-): Omit<PlatformSetup, "realAccounts" | "sandbox" | "health" | "webhooks"> {
+): Omit<PlatformSetup, "realAccounts" | "sandbox" | "health" | "webhooks" | "siteWebhooks"> {
   const entry = catalog[platform];
   const { connect, webhook } = getAdapter(platform);
   const needsToken = webhook?.hasVerifyToken && actor.scopes.has("accounts:write");
@@ -93,7 +124,7 @@ function toPlatformSetup(
     noun: entry.noun,
     connect: entry.connect,
     redirectUrl: connect.kind === "oauth" ? callbackUrl(env, platform) : null,
-    webhookUrl: entry.webhook ? `${env.APP_URL}/webhooks/${platform}` : null,
+    webhookUrl: entry.webhook && !hasSites(platform) ? `${env.APP_URL}/webhooks/${platform}` : null,
     verifyToken: needsToken ? verifyTokenOf(env, platform, false) : null,
     variables: entry.envNames.map((name) => ({
       name,
@@ -127,6 +158,7 @@ function toHealth(circuit: Circuit | undefined): PlatformHealth {
   const state = states[circuit?.state ?? "closed"];
   return {
     state,
+    since: state === "working" ? null : (circuit?.openedAt?.toISOString() ?? null),
     until: state === "working" ? null : (circuit?.nextProbeAt?.toISOString() ?? null),
     lastError: circuit?.lastError ?? null,
     lastErrorAt: circuit?.lastErrorAt?.toISOString() ?? null,

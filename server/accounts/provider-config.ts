@@ -54,7 +54,7 @@ function findSandboxProvider(runtime: Runtime, platform: Platform): Provider {
     client: { ...app, redirectUri: callbackUrl(runtime.env, platform) },
     authorize: endpoints(browserSandboxUrl(runtime)),
     endpoints: endpoints(serverSandboxUrl(runtime)),
-    extraScopes: [],
+    extraScopes: [...(catalog[platform].sandboxScopes ?? [])],
   };
 }
 
@@ -64,22 +64,37 @@ export function findEndpoints(runtime: Runtime, platform: Platform, sandbox: boo
   return getAdapter(platform).endpoints(base);
 }
 
-type Caller = Pick<Ctx["runtime"], "env" | "egress" | "clock">;
+type Caller = Pick<Ctx["runtime"], "env" | "sandbox" | "egress" | "clock">;
 
 /** What every call to a platform needs, with the API version that the environment chose. */
 export function toCallContext(
-  { env, egress, clock }: Caller,
+  runtime: Caller,
   platform: Platform,
   endpoints: Endpoints,
 ): CallContext {
-  const { apiVersion } = catalog[platform];
-  const chosen = apiVersion && readVariable(env, apiVersion.envName);
+  const { connect } = getAdapter(platform);
+  const provesCalls = connect.kind === "oauth" && connect.provesCalls === true;
   return {
     endpoints,
-    ...(chosen ? { apiVersion: chosen } : {}),
-    http: egress,
-    now: () => clock.now(),
+    ...chosenVersion(runtime, platform),
+    ...(provesCalls ? { appSecret: findAppSecret(runtime, platform, endpoints) } : {}),
+    http: runtime.egress,
+    now: () => runtime.clock.now(),
   };
+}
+
+/** The API version that the environment chose; nothing: the catalog's is used. */
+export function chosenVersion({ env }: Pick<Runtime, "env">, platform: Platform) {
+  const { apiVersion } = catalog[platform];
+  const chosen = apiVersion && readVariable(env, apiVersion.envName);
+  return chosen ? { apiVersion: chosen } : {};
+}
+
+function findAppSecret(runtime: Runtime, platform: Platform, { api }: Endpoints): string | null {
+  if (!api.startsWith(`${serverSandboxUrl(runtime)}/`)) {
+    return readVariable(runtime.env, oauthVariable(platform, "CLIENT_SECRET"));
+  }
+  return findSandboxApp(runtime, platform)?.clientSecret ?? null;
 }
 
 /** Variables of this platform that must be set before a real account can be connected. */
@@ -89,7 +104,10 @@ export function missingVariables({ env }: Pick<Runtime, "env">, platform: Platfo
 
 /** The redirect URL has a default, so it is never missing. */
 export function requiredVariables(platform: Platform): string[] {
-  return catalog[platform].envNames.filter((name) => !name.endsWith("_REDIRECT_URI"));
+  const { envNames, optionalEnvNames = [] } = catalog[platform];
+  return envNames.filter(
+    (name) => !name.endsWith("_REDIRECT_URI") && !optionalEnvNames.includes(name),
+  );
 }
 
 export const readVariable = ({ providers }: Pick<Runtime["env"], "providers">, name: string) =>
@@ -98,6 +116,12 @@ export const readVariable = ({ providers }: Pick<Runtime["env"], "providers">, n
 const browserSandboxUrl = ({ env }: Runtime) => env.SANDBOX_URL ?? `${env.APP_URL}/sandbox`;
 export const serverSandboxUrl = ({ env }: Pick<Runtime, "env">) =>
   env.SANDBOX_URL ?? `${loopbackUrl(env)}/sandbox`;
+
+/** Addresses that are surely the sandbox's, whoever says them. */
+export const listSandboxBases = (runtime: Runtime) => [
+  browserSandboxUrl(runtime),
+  serverSandboxUrl(runtime),
+];
 
 function findSandboxApp(runtime: Runtime, platform: Platform) {
   const apps = readSandboxApps(runtime);

@@ -1,4 +1,5 @@
 import { findAccountRow } from "@/server/accounts/find-account-row";
+import { listSandboxBases } from "@/server/accounts/provider-config";
 import type { Ctx } from "@/server/context";
 import { notFound } from "@/server/errors";
 
@@ -8,21 +9,29 @@ const pictures = new Set(["image/png", "image/jpeg", "image/webp", "image/gif"])
 /** The account's picture, fetched by us: browsers of this product load nothing from outside. */
 export async function readAvatar(ctx: Ctx, id: string): Promise<Response> {
   const account = await findAccountRow(ctx.db, ctx, id);
-  return fetchPicture(ctx.runtime, account?.avatarUrl ?? null, account?.sandbox ?? false);
+  return fetchPicture(
+    ctx.runtime,
+    account?.avatarUrl ?? null,
+    account?.sandbox ? listSandboxBases(ctx.runtime) : [],
+  );
 }
 
-/** @throws AppError `not_found` also for what is no picture */
+/**
+ * `inside`: addresses below which this server's own network may be called; a platform's answer may
+ * name no other there. @throws AppError `not_found` also for what is no picture
+ */
 export async function fetchPicture(
   { egress }: Pick<Ctx["runtime"], "egress">,
   url: string | null,
-  sandbox: boolean,
+  inside: readonly string[],
 ): Promise<Response> {
   if (!url) throw notFound("picture");
+  const address = URL.parse(url)?.href ?? "";
+  const isInside = inside.some((base) => address.startsWith(`${base}/`));
   const answer = await egress
     .request(url, {
-      // Only the sandbox's own address is inside; a platform's answer may not name one.
-      trust: sandbox ? "operator" : "typed",
-      redirect: "follow",
+      trust: isInside ? "operator" : "typed",
+      redirect: isInside ? "error" : "follow",
       timeoutMs: 5_000,
       maxBytes,
     })

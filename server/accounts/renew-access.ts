@@ -1,13 +1,14 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { and, eq, isNull, lt, ne, or } from "drizzle-orm";
 import { sealCredentials } from "@/server/accounts/account-credentials";
 import type { AccountRow } from "@/server/accounts/account-status";
-import { toProductMs } from "@/server/accounts/human-time";
 import { recoverBlockedPosts } from "@/server/accounts/recover-blocked-posts";
 import { type NewAccess, requestRenewal } from "@/server/accounts/request-renewal";
 import { recordAudit } from "@/server/audit/record";
 import type { Ctx } from "@/server/context";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { emit } from "@/server/events/emit";
+import { toProductMs } from "@/server/human-time";
 
 export type Renewal =
   | { kind: "renewed" }
@@ -20,6 +21,8 @@ export type Renewal =
 
 // Longer than the longest wait for a platform's answer.
 const leaseMs = 60_000;
+/** Real time between tries to store what was renewed, all within the lease. */
+const WAITS_MS = [100, 400, 1_500, 4_000];
 
 /**
  * Renews the access of one account. One at a time: a refresh token may be good for one use only.
@@ -62,29 +65,70 @@ const unchanged = (account: AccountRow) =>
     eq(socialAccounts.sealedCredentials, account.sealedCredentials),
   );
 
+/**
+ * The old tokens may be spent by now, so that the new ones are written first and alone, and not given
+ * up at one fault of the database: without them a person would have to connect again.
+ */
 async function keepAccess(
   ctx: Ctx,
   account: AccountRow,
-  { credentials, expiresAt, scopes }: Extract<NewAccess, { ok: true }>,
+  access: Extract<NewAccess, { ok: true }>,
 ): Promise<Renewal> {
-  const sealedCredentials = sealCredentials(ctx.runtime, account.id, credentials);
+  const sealed = sealCredentials(ctx.runtime, account.id, access.credentials);
+  if (await insist(ctx, () => storeAccess(ctx, account, access, sealed))) {
+    await insist(ctx, () => tellRenewed(ctx, account, access));
+  }
+  return { kind: "renewed" };
+}
+
+/** False when the account was connected anew or disconnected meanwhile. */
+async function storeAccess(
+  ctx: Ctx,
+  account: AccountRow,
+  { expiresAt, scopes }: Extract<NewAccess, { ok: true }>,
+  sealedCredentials: string,
+): Promise<boolean> {
   const now = ctx.now();
+  // A try whose answer was lost may have stored them.
+  const isStored = and(
+    eq(socialAccounts.id, account.id),
+    eq(socialAccounts.sealedCredentials, sealedCredentials),
+  );
+  const [kept] = await ctx.db
+    .update(socialAccounts)
+    .set({
+      sealedCredentials,
+      expiresAt,
+      scopes,
+      status: "active",
+      statusReason: null,
+      refreshedAt: now,
+      refreshingUntil: null,
+      updatedAt: now,
+    })
+    .where(or(unchanged(account), isStored))
+    .returning({ id: socialAccounts.id });
+  return kept !== undefined;
+}
+
+async function insist<T>(ctx: Ctx, write: () => Promise<T>): Promise<T> {
+  for (const waitMs of WAITS_MS) {
+    try {
+      return await write();
+    } catch (error) {
+      ctx.runtime.log.error({ err: error }, "a new access could not be stored yet");
+      await sleep(waitMs);
+    }
+  }
+  return write();
+}
+
+async function tellRenewed(
+  ctx: Ctx,
+  account: AccountRow,
+  { expiresAt }: Extract<NewAccess, { ok: true }>,
+): Promise<void> {
   await ctx.db.transaction(async (tx) => {
-    const [kept] = await tx
-      .update(socialAccounts)
-      .set({
-        sealedCredentials,
-        expiresAt,
-        scopes,
-        status: "active",
-        statusReason: null,
-        refreshedAt: now,
-        refreshingUntil: null,
-        updatedAt: now,
-      })
-      .where(unchanged(account))
-      .returning({ id: socialAccounts.id });
-    if (!kept) return;
     const recovered = await recoverBlockedPosts(tx, ctx, account.id);
     await recordAudit(tx, ctx, {
       action: "account.refreshed",
@@ -100,7 +144,6 @@ async function keepAccess(
         : []),
     ]);
   });
-  return { kind: "renewed" };
 }
 
 async function endAccess(ctx: Ctx, account: AccountRow, message: string): Promise<Renewal> {

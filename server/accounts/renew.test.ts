@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openCredentials, sealCredentials } from "@/server/accounts/account-credentials";
 import { disconnectAccount } from "@/server/accounts/disconnect-account";
@@ -131,6 +131,25 @@ describe("renewing an access", () => {
     expect((await renewAccount(rig.world.ctx(), id)).statusReason).toBeNull();
   });
 
+  it("keeps a token that was rotated through faults of the database", async () => {
+    const { id } = await connected();
+    const before = await tokens();
+    rig.world.runtime.clock.advance(105 * minute);
+    const { db } = rig.world.runtime.database;
+    await db.execute(sql`create function break_down() returns trigger language plpgsql as $$
+      begin
+        if nextval('faults') <= 2 then raise exception 'the connection broke'; end if;
+        return new;
+      end $$`);
+    await db.execute(sql`create sequence faults`);
+    await db.execute(sql`create trigger break_down before update of sealed_credentials
+      on social_accounts for each row execute function break_down()`);
+    expect(await renewAccess(rig.world.ctx(), id)).toEqual({ kind: "renewed" });
+    expect(await tokens()).not.toEqual(before);
+    expect((await openAccountSession(rig.world.runtime, id)).ok).toBe(true);
+    expect((await actions()).filter((action) => action === "account.refreshed")).toHaveLength(1);
+  });
+
   it("asks for a person only when the grant is gone for good", async () => {
     const { id } = await connected();
     await addPost(id, "blocked", "a");
@@ -222,6 +241,22 @@ it("says that an access without renewal is about to end", async () => {
   expect(await status()).toBe("action_required");
   await refreshAccount(rig.world.runtime, { workspaceId: rig.world.workspaceId, accountId: id });
   expect((await account()).status).toBe("action_required");
+});
+
+it("says in time that an access ends which lives as long as the person's own", async () => {
+  await (await rig.browser()).connect("whatsapp", "70123456");
+  const { expiresAt, details } = await account();
+  const { clock } = rig.world.runtime;
+  const lifeMs = (expiresAt?.getTime() ?? 0) - clock.now().getTime();
+  expect(lifeMs / minute / 60 / 24).toBeCloseTo(60, 0);
+  expect(details).toMatchObject({ renews: false, sharesGrant: true });
+  const status = async () =>
+    (await listAccounts(rig.world.ctx(), { disconnected: "false" })).items[0]?.status;
+  expect(await status()).toBe("active");
+  clock.advance(lifeMs - 60 * minute);
+  expect(await status()).toBe("expiring");
+  clock.advance(61 * minute);
+  expect(await status()).toBe("action_required");
 });
 
 describe("disconnecting", () => {

@@ -1,3 +1,4 @@
+import { catalog } from "@/lib/platforms/catalog";
 import { Platform } from "@/lib/platforms/platform";
 import {
   type AccountCredentials,
@@ -88,8 +89,9 @@ async function renewSession(
 }
 
 function toRefusal(account: AccountRow, failure: OAuthFailure): NewAccess {
+  const { label } = catalog[Platform.parse(account.platform)];
   const message = failure.definitive
-    ? `The platform ended the access of ${account.handle} (${failure.code}). Connect it again.`
-    : `Not renewed yet, trying again: ${failure.message}`;
+    ? `${label} ended the access of ${account.handle}. Connect it again.`
+    : `The access of ${account.handle} could not be renewed yet and is tried again by itself: ${failure.message}`;
   return { ok: false, definitive: failure.definitive, message };
 }

@@ -3,14 +3,20 @@ import { catalog } from "@/lib/platforms/catalog";
 import { PLATFORMS } from "@/lib/platforms/platform";
 import { openCredentials } from "@/server/accounts/account-credentials";
 import { connectCredentials } from "@/server/accounts/connect-credentials";
+import { disconnectAccount } from "@/server/accounts/disconnect-account";
 import { listAccountsToRefresh } from "@/server/accounts/list-accounts-to-refresh";
 import { openAccountSession, refreshAfter401 } from "@/server/accounts/open-session";
 import { listPlatformSetups } from "@/server/accounts/platform-setup";
-import { isSandboxAvailable } from "@/server/accounts/provider-config";
+import {
+  findEndpoints,
+  isSandboxAvailable,
+  toCallContext,
+} from "@/server/accounts/provider-config";
 import { refreshAccount } from "@/server/accounts/refresh-account";
 import { renewAccess } from "@/server/accounts/renew-access";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { auditLog } from "@/server/db/schema/facts";
+import { getAdapter } from "@/server/platforms/registry";
 import { createSandboxWorld, type SandboxWorld } from "@/server/testing/sandbox-world";
 
 const minute = 60_000;
@@ -61,6 +67,20 @@ it("offers the sandbox's people to those who may connect, and to nobody else", a
   expect(Object.values(first?.fields ?? {}).every((value) => value.length > 0)).toBe(true);
   const { items } = await listPlatformSetups(rig.world.ctx("viewer"));
   expect(items.flatMap((each) => each.sandbox.profiles)).toEqual([]);
+});
+
+it("ends the session at the platform when the account is disconnected", async () => {
+  const row = await connect();
+  const kept = await values();
+  expect((await disconnectAccount(rig.world.ctx(), row.id)).revoked).toBe(true);
+  const { connect: spec } = getAdapter(platform());
+  if (spec.kind !== "credentials") throw new Error("connected by a form");
+  const endpoints = findEndpoints(runtime(), platform(), true);
+  const call = toCallContext(runtime(), platform(), endpoints);
+  const withoutPassword = { ...kept, appPassword: "" };
+  expect(await spec.refresh?.(call, withoutPassword)).toMatchObject({ ok: false });
+  // Asked once more, there is nothing left to end.
+  expect(await spec.revoke?.(call, kept)).toEqual({ ok: true, message: null });
 });
 
 it("connects one of them in the sandbox, whose address moves with it", async () => {

@@ -25,6 +25,8 @@ export interface NewConnection {
   endpoints: Record<string, string>;
   /** Facts of this connection that are no secret. */
   details: Record<string, unknown>;
+  /** The credentials are all there is: nothing of an earlier connection renews this one. */
+  isWhole?: boolean;
 }
 
 export interface SavedConnection {
@@ -86,6 +88,8 @@ const toDetails = (
   ...connection.identity.extra,
   ...connection.details,
   renews: credentials.kind === "form" || credentials.refreshToken !== null,
+  // What was subscribed with an earlier access may have ended with it.
+  webhooksNextAt: null,
 });
 
 async function renewRow(tx: Tx, ctx: Ctx, connection: NewConnection): Promise<AccountRow> {
@@ -97,7 +101,9 @@ async function renewRow(tx: Tx, ctx: Ctx, connection: NewConnection): Promise<Ac
   );
   const [before] = await tx.select().from(socialAccounts).where(sameAccount).for("update");
   if (!before) throw new Error("An account vanished while it was being connected.");
-  const credentials = keepRefreshToken(ctx, before, connection.credentials);
+  const credentials = connection.isWhole
+    ? connection.credentials
+    : keepRefreshToken(ctx, before, connection.credentials);
   const [row] = await tx
     .update(socialAccounts)
     .set({

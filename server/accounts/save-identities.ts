@@ -54,6 +54,7 @@ export async function saveIdentities(
         sandbox,
       ),
       details: { sharesGrant: sharesGrant(grant, identity) },
+      isWhole: identity.tokens !== undefined,
     });
     isNew ||= saved.isNew;
   }

@@ -1,15 +1,15 @@
 import { and, eq, lt } from "drizzle-orm";
 import type { OAuthProblem, OAuthWorld } from "@/lib/contracts/accounts";
-import { catalog } from "@/lib/platforms/catalog";
 import { Platform } from "@/lib/platforms/platform";
 import { findAccountRow } from "@/server/accounts/find-account-row";
-import { toProductMs } from "@/server/accounts/human-time";
+import { listAskedScopes } from "@/server/accounts/list-asked-scopes";
 import { sealOAuthState } from "@/server/accounts/oauth-state";
-import { findProvider } from "@/server/accounts/provider-config";
+import { chosenVersion, findProvider } from "@/server/accounts/provider-config";
 import type { Ctx } from "@/server/context";
 import { hashToken, randomToken } from "@/server/crypto/tokens";
 import { oauthStates } from "@/server/db/schema/accounts";
 import { uuidv7 } from "@/server/db/uuid";
+import { toProductMs } from "@/server/human-time";
 import { createPkce } from "@/server/platforms/oauth";
 import { getAdapter } from "@/server/platforms/registry";
 
@@ -56,7 +56,8 @@ export async function startOAuth(ctx: Ctx, input: StartOAuth): Promise<StartedOA
     client: provider.client,
     state,
     codeChallenge,
-    scopes: [...catalog[platform].scopes, ...provider.extraScopes],
+    scopes: await listAskedScopes(ctx, platform, provider.extraScopes),
+    ...chosenVersion(ctx.runtime, platform),
   });
   return { ok: true, url };
 }

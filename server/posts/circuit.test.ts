@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { findCircuit } from "@/server/accounts/circuit";
 import { listPlatformSetups } from "@/server/accounts/platform-setup";
 import { socialAccounts } from "@/server/db/schema/accounts";
+import { events } from "@/server/db/schema/facts";
 import { posts } from "@/server/db/schema/posts";
 import { uuidv7 } from "@/server/db/uuid";
+import { findCircuit } from "@/server/limits/circuit";
+import { listRestingPlatforms } from "@/server/limits/list-resting-platforms";
 import { publishDue } from "@/server/scheduler/publish-due";
 import { publishParts } from "@/server/scheduler/publish-parts";
 import { createSandboxWorld, type SandboxWorld } from "@/server/testing/sandbox-world";
@@ -45,6 +47,11 @@ async function standing() {
   return rows.map((post) => post.status).sort();
 }
 
+async function told() {
+  const rows = await db().select().from(events).orderBy(events.seq);
+  return rows.map(({ name }) => name).filter((name) => name.startsWith("platform."));
+}
+
 async function waitForProbe(): Promise<void> {
   const circuit = await findCircuit(db(), { platform: "x", sandbox: true });
   const until = circuit?.nextProbeAt?.getTime() ?? 0;
@@ -67,6 +74,8 @@ it("opens on a real platform's errors, is shown, and closes by itself once it wo
     sandbox: { state: "resting", until: expect.any(String), lastError: "http_503" },
   });
   expect(await standing()).not.toContain("failed");
+  const { items: resting } = await listRestingPlatforms(rig.world.ctx());
+  expect(resting).toMatchObject([{ platform: "x", sandbox: true, since: expect.any(String) }]);
 
   await fetch(`${rig.served.baseUrl}/control/faults`, {
     method: "DELETE",
@@ -79,5 +88,7 @@ it("opens on a real platform's errors, is shown, and closes by itself once it wo
   }
   expect(await state()).toBe("closed");
   expect(await standing()).toEqual(["published", "published", "published"]);
+  // However many probes failed in between.
+  expect(await told()).toEqual(["platform.resting", "platform.answering"]);
   expect(rig.sandbox.ledger().filter((entry) => entry.kind === "tweet")).toHaveLength(3);
 });

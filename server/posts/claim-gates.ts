@@ -1,10 +1,10 @@
 import { and, eq, inArray, lte, ne, type SQL, sql } from "drizzle-orm";
 import { catalog } from "@/lib/platforms/catalog";
 import type { Platform } from "@/lib/platforms/platform";
-import { probeEnd, type Service } from "@/server/accounts/circuit";
 import type { Tx } from "@/server/db/client";
 import { providerHealth } from "@/server/db/schema/facts";
 import { posts } from "@/server/db/schema/posts";
+import { probeEnd, type Service } from "@/server/limits/circuit";
 import type { Runtime } from "./claimed-post";
 import { type Fact, toPostFact } from "./emit-facts";
 
@@ -112,7 +112,8 @@ export async function holdCapped(
   now: Date,
 ): Promise<{ accountIds: string[]; facts: Fact[] }> {
   const capped = accounts.filter(({ platform }) => capOf(platform) !== undefined);
-  const times = capped.length > 0 ? await listPostTimes(tx, capped, now) : new Map();
+  const cappedIds = capped.map(({ id }) => id);
+  const times = cappedIds.length > 0 ? await listPostTimes(tx, cappedIds, now) : new Map();
   const facts: Fact[] = [];
   const accountIds: string[] = [];
   for (const { id, platform } of accounts) {
@@ -135,39 +136,46 @@ export async function holdCapped(
 
 const capOf = (platform: string): number | undefined => catalog[platform as Platform]?.dailyPosts;
 
-async function listPostTimes(
+export interface Posted {
+  at: Date;
+  /** Null: the platform's first. */
+  format: string | null;
+}
+
+/** What each account has posted in the last 24 hours, or may have. */
+export async function listPostTimes(
   tx: Tx,
-  accounts: readonly Candidate[],
+  accountIds: readonly string[],
   now: Date,
-): Promise<Map<string, Date[]>> {
+): Promise<Map<string, Posted[]>> {
   const dayAgo = new Date(now.getTime() - DAY_MS);
   const rows = await tx
     .select({
       accountId: posts.accountId,
       at: sql`coalesce(${posts.publishedAt}, ${posts.firstAttemptAt})`.mapWith(posts.publishedAt),
+      format: sql<string | null>`${posts.content}->>'format'`,
     })
     .from(posts)
     .where(
       and(
-        inArray(
-          posts.accountId,
-          accounts.map(({ id }) => id),
-        ),
+        inArray(posts.accountId, [...accountIds]),
         inArray(posts.status, ["published", "deleted", "pending", "unknown", "parked"]),
         sql`coalesce(${posts.publishedAt}, ${posts.firstAttemptAt}) > ${dayAgo.toISOString()}::timestamptz`,
       ),
     );
-  const times = new Map<string, Date[]>();
-  for (const { accountId, at } of rows) times.set(accountId, [...(times.get(accountId) ?? []), at]);
+  const times = new Map<string, Posted[]>();
+  for (const { accountId, ...posted } of rows) {
+    times.set(accountId, [...(times.get(accountId) ?? []), posted]);
+  }
   return times;
 }
 
 /** When the account may post again; null: now. */
-function toFreeAt(times: readonly Date[], cap: number | undefined): Date | null {
-  if (cap === undefined || times.length < cap) return null;
-  const sorted = times.toSorted((a, b) => a.getTime() - b.getTime());
-  const leaving = sorted[sorted.length - cap];
-  return leaving ? new Date(leaving.getTime() + DAY_MS) : null;
+export function toFreeAt(done: readonly Posted[], cap: number | undefined): Date | null {
+  if (cap === undefined || done.length < cap) return null;
+  const times = done.map(({ at }) => at.getTime()).toSorted((a, b) => a - b);
+  const leaving = times[times.length - cap];
+  return leaving === undefined ? null : new Date(leaving + DAY_MS);
 }
 
 /** Platforms that may be tried again with one post. Locked, so that no other process tries too. */

@@ -1,13 +1,17 @@
 import { asc, eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { nextMidnight } from "@/lib/domain/calendar-grid";
 import { catalog } from "@/lib/platforms/catalog";
+import { findFormat } from "@/lib/platforms/find-format";
 import { PLATFORMS, type Platform } from "@/lib/platforms/platform";
-import { findCircuit, restMs } from "@/server/accounts/circuit";
 import { openAccountSession, refreshAfter401 } from "@/server/accounts/open-session";
-import { guardAdapters } from "@/server/accounts/watch-platform";
+import { variants } from "@/server/db/schema/campaigns";
 import { rateBudgets } from "@/server/db/schema/facts";
 import { posts } from "@/server/db/schema/posts";
 import { uuidv7 } from "@/server/db/uuid";
+import { countAppPost } from "@/server/limits/budgets";
+import { findCircuit, restMs } from "@/server/limits/circuit";
+import { guardAdapters } from "@/server/limits/watch-platform";
 import { EgressError, type EgressResponse } from "@/server/platforms/http";
 import { adapters } from "@/server/platforms/registry";
 import { findPostConflicts } from "@/server/posts/find-post-conflicts";
@@ -220,13 +224,35 @@ describe("a limit that is used up", () => {
   });
 });
 
+it.each([
+  ["x-app-usage", { call_count: 95, total_time: 3, total_cputime: 3 }, 10, false],
+  ["x-business-use-case-usage", { "1": [{ estimated_time_to_regain_access: 30 }] }, 30, true],
+])(
+  "keeps posts back when %s says that calls come to their end",
+  async (name, told, minutes, elsewhere) => {
+    answers.facebook = { status: 200, headers: { [name]: JSON.stringify(told) } };
+    const first = await addQueued("facebook");
+    await publishDue(world.runtime, parts());
+    const second = await addQueued("facebook", first.accountId);
+    const other = await addQueued("facebook");
+    await publishDue(world.runtime, parts());
+    const until = new Date(world.runtime.clock.now().getTime() + minutes * MINUTE);
+    expect(await read(second.id)).toMatchObject({ problemCode: "limit_reached", nextAt: until });
+    expect((await read(other.id))?.status === "published").toBe(elsewhere);
+    advance(minutes * MINUTE);
+    await publishDue(world.runtime, parts());
+    expect((await read(second.id))?.status).toBe("published");
+  },
+);
+
 it("keeps a wait that a refusal asked for, for all posts of the account", async () => {
   const account = await addAccount(world);
   const told = {
     kind: "retry_later",
     retryAfterMs: 10 * MINUTE,
-    code: "rate_limited",
+    code: "slow_down",
     message: "Too many.",
+    limit: { of: "posts", until: world.runtime.clock.now().getTime() + 10 * MINUTE },
   } as const;
   const platform = createFakePlatform((_, calls) =>
     calls.length === 1 ? told : published(uuidv7()),
@@ -241,6 +267,56 @@ it("keeps a wait that a refusal asked for, for all posts of the account", async 
   await publishDue(world.runtime, platform.parts);
   await publishDue(world.runtime, platform.parts);
   expect(await statuses("x")).toEqual(["published", "published"]);
+});
+
+describe("a limit of the app", () => {
+  it("keeps the posts of all its accounts until it ends, and no other platform's", async () => {
+    const until = world.runtime.clock.now().getTime() + 3 * 60 * MINUTE;
+    const platform = createFakePlatform((call, calls) =>
+      calls.length === 1
+        ? {
+            ...{ kind: "retry_later", retryAfterMs: 3 * 60 * MINUTE, code: "quotaExceeded" },
+            ...{ message: "The project is out of quota.", limit: { of: "app", until } },
+          }
+        : published(call.draft.postId),
+    );
+    await addQueued("x");
+    await publishDue(world.runtime, platform.parts);
+    const other = await addQueued("x");
+    await addQueued("blog");
+    await publishDue(world.runtime, platform.parts);
+    expect(platform.calls).toHaveLength(2);
+    expect(await statuses("blog")).toEqual(["published"]);
+    expect(await read(other.id)).toMatchObject({
+      ...{ status: "queued", attempt: 0, problemCode: "limit_reached", nextAt: new Date(until) },
+    });
+    advance(3 * 60 * MINUTE);
+    await publishDue(world.runtime, platform.parts);
+    expect(await statuses("x")).toEqual(["published", "published"]);
+  });
+
+  it("is counted here where the platform does not tell it, until its day is over", async () => {
+    const { posts: all = 0, zone = "" } = catalog.youtube.appDaily ?? {};
+    const service = { platform: "youtube", sandbox: true };
+    const content = { format: "video", title: "A title", text: "", media: [], options: {} };
+    const addVideo = async () => {
+      const { id } = await addQueued("youtube");
+      await db().update(posts).set({ content, contentHash: "hash" }).where(eq(posts.id, id));
+      return id;
+    };
+    for (let nth = 1; nth < all; nth++) await countAppPost(world.runtime, service);
+    const first = await addVideo();
+    await publishDue(world.runtime, parts());
+    expect((await read(first))?.status).toBe("published");
+    const second = await addVideo();
+    await publishDue(world.runtime, parts());
+    const midnight = nextMidnight(world.runtime.clock.now(), zone);
+    expect(await read(second)).toMatchObject({ status: "queued", nextAt: midnight });
+    advance(midnight.getTime() - world.runtime.clock.now().getTime());
+    const third = await addVideo();
+    await publishDue(world.runtime, parts());
+    expect((await read(third))?.status).toBe("published");
+  });
 });
 
 describe("a daily cap", () => {
@@ -285,6 +361,62 @@ describe("a daily cap", () => {
       { id: "in time", accountId, at: freeAt },
     ]);
     expect([...conflicts]).toEqual([["too early", { kind: "daily_cap", cap }]]);
+  });
+});
+
+describe("a daily cap on one kind of post", () => {
+  const cap = findFormat(catalog.facebook, "reel").dailyPosts ?? 0;
+  const content = (format: string) => ({ format, title: null, text: "", media: [], options: {} });
+
+  /** As many reels as the cap allows, the first of them twenty hours ago. */
+  async function spend() {
+    const { accountId } = await addQueued("facebook");
+    await publishDue(world.runtime, parts());
+    const first = world.runtime.clock.now().getTime() - 20 * 60 * MINUTE;
+    for (let nth = 0; nth < cap; nth++) {
+      const at = new Date(first + nth * MINUTE);
+      await addPublishedPost(world, {
+        ...{ accountId, platform: "facebook", slotAt: at, dueAt: at, publishedAt: at },
+        content: content("reel"),
+      });
+    }
+    return { accountId, freeAt: new Date(first + 24 * 60 * MINUTE) };
+  }
+
+  const add = async (accountId: string, format: string) => {
+    const post = await addQueued("facebook", accountId);
+    await db()
+      .update(posts)
+      .set({ content: content(format) })
+      .where(eq(posts.id, post.id));
+    return post;
+  };
+
+  it("keeps the next one of this kind, and no other", async () => {
+    const { accountId, freeAt } = await spend();
+    const reel = await add(accountId, "reel");
+    const photo = await add(accountId, "photo");
+    await publishDue(world.runtime, parts());
+    await publishDue(world.runtime, parts());
+    expect((await read(photo.id))?.status).toBe("published");
+    const held = { status: "queued", attempt: 0, problemCode: "daily_cap", nextAt: freeAt };
+    expect(await read(reel.id)).toMatchObject(held);
+    advance(4 * 60 * MINUTE);
+    await publishDue(world.runtime, parts());
+    expect((await read(reel.id))?.status).toBe("published");
+  });
+
+  it("is known in the plan, from what all variants of a campaign are", async () => {
+    const { accountId } = await spend();
+    advance(60 * MINUTE);
+    const planned = await addQueued("facebook", accountId);
+    const place = { id: planned.id, accountId, at: planned.dueAt };
+    const conflict = async () =>
+      (await findPostConflicts(db(), world.ctx(), [place])).get(planned.id);
+    expect(await conflict()).toBeUndefined();
+    const ofCampaign = eq(variants.campaignId, planned.campaignId ?? "");
+    await db().update(variants).set({ format: "reel" }).where(ofCampaign);
+    expect(await conflict()).toEqual({ kind: "daily_cap", cap, format: "Reel" });
   });
 });
 

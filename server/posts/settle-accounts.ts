@@ -1,11 +1,11 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
-import type { RetryLater } from "@/lib/domain/publish-outcome";
-import { keepHint } from "@/server/accounts/budgets";
+import type { PublishOutcome, RetryLater } from "@/lib/domain/publish-outcome";
 import { recordAudit } from "@/server/audit/record";
 import { systemContext } from "@/server/context";
 import type { Tx } from "@/server/db/client";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { uuidv7 } from "@/server/db/uuid";
+import { appSubject, keepHint } from "@/server/limits/budgets";
 import type { Runtime } from "./claimed-post";
 import type { Fact } from "./emit-facts";
 import type { SettledPost } from "./settle-posts";
@@ -22,24 +22,35 @@ export async function settleAccounts(
   for (const item of items) {
     const { outcome } = item;
     if (outcome.kind === "retry_later") await keepAway(tx, item, outcome);
-    if (outcome.kind === "reconnect") {
-      facts.push(...(await askReconnect(tx, runtime, item, outcome.message)));
-    }
+    const reason = toReason(outcome);
+    if (reason !== null) facts.push(...(await askReconnect(tx, runtime, item, reason)));
   }
   return facts;
 }
 
+/** Why a person has to connect the account again; null: nothing says so. */
+function toReason(outcome: PublishOutcome): string | null {
+  if (outcome.kind === "reconnect") return outcome.message;
+  return (outcome.kind === "pending" ? outcome.lookRefused?.message : null) ?? null;
+}
+
 const accountOf = ({ claimed }: SettledPost) => claimed.post.accountId;
 
-/** The whole account rests where the platform says so; a limit on posting holds up only its posts. */
-async function keepAway(tx: Tx, item: SettledPost, outcome: RetryLater): Promise<void> {
-  const { code, retryAfterMs, pauseAccountUntil } = outcome;
-  const now = item.finishedAt;
-  if (pauseAccountUntil !== undefined) await rest(tx, accountOf(item), new Date(pauseAccountUntil));
-  else if (code === "rate_limited" && retryAfterMs !== null) {
-    const until = new Date(now.getTime() + retryAfterMs);
-    await keepHint(tx, accountOf(item), "publish", { now, until });
-  }
+/** Whoever the limit is of waits: the account, only its posts, or the posts of all that share an app. */
+async function keepAway(tx: Tx, item: SettledPost, { limit }: RetryLater): Promise<void> {
+  if (!limit || limit.until === null) return;
+  const until = new Date(limit.until);
+  if (limit.of === "account") return rest(tx, accountOf(item), until);
+  const subject = limit.of === "app" ? await findApp(tx, item) : accountOf(item);
+  if (subject !== null) await keepHint(tx, subject, "publish", { now: item.finishedAt, until });
+}
+
+async function findApp(tx: Tx, item: SettledPost): Promise<string | null> {
+  const [account] = await tx
+    .select({ platform: socialAccounts.platform, sandbox: socialAccounts.sandbox })
+    .from(socialAccounts)
+    .where(eq(socialAccounts.id, accountOf(item)));
+  return account ? appSubject(account) : null;
 }
 
 async function rest(tx: Tx, accountId: string, until: Date): Promise<void> {

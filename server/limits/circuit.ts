@@ -1,9 +1,10 @@
 import { ExponentialBackoff, noJitterGenerator } from "cockatiel";
 import { and, eq, lte, ne, sql } from "drizzle-orm";
-import { toProductMs } from "@/server/accounts/human-time";
 import type { Ctx } from "@/server/context";
 import type { Reader } from "@/server/db/client";
 import { providerHealth } from "@/server/db/schema/facts";
+import { toProductMs } from "@/server/human-time";
+import { tellCircuit } from "@/server/limits/tell-circuit";
 
 /** Whom a circuit protects: one platform in one world. */
 export interface Service {
@@ -12,7 +13,7 @@ export interface Service {
 }
 
 export type Circuit = typeof providerHealth.$inferSelect;
-type Runtime = Pick<Ctx["runtime"], "clock" | "database">;
+type Runtime = Ctx["runtime"];
 
 const FAILURES_TO_OPEN = 5;
 /** How long one probe may take before another call is let through. */
@@ -43,10 +44,11 @@ export async function findCircuit(reader: Reader, service: Service): Promise<Cir
 
 /** The platform answered with an error of its own, or not at all. Five in a row open its circuit. */
 export async function recordTrouble(
-  { clock, database }: Runtime,
+  runtime: Runtime,
   service: Service,
   error: string,
 ): Promise<Circuit | null> {
+  const { clock, database } = runtime;
   const now = clock.now();
   const told = { lastErrorAt: now, lastError: error };
   return database.db.transaction(async (tx) => {
@@ -77,6 +79,8 @@ export async function recordTrouble(
       })
       .where(isOf(service))
       .returning();
+    // A probe that failed is the same trouble still.
+    if (row.state === "closed") await tellCircuit(tx, runtime, service, "platform.resting");
     return opened ?? row;
   });
 }
@@ -85,20 +89,21 @@ export async function recordTrouble(
  * The platform answered. What was let through as a probe closes the circuit; an answer to a call from
  * before shows that it is worth probing at once. Mostly it changes nothing, and then writes nothing.
  */
-export async function recordAnswer({ clock, database }: Runtime, service: Service): Promise<void> {
+export async function recordAnswer(runtime: Runtime, service: Service): Promise<void> {
+  const { clock, database } = runtime;
   const now = clock.now();
   const { db } = database;
   const circuit = await findCircuit(db, service);
   const isFresh = circuit?.lastOkAt && now.getTime() - circuit.lastOkAt.getTime() < TOLD_EVERY_MS;
   if (circuit?.state === "closed" && circuit.failures === 0 && isFresh) return;
-  const closed = { state: "closed" as const, failures: 0, openings: 0 };
+  if (circuit?.state === "half_open") return closeCircuit(runtime, service, now);
   await db
     .insert(providerHealth)
     .values({ ...service, lastOkAt: now })
     .onConflictDoUpdate({
       target: [providerHealth.platform, providerHealth.sandbox],
-      set: { ...closed, openedAt: null, nextProbeAt: null, lastOkAt: now },
-      setWhere: ne(providerHealth.state, "open"),
+      set: { ...calm, lastOkAt: now },
+      setWhere: eq(providerHealth.state, "closed"),
     });
   if (circuit?.state !== "open") return;
   await db
@@ -107,12 +112,29 @@ export async function recordAnswer({ clock, database }: Runtime, service: Servic
     .where(and(isOf(service), eq(providerHealth.state, "open")));
 }
 
+const calm = { failures: 0, openings: 0, openedAt: null, nextProbeAt: null };
+
+/** Whoever closes it tells of it; others who try at the same moment find it closed. */
+async function closeCircuit(runtime: Runtime, service: Service, now: Date): Promise<void> {
+  await runtime.database.db.transaction(async (tx) => {
+    const [closed] = await tx
+      .update(providerHealth)
+      .set({ ...calm, state: "closed", lastOkAt: now })
+      .where(and(isOf(service), eq(providerHealth.state, "half_open")))
+      .returning({ platform: providerHealth.platform });
+    if (closed) await tellCircuit(tx, runtime, service, "platform.answering");
+  });
+}
+
 /** When the call that is let through now would be given up for lost. */
 export const probeEnd = ({ clock }: Pick<Runtime, "clock">): Date =>
   new Date(clock.now().getTime() + toProductMs(clock, PROBE_MS));
 
 /** Null: call it. A date: leave it alone until then. Whoever is let through by an open circuit is its probe. */
-export async function enterCircuit(runtime: Runtime, service: Service): Promise<Date | null> {
+export async function enterCircuit(
+  runtime: Pick<Runtime, "clock" | "database">,
+  service: Service,
+): Promise<Date | null> {
   const { db } = runtime.database;
   const circuit = await findCircuit(db, service);
   if (!circuit || circuit.state === "closed") return null;

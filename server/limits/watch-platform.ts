@@ -1,24 +1,29 @@
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import { Platform } from "@/lib/platforms/platform";
-import type { AccountRow } from "@/server/accounts/account-status";
-import { type CallPurpose, recordLimits } from "@/server/accounts/budgets";
-import { type Circuit, recordAnswer, recordTrouble } from "@/server/accounts/circuit";
-import { readLimits, type ToldLimit } from "@/server/accounts/read-limits";
 import type { Ctx } from "@/server/context";
+import type { socialAccounts } from "@/server/db/schema/accounts";
+import { type CallPurpose, countAppPost, recordLimits } from "@/server/limits/budgets";
+import { type Circuit, recordAnswer, recordTrouble } from "@/server/limits/circuit";
+import { readLimits } from "@/server/limits/read-limits";
 import type { Endpoints, PlatformAdapter, Session } from "@/server/platforms/adapter";
+import type { AdsSpec } from "@/server/platforms/ads-spec";
 import { type EgressClient, EgressError } from "@/server/platforms/http";
 import { getAdapter } from "@/server/platforms/registry";
+import type { ToldLimit } from "@/server/platforms/told-limit";
 
 type Runtime = Ctx["runtime"];
 
 /** What the calls of one session have shown since it was last looked at. */
 interface Watch {
   runtime: Runtime;
-  account: Pick<AccountRow, "id" | "platform" | "sandbox">;
+  account: Pick<typeof socialAccounts.$inferSelect, "id" | "platform" | "sandbox">;
   /** How the last call ended; null before the first. */
   last: { trouble: string | null } | null;
   limits: Map<string, ToldLimit>;
 }
+
+/** A post, a change of what is out, or a reading. A change has windows that nothing else goes by. */
+type Work = "post" | "change" | "read";
 
 const watches = new WeakMap<EgressClient, Watch>();
 
@@ -28,6 +33,8 @@ export function watchedEgress(
   account: Watch["account"],
   endpoints: Endpoints,
 ): EgressClient {
+  const platform = Platform.safeParse(account.platform).data;
+  const readOwn = platform && getAdapter(platform).readLimits;
   const watch: Watch = { runtime, account, last: null, limits: new Map() };
   const origins = new Set(Object.values(endpoints).flatMap((url) => toOrigin(url) ?? []));
   const note = (url: string, trouble: string | null) => {
@@ -38,7 +45,9 @@ export function watchedEgress(
       try {
         const response = await runtime.egress.request(url, init);
         note(url, response.status >= 500 ? `http_${response.status}` : null);
-        for (const limit of readLimits(response.headers, runtime.clock.now())) keep(watch, limit);
+        const now = runtime.clock.now();
+        for (const limit of readLimits(response.headers, now)) keep(watch, limit);
+        for (const limit of readOwn?.(response.headers, now) ?? []) keep(watch, limit);
         return response;
       } catch (error) {
         note(url, toTrouble(error));
@@ -77,12 +86,15 @@ function isShared(platform: string): boolean {
 /** After a piece of work: what its calls told is kept for all processes. Never throws. */
 async function report(
   { runtime, account, last, limits }: Watch,
-  purpose: CallPurpose,
+  work: Work,
 ): Promise<Circuit | null> {
   if (!last) return null;
   const { platform, sandbox } = account;
+  const purpose: CallPurpose = work === "read" ? "read" : "publish";
   try {
-    if (limits.size > 0) await recordLimits(runtime, account, purpose, [...limits.values()]);
+    if (work === "post") await countAppPost(runtime, account);
+    const told = [...limits.values()].filter((limit) => work !== "change" || limit.isShared);
+    if (told.length > 0) await recordLimits(runtime, account, purpose, told);
     if (!isShared(platform)) return null;
     const service = { platform, sandbox };
     if (last.trouble) return await recordTrouble(runtime, service, last.trouble);
@@ -95,7 +107,7 @@ async function report(
 
 async function watched<T>(
   session: Session,
-  purpose: CallPurpose,
+  kind: Work,
   work: () => Promise<T>,
   settle: (result: T, circuit: Circuit) => T = (result) => result,
 ): Promise<T> {
@@ -105,30 +117,44 @@ async function watched<T>(
   watch.limits.clear();
   try {
     const result = await work();
-    const circuit = await report(watch, purpose);
+    const circuit = await report(watch, kind);
     return circuit ? settle(result, circuit) : result;
   } catch (error) {
-    await report(watch, purpose);
+    await report(watch, kind);
     throw error;
   }
 }
 
 /** The adapter, with each piece of work counted for or against its platform. */
 export function guardAdapter(adapter: PlatformAdapter): PlatformAdapter {
+  const { remove, listTemplates, lookUp, ads } = adapter;
   return {
     ...adapter,
     publish: (session, ...rest) =>
-      watched(
-        session,
-        "publish",
-        () => adapter.publish(session, ...rest),
-        waitForPlatform(session),
-      ),
+      watched(session, "post", () => adapter.publish(session, ...rest), waitForPlatform(session)),
     resume: (session, ...rest) =>
       watched(session, "read", () => adapter.resume(session, ...rest), waitForPlatform(session)),
     engagement: (session, ids) => watched(session, "read", () => adapter.engagement(session, ids)),
+    ...(lookUp && {
+      lookUp: (session, ids) => watched(session, "read", () => lookUp(session, ids)),
+    }),
+    ...(remove && {
+      remove: (session, id) => watched(session, "change", () => remove(session, id)),
+    }),
+    ...(listTemplates && {
+      listTemplates: (session, details) =>
+        watched(session, "read", () => listTemplates(session, details)),
+    }),
+    ...(ads && { ads: guardAds(ads) }),
   };
 }
+
+const guardAds = (ads: AdsSpec): AdsSpec => ({
+  ...ads,
+  listAccounts: (session) => watched(session, "read", () => ads.listAccounts(session)),
+  create: (session, ...rest) => watched(session, "change", () => ads.create(session, ...rest)),
+  readFigures: (session, ids) => watched(session, "read", () => ads.readFigures(session, ids)),
+});
 
 /** While a platform is down a try is not held against the post, and comes when it may work again. */
 const waitForPlatform =

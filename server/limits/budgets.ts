@@ -1,9 +1,12 @@
-import { and, gt, inArray, like, lte, max } from "drizzle-orm";
-import type { Service } from "@/server/accounts/circuit";
-import type { ToldLimit } from "@/server/accounts/read-limits";
+import { and, gt, inArray, like, lte, max, sql } from "drizzle-orm";
+import { nextMidnight } from "@/lib/domain/calendar-grid";
+import { catalog } from "@/lib/platforms/catalog";
+import { Platform } from "@/lib/platforms/platform";
 import type { Ctx } from "@/server/context";
 import type { Reader, Tx } from "@/server/db/client";
 import { rateBudgets } from "@/server/db/schema/facts";
+import type { Service } from "@/server/limits/circuit";
+import type { ToldLimit } from "@/server/platforms/told-limit";
 
 /** What a call was for: each has windows of its own. */
 export type CallPurpose = "publish" | "read";
@@ -31,28 +34,56 @@ export async function recordLimits(
   for (const limit of limits.filter(isWorthKeeping)) {
     const { remaining, quota, resetsAt } = limit;
     const kept = { remaining, quota, resetsAt, seenAt };
+    const subject = limit.ofApp ? appSubject(account) : account.id;
+    const purposes: CallPurpose[] = limit.isShared ? ["publish", "read"] : [purpose];
+    const rows = purposes.map((each) => ({
+      subject,
+      window: limit.family ? `${each} ${limit.family}` : each,
+      ...kept,
+    }));
     await database.db
       .insert(rateBudgets)
-      .values({
-        subject: limit.ofApp ? appSubject(account) : account.id,
-        window: limit.family ? `${purpose} ${limit.family}` : purpose,
-        ...kept,
-      })
+      .values(rows)
       .onConflictDoUpdate({ target: [rateBudgets.subject, rateBudgets.window], set: kept });
   }
 }
 
-/** A refusal told how long to wait: until then the account has nothing left for this purpose. */
+/** Counts a try to post against what the app has in a day, where no answer tells how much is left. */
+export async function countAppPost(
+  { clock, database }: Pick<Ctx["runtime"], "clock" | "database">,
+  service: Service,
+): Promise<void> {
+  const platform = Platform.safeParse(service.platform).data;
+  const daily = platform && catalog[platform].appDaily;
+  if (!daily) return;
+  const seenAt = clock.now();
+  const resetsAt = nextMidnight(seenAt, daily.zone);
+  const fresh = { remaining: daily.posts - 1, quota: daily.posts, resetsAt, seenAt };
+  const isSameDay = sql`${rateBudgets.resetsAt} = excluded.resets_at`;
+  await database.db
+    .insert(rateBudgets)
+    .values({ subject: appSubject(service), window: "publish day", ...fresh })
+    .onConflictDoUpdate({
+      target: [rateBudgets.subject, rateBudgets.window],
+      set: {
+        ...fresh,
+        remaining: sql`case when ${isSameDay} then greatest(${rateBudgets.remaining} - 1, 0)
+          else excluded.remaining end`,
+      },
+    });
+}
+
+/** A refusal told how long to wait: until then the account, or its app, has nothing left for this purpose. */
 export async function keepHint(
   writer: Pick<Tx, "insert">,
-  accountId: string,
+  subject: string,
   purpose: CallPurpose,
   { now, until }: { now: Date; until: Date },
 ): Promise<void> {
   const kept = { remaining: 0, quota: null, resetsAt: until, seenAt: now };
   await writer
     .insert(rateBudgets)
-    .values({ subject: accountId, window: `${purpose} hint`, ...kept })
+    .values({ subject, window: `${purpose} hint`, ...kept })
     .onConflictDoUpdate({ target: [rateBudgets.subject, rateBudgets.window], set: kept });
 }
 

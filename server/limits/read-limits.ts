@@ -1,13 +1,4 @@
-/** What one answer tells of a limit. */
-export interface ToldLimit {
-  /** "" for the call's own window, else the platform's name for it. */
-  family: string;
-  /** It counts the app's calls, not the account's. */
-  ofApp: boolean;
-  remaining: number | null;
-  quota: number | null;
-  resetsAt: Date | null;
-}
+import type { ToldLimit } from "@/server/platforms/told-limit";
 
 // "x-rate-limit-remaining", "ratelimit-reset"; "x-user-limit-24hour-remaining".
 const COMMON = /^(?:x-)?rate-?limit-(limit|remaining|reset)$/;
