@@ -22,6 +22,8 @@ export async function askForReading(
   const ids = heard.flatMap(({ post }) => post?.id ?? []);
   if (!account || ids.length === 0) return;
   const { pull } = catalog[account.platform as Platform];
+  // Where nothing can be read, an empty answer would call the post deleted.
+  if (pull.scheduleHours.length === 0) return;
   const minIntervalMs = account.sandbox ? sandboxMinIntervalMs : pull.minIntervalMinutes * 60_000;
   const readyBefore = new Date(now.getTime() - minIntervalMs);
   const isWaiting = or(isNull(posts.metricsNextPullAt), gt(posts.metricsNextPullAt, now));

@@ -1,10 +1,10 @@
 import { createHmac } from "node:crypto";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { contacts, postRecipients } from "@/server/db/schema/contacts";
 import { auditLog } from "@/server/db/schema/facts";
 import { posts } from "@/server/db/schema/posts";
-import { metrics } from "@/server/db/schema/results";
+import { engagementEvents, metrics, webhookDeliveries } from "@/server/db/schema/results";
 import { processWebhooks } from "@/server/testing/process-webhooks";
 import { addPublishedPost } from "@/server/testing/published-post";
 import { addAccount, addWorkspace, createWorld, type World } from "@/server/testing/world";
@@ -101,6 +101,14 @@ describe("a status", () => {
     expect((await readRecipient())?.deliveredAt).not.toBeNull();
   });
 
+  it("rings for no reading, since nothing can be read that no webhook tells", async () => {
+    await addRecipient();
+    await db().update(posts).set({ metricsNextPullAt: null });
+    await status("delivered");
+    expect((await readRecipient())?.deliveredAt).not.toBeNull();
+    expect((await readPost())?.metricsNextPullAt).toBeNull();
+  });
+
   it("settles what was in doubt by the key that it gives back", async () => {
     const id = await addRecipient({ status: "parked", messageId: null, sentAt: null });
     await db().update(posts).set({ status: "parked", publishedAt: null, externalId: null });
@@ -109,6 +117,28 @@ describe("a status", () => {
     expect(await readPost()).toMatchObject({
       ...{ status: "published", externalId: "wamid.1", problem: "1 sent." },
     });
+  });
+
+  it.each([
+    ["the try that is told", ":2"],
+    ["an earlier try", ":1"],
+    ["a try that is not told", ""],
+  ])("settles who waits for another try, by %s", async (_name, attempt) => {
+    const waiting = { status: "queued", messageId: null, sentAt: null, attempt: 2 } as const;
+    const id = await addRecipient(waiting);
+    const before = await readRecipient();
+    await status("sent", { biz_opaque_callback_data: `${id}${attempt}` });
+    expect(await readRecipient()).toMatchObject({
+      ...{ status: "published", messageId: "wamid.1", fence: (before?.fence ?? 0) + 1 },
+    });
+  });
+
+  it("of an earlier try's failure leaves the next one alone", async () => {
+    const waiting = { status: "queued", messageId: null, sentAt: null, attempt: 1 } as const;
+    const id = await addRecipient(waiting);
+    const errors = [{ code: 131026, title: "Message undeliverable" }];
+    await status("failed", { biz_opaque_callback_data: `${id}:1`, errors });
+    expect(await readRecipient()).toMatchObject({ status: "queued", failedAt: null });
   });
 
   it("of a failure says so, and why", async () => {
@@ -138,6 +168,36 @@ describe("a status", () => {
     await status("delivered", { biz_opaque_callback_data: id });
     expect(await readRecipient()).toMatchObject({ status: "unknown" });
     expect(await tell({ statuses: [] }, "another")).toBe(401);
+  });
+});
+
+describe("a stop", () => {
+  const stop = { from: "4520000001", id: "wamid.b", type: "text", text: { body: "STOP" } };
+
+  it.each([
+    ["a NUL", { timestamp: "1772442200", text: { body: "hi\u0000" } }],
+    ["half an emoji", { timestamp: "1772442200", text: { body: "hi \ud83d" } }],
+    ["a time beyond all dates", { timestamp: "99999999999999", text: { body: "hi" } }],
+    ["a year that no database knows", { timestamp: "8000000000000", text: { body: "hi" } }],
+  ])("is heard and all is kept beside a message with %s", async (_name, odd) => {
+    await addRecipient();
+    const other = { from: "4599999999", id: "wamid.a", type: "text", ...odd };
+    expect(await tell({ messages: [other, { ...stop, timestamp: "1772442200" }] })).toBe(200);
+    expect((await readContact())?.optedOutAt).not.toBeNull();
+    expect(await db().select().from(engagementEvents)).toHaveLength(2);
+  });
+
+  it("is heard and its neighbour is kept where one event can't be", async () => {
+    await addRecipient();
+    await db().execute(sql`alter table engagement_events
+      add constraint odd check (external_event_id <> 'wamid.odd')`);
+    const odd = { from: "4599999999", id: "wamid.odd", type: "text", text: { body: "hi" } };
+    expect(await tell({ messages: [odd, stop] })).toBe(200);
+    expect((await readContact())?.optedOutAt).not.toBeNull();
+    const kept = await db().select().from(engagementEvents);
+    expect(kept.map(({ externalEventId }) => externalEventId)).toEqual(["wamid.b"]);
+    const [delivery] = await db().select().from(webhookDeliveries);
+    expect(delivery).toMatchObject({ events: 2, unknown: 1, body: expect.any(String) });
   });
 });
 

@@ -29,8 +29,8 @@ interface Change {
 }
 
 /**
- * What became of messages and what people did with them: recipients are settled by it, a stop holds
- * from here on, and the posts are counted.
+ * What became of messages and what people did with them: recipients are settled by it, and the posts
+ * are counted. That somebody said stop is `obeyStops`' matter.
  */
 export async function hearMessages(
   tx: Tx,
@@ -44,7 +44,6 @@ export async function hearMessages(
         ? await settleByStatus(tx, runtime, account, message, at)
         : await countAnswer(tx, account.id, message);
     if (change) changes.push(change);
-    if (message.kind === "inbound") await obeyStop(tx, runtime, account.workspaceId, message);
   }
   const settled = changes.filter(({ isSettled }) => isSettled).map(({ row }) => row.postId);
   for (const postId of [...new Set(settled)].sort()) await retellPost(tx, runtime, postId);
@@ -85,7 +84,7 @@ async function settleByStatus(
   tx: Tx,
   runtime: Runtime,
   account: HeardMessage["account"],
-  { messageId, key, status, refusal }: Status,
+  { messageId, key, attempt, status, refusal }: Status,
   at: Date,
 ): Promise<Change | undefined> {
   const byId = eq(postRecipients.messageId, messageId);
@@ -95,6 +94,9 @@ async function settleByStatus(
   if (!row || (row.messageId !== null && row.messageId !== messageId)) return undefined;
   const isFailed = status === "failed";
   if (refusal?.code === "recipient_opted_out") await optOutOf(tx, runtime, row, refusal.message);
+  // That one try failed says nothing of the next, which may be on its way.
+  const isOld = row.status === "queued" || (attempt !== null && attempt < row.attempt);
+  if (isFailed && isOld && row.messageId === null) return undefined;
   const settled = toSettled(row, isFailed);
   await tx
     .update(postRecipients)
@@ -126,9 +128,12 @@ function toReached(row: Recipient, status: Status["status"], at: Date) {
   };
 }
 
-/** Whoever is sending it at this moment settles it himself, with what is written here. */
+/**
+ * Whoever is sending it at this moment settles it himself, with what is written here. Who waits for
+ * another try has it already, and gets no second message.
+ */
 function toSettled({ status, fence, deliveredAt }: Recipient, isFailed: boolean) {
-  if (status === "publishing" || status === "queued") return {};
+  if (status === "publishing") return {};
   if (isFailed) return deliveredAt ? {} : { status: "failed" as const };
   if (status === "published" || status === "failed") return {};
   return {
@@ -182,12 +187,17 @@ async function findLatest(tx: Tx, accountId: string, phone: string) {
 }
 
 /** At once, whatever else is waiting. A word to begin again is no consent. */
-async function obeyStop(
+export async function obeyStops(
   tx: Tx,
   runtime: Runtime,
-  workspaceId: string,
-  { from, text }: Inbound,
+  heard: readonly HeardMessage[],
 ): Promise<void> {
-  if (text === null || !isOptOut(text)) return;
-  await optOut(tx, runtime, { workspaceId, phones: [from], because: text.slice(0, 40) });
+  for (const { account, message } of heard) {
+    if (message.kind !== "inbound" || message.text === null || !isOptOut(message.text)) continue;
+    await optOut(tx, runtime, {
+      workspaceId: account.workspaceId,
+      phones: [message.from],
+      because: message.text.slice(0, 40),
+    });
+  }
 }

@@ -1,4 +1,5 @@
 import { and, eq, ne } from "drizzle-orm";
+import { Id } from "@/lib/contracts/common";
 import type { Platform } from "@/lib/platforms/platform";
 import { openCredentials } from "@/server/accounts/account-credentials";
 import { appOf, oauthVariable } from "@/server/accounts/callback-url";
@@ -9,13 +10,15 @@ import { socialAccounts } from "@/server/db/schema/accounts";
 import { getAdapter } from "@/server/platforms/registry";
 import type { Runtime } from "@/server/runtime";
 
-export interface WebhookSecret {
-  secret: string;
-  /** Set where each account has a secret of its own. */
+/** Whose call it may be. `accountId`: the one account whose address was called. */
+export interface Caller {
+  platform: Platform;
+  sandbox: boolean;
   accountId: string | null;
 }
 
 type Needs = Pick<Runtime, "env" | "sandbox" | "database" | "sealer">;
+
 /** Every word with which a proof of ownership may be asked for. */
 export function listHandshakeSecrets(
   runtime: Needs,
@@ -27,17 +30,12 @@ export function listHandshakeSecrets(
   return listSharedSecrets(runtime, platform, sandbox);
 }
 
-/** Every secret with which a call from this platform, in this world, may be signed. */
-export async function listWebhookSecrets(
-  runtime: Needs,
-  platform: Platform,
-  sandbox: boolean,
-): Promise<WebhookSecret[]> {
-  const shared = listSharedSecrets(runtime, platform, sandbox);
-  return [
-    ...shared.map((secret) => ({ secret, accountId: null })),
-    ...(await listAccountSecrets(runtime, platform, sandbox)),
-  ];
+/** Every secret with which this call may be signed: the platform's, or that of one account. */
+export async function listWebhookSecrets(runtime: Needs, caller: Caller): Promise<string[]> {
+  const { platform, sandbox, accountId } = caller;
+  if (accountId === null) return listSharedSecrets(runtime, platform, sandbox);
+  const secret = await findAccountSecret(runtime, { ...caller, accountId });
+  return secret ? [secret] : [];
 }
 
 function listSharedSecrets(runtime: Needs, platform: Platform, sandbox: boolean): string[] {
@@ -57,26 +55,22 @@ function findAppSecret(env: Runtime["env"], platform: Platform): string | null {
 }
 
 /** Sites that are connected by a form sign with the secret they were given then. */
-async function listAccountSecrets(
+async function findAccountSecret(
   runtime: Needs,
-  platform: Platform,
-  sandbox: boolean,
-): Promise<WebhookSecret[]> {
-  if (getAdapter(platform).connect.kind !== "credentials") return [];
-  const accounts = await runtime.database.db
+  { platform, sandbox, accountId }: Caller & { accountId: string },
+): Promise<string | undefined> {
+  if (!Id.safeParse(accountId).success) return undefined;
+  const [account] = await runtime.database.db
     .select({ id: socialAccounts.id, sealedCredentials: socialAccounts.sealedCredentials })
     .from(socialAccounts)
     .where(
       and(
+        eq(socialAccounts.id, accountId),
         eq(socialAccounts.platform, platform),
         eq(socialAccounts.sandbox, sandbox),
         ne(socialAccounts.status, "disconnected"),
       ),
-    )
-    .limit(500);
-  return accounts.flatMap((account) => {
-    const credentials = openCredentials(runtime, account);
-    const secret = credentials?.kind === "form" ? credentials.values.signingSecret : undefined;
-    return secret ? [{ secret, accountId: account.id }] : [];
-  });
+    );
+  const credentials = account ? openCredentials(runtime, account) : null;
+  return credentials?.kind === "form" ? credentials.values.signingSecret : undefined;
 }

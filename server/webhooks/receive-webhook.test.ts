@@ -1,6 +1,10 @@
 import { createHmac } from "node:crypto";
+import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { sealCredentials } from "@/server/accounts/account-credentials";
+import { listPlatformSetups } from "@/server/accounts/platform-setup";
 import { ownWebhookSecret } from "@/server/accounts/webhook-keys";
+import { socialAccounts } from "@/server/db/schema/accounts";
 import { posts } from "@/server/db/schema/posts";
 import {
   engagementEvents,
@@ -8,6 +12,8 @@ import {
   webhookCounts,
   webhookDeliveries,
 } from "@/server/db/schema/results";
+import { createSigningSecret } from "@/server/platforms/blog/connect";
+import { webhookCases } from "@/server/platforms/fixtures/webhook-cases";
 import { processWebhooks } from "@/server/testing/process-webhooks";
 import { addPublishedPost } from "@/server/testing/published-post";
 import { addAccount, addWorkspace, createWorld, type World } from "@/server/testing/world";
@@ -131,8 +137,94 @@ describe("a call that is not", () => {
   });
 
   it("is refused beyond a megabyte, and for a platform that is not there", async () => {
-    expect((await post("x".repeat(1024 * 1024 + 1), "")).status).toBe(400);
+    expect((await post("x".repeat(1024 * 1024 + 1), "sha256=x")).status).toBe(400);
     expect((await post("{}", "", "myspace")).status).toBe(404);
+  });
+});
+
+describe("a stranger", () => {
+  const address = { "x-client-address": "203.0.113.9" };
+  const send = (headers: Record<string, string>, body: BodyInit = like("1800")) =>
+    receiveWebhook(
+      world.runtime,
+      "x",
+      new Request("http://localhost/webhooks/x", {
+        ...{ method: "POST", body, headers, duplex: "half" },
+      } as RequestInit),
+    );
+  const name = "x-twitter-webhooks-signature";
+
+  it("has nothing read of a call without a signature", async () => {
+    let taken = 0;
+    const body = new ReadableStream(
+      {
+        pull: (controller) => {
+          taken += 1;
+          controller.enqueue(new Uint8Array(1024));
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    expect((await send(address, body)).status).toBe(401);
+    expect(taken).toBe(0);
+  });
+
+  it("has ten tries a minute, and takes nobody else's", async () => {
+    for (let tries = 0; tries < 10; tries++) {
+      expect((await send({ ...address, [name]: "sha256=x" })).status).toBe(401);
+    }
+    const refused = await send({ ...address, [name]: signed(like("1800")) });
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    const other = { "x-client-address": "203.0.113.10", [name]: signed(like("1800")) };
+    expect((await send(other)).status).toBe(200);
+    world.runtime.clock.advance(60_000);
+    expect((await send({ ...address, [name]: signed(like("1800")) })).status).toBe(200);
+  });
+
+  it.each(["abc", "1234", "true", '"abc"', "null"])(
+    "can't pass off what a proof of ownership signs as a delivery: %s",
+    async (word) => {
+      expect((await send({ ...address, [name]: signed(word) }, word)).status).toBe(400);
+      expect(await db().select().from(webhookDeliveries)).toEqual([]);
+    },
+  );
+});
+
+describe("a site with a secret of its own", () => {
+  const siteSecret = createSigningSecret();
+  const addSite = async (externalId: string, signingSecret: string) => {
+    const { id } = await addAccount(world, { platform: "blog", sandbox: false, externalId });
+    const values = { url: "https://site.example", apiKey: "k", signingSecret };
+    const sealedCredentials = sealCredentials(world.runtime, id, { kind: "form", values });
+    await db().update(socialAccounts).set({ sealedCredentials }).where(eq(socialAccounts.id, id));
+    return id;
+  };
+  const call = (accountId: string | null) => {
+    const { body, sign } = webhookCases.blog ?? {};
+    const headers = sign?.(siteSecret, body ?? "", world.runtime.clock.now()) ?? {};
+    const request = new Request("http://localhost/", { method: "POST", body, headers });
+    return receiveWebhook(world.runtime, "blog", request, accountId);
+  };
+
+  it("is heard at its own address and at no other", async () => {
+    const own = await addSite("one", siteSecret);
+    const other = await addSite("two", createSigningSecret());
+    expect((await call(other)).status).toBe(401);
+    expect((await call("nobody")).status).toBe(401);
+    expect((await call(null)).status).toBe(404);
+    expect((await call(own)).status).toBe(200);
+    expect(await db().select().from(webhookDeliveries)).toMatchObject([{ accountId: own }]);
+  });
+
+  it("finds its address among the platforms' settings", async () => {
+    const id = await addSite("one", siteSecret);
+    const { items } = await listPlatformSetups(world.ctx());
+    const blog = items.find((item) => item.platform === "blog");
+    expect(blog?.webhookUrl).toBeNull();
+    expect(blog?.siteWebhooks).toMatchObject([
+      { accountId: id, url: `${world.runtime.env.APP_URL}/webhooks/blog/${id}` },
+    ]);
   });
 });
 
@@ -144,7 +236,7 @@ describe("a call that nobody here understands", () => {
 
   it.each([
     ["tells nothing", JSON.stringify({ hello: "world" })],
-    ["is no text that can be read", "\0\ufeff{"],
+    ["has signs that no database keeps", '{"hello":"\\u0000\ufeff"}'],
     ["is about an account that is not connected", like("1800")],
   ])("is kept as it came and counted: %s", async (_name, body) => {
     expect((await post(body, signed(body))).status).toBe(200);

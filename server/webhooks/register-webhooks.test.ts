@@ -15,6 +15,7 @@ import { registerWebhooks } from "@/server/webhooks/register-webhooks";
 
 // One consent opens accounts of all three; their app's settings hold the addresses.
 const family: Platform[] = ["facebook", "instagram", "whatsapp"];
+const registered: Platform[] = [...family, "linkedin"];
 const addressOf = (platform: string) => `http://127.0.0.1:4000/webhooks/${platform}?world=sandbox`;
 
 let rig: SandboxWorld;
@@ -24,7 +25,7 @@ beforeEach(async () => {
   rig = await createSandboxWorld(
     {},
     {
-      webhookUrls: Object.fromEntries(family.map((each) => [each, addressOf(each)])),
+      webhookUrls: Object.fromEntries(registered.map((each) => [each, addressOf(each)])),
       deliver: (request) => {
         const platform = new URL(request.url).pathname.split("/").at(-1) ?? "";
         heardOf.push(platform);
@@ -88,6 +89,17 @@ describe("accounts of one consent", () => {
     expect(heard.length).toBeGreaterThan(0);
     expect(heard.every((event) => event.postId !== null)).toBe(true);
   });
+});
+
+it("subscribes a page by the member who looks after it, and no member", async () => {
+  await connectFamily("linkedin");
+  const accounts = await db().select().from(socialAccounts);
+  const done: [unknown, boolean][] = [];
+  for (const { id, details } of accounts) {
+    done.push([details.kind, await registerWebhooks(rig.world.runtime, id)]);
+  }
+  expect(done).toContainEqual(["organization", true]);
+  for (const [kind, isSubscribed] of done) expect(isSubscribed).toBe(kind === "organization");
 });
 
 it("leaves an account alone whose access has ended", async () => {

@@ -1,4 +1,5 @@
 import type { Platform } from "@/lib/platforms/platform";
+import { getAdapter } from "@/server/platforms/registry";
 import type { Runtime } from "@/server/runtime";
 
 /**
@@ -12,5 +13,9 @@ export function webhookUrl(
 ): string {
   return `${env.APP_URL}/webhooks/${platform}${sandbox ? "?world=sandbox" : ""}`;
 }
+
+/** A site that is connected by a form signs with a secret of its own, so that it is told by its address. */
+export const hasOwnAddress = (platform: Platform): boolean =>
+  getAdapter(platform).connect.kind === "credentials";
 
 export const isSandboxCall = (url: URL) => url.searchParams.get("world") === "sandbox";
