@@ -26,6 +26,11 @@ export function dayOf(at: Date | string, zone: string): Day {
   return isoDay(local(at, zone));
 }
 
+/** When the zone's next day begins. */
+export function nextMidnight(at: Date, zone: string): Date {
+  return local(at, zone).plus({ days: 1 }).startOf("day").toJSDate();
+}
+
 /** Minutes past midnight on the wall clock; a day of 23 or 25 hours still has 1440 of them. */
 export function minutesOf(at: Date | string, zone: string): number {
   const time = local(at, zone);

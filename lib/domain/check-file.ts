@@ -49,6 +49,7 @@ const numbered = (place: number, message: string) => `File ${place + 1}: ${messa
 interface TypeRule {
   mimeTypes: string[];
   maxBytes: number;
+  maxBytesOf?: Readonly<Record<string, number>>;
 }
 
 function checkType(entry: PlatformEntry, rule: TypeRule, file: DraftFile): DraftIssue | null {
@@ -74,16 +75,15 @@ const withFix = (issue: DraftIssue, fix: DraftFix | null): DraftIssue =>
   fix ? { ...issue, fix } : issue;
 
 function checkBytes(entry: PlatformEntry, rule: TypeRule, file: DraftFile): DraftIssue | null {
-  if (file.bytes <= rule.maxBytes) return null;
-  const most = rule.maxBytes < MB ? `${Math.floor(rule.maxBytes / 1024)} KB` : toMegabytes(rule);
+  const max = rule.maxBytesOf?.[file.mimeType] ?? rule.maxBytes;
+  if (file.bytes <= max) return null;
+  const most = max < MB ? `${Math.floor(max / 1024)} KB` : `${Math.floor(max / MB)} MB`;
   // An animation would stand still afterwards, and a type that is refused is converted anyway.
   const mends = file.kind === "image" && file.mimeType !== "image/gif";
   const fix = mends && rule.mimeTypes.includes(file.mimeType) ? toConversion(rule) : null;
   const message = `The ${file.kind} is larger than ${entry.label} allows. Keep it under ${most}.`;
   return withFix(error("media_too_large", "media", message), fix);
 }
-
-const toMegabytes = ({ maxBytes }: TypeRule) => `${Math.floor(maxBytes / MB)} MB`;
 
 function checkShape(name: string, rules: FormatRules, file: DraftFile): DraftIssue | null {
   const range = file.kind === "image" ? rules.images?.aspect : rules.video?.aspect;

@@ -5,8 +5,6 @@ import { count, type DraftIssue, error, nameOf } from "./draft-issue";
 
 export type { DraftFile } from "./check-file";
 
-const MIXED_FORMATS = ["album", "carousel"];
-
 /** The files of a draft: how many, of which kinds together, and each by the rule of its kind. */
 export function checkMedia(
   entry: PlatformEntry,
@@ -91,7 +89,7 @@ function checkTogether(
     return videos > 1 ? [tooMany(entry, rules, videos, 1, "video")] : [];
   }
   const alone = fitting.find(({ kind }) => kind !== "image");
-  if (!alone || fitting.length === 1 || takesMixture(entry, rules)) return [];
+  if (!alone || fitting.length === 1 || takesMixture(rules)) return [];
   const message = `${nameOf(entry, rules)} takes a ${alone.kind} only by itself. Remove the other ${fitting.length === 2 ? "file" : "files"}.`;
   return [error("media_mixed", "media", message)];
 }
@@ -107,11 +105,8 @@ function tooMany(
   return error("too_many_files", "media", message);
 }
 
-/** Elsewhere a post shows either images or one video. */
-function takesMixture(entry: PlatformEntry, { format }: FormatRules): boolean {
-  if (format.media.kinds.length === 1) return true;
-  const takesBoth = format.media.kinds.includes("image") && format.media.kinds.includes("video");
-  return takesBoth && (entry.preview === "article" || MIXED_FORMATS.includes(format.key));
+function takesMixture({ format }: FormatRules): boolean {
+  return format.media.kinds.length === 1 || format.media.mixed === true;
 }
 
 function listKinds(kinds: readonly MediaKind[]): string {

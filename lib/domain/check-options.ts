@@ -38,27 +38,32 @@ const ASK: Record<OptionField["kind"], (label: string) => string> = {
   list: (label) => `Fill in “${label}”, one a line.`,
   flag: (label) => `Tick “${label}” first.`,
   date: (label) => `Choose a time under “${label}”.`,
+  template: (label) => `Choose one under “${label}”.`,
 };
 
-const PROBLEMS: Record<OptionField["kind"], (field: OptionField, value: string) => string | null> =
-  {
-    text: ({ label, max }, value) => {
-      const excess = max === undefined ? 0 : Array.from(value).length - max;
-      return excess > 0 ? `Shorten “${label}” by ${count(excess, "character")}.` : null;
-    },
-    choice: ({ label, choices }, value) =>
-      !choices || choices.some((choice) => choice.value === value)
-        ? null
-        : `What was chosen under “${label}” is not on offer. Choose again.`,
-    list: ({ label, max }, value) => {
-      const excess = max === undefined ? 0 : toLines(value).length - max;
-      return excess > 0 ? `“${label}” takes ${count(max ?? 0, "line")}. Remove ${excess}.` : null;
-    },
-    flag: ({ label }, value) =>
-      value === "true" || value === "false" ? null : `Tick “${label}”, or leave it.`,
-    date: ({ label }, value) =>
-      Number.isNaN(Date.parse(value)) ? `“${label}” is not a time. Choose it again.` : null,
-  };
+type Judge = (field: OptionField, value: string) => string | null;
+
+const isShort: Judge = ({ label, max }, value) => {
+  const excess = max === undefined ? 0 : Array.from(value).length - max;
+  return excess > 0 ? `Shorten “${label}” by ${count(excess, "character")}.` : null;
+};
+
+const PROBLEMS: Record<OptionField["kind"], Judge> = {
+  text: isShort,
+  template: isShort,
+  choice: ({ label, choices }, value) =>
+    !choices || choices.some((choice) => choice.value === value)
+      ? null
+      : `What was chosen under “${label}” is not on offer. Choose again.`,
+  list: ({ label, max }, value) => {
+    const excess = max === undefined ? 0 : toLines(value).length - max;
+    return excess > 0 ? `“${label}” takes ${count(max ?? 0, "line")}. Remove ${excess}.` : null;
+  },
+  flag: ({ label }, value) =>
+    value === "true" || value === "false" ? null : `Tick “${label}”, or leave it.`,
+  date: ({ label }, value) =>
+    Number.isNaN(Date.parse(value)) ? `“${label}” is not a time. Choose it again.` : null,
+};
 
 const issue = (field: OptionField, code: string, message: string): DraftIssue =>
   error(code, `options.${field.name}`, message);

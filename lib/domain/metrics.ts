@@ -24,17 +24,19 @@ export function deltas(
   return changes;
 }
 
+export const UNKNOWN_COUNTS: Readonly<Counts> = {
+  views: null,
+  likes: null,
+  shares: null,
+  comments: null,
+  clicks: null,
+  saves: null,
+  conversions: null,
+};
+
 /** Adds up what is known; a metric that nobody knows stays unknown. */
 export function sumCounts(items: readonly Partial<Counts>[]): Counts {
-  const total = {
-    views: null,
-    likes: null,
-    shares: null,
-    comments: null,
-    clicks: null,
-    saves: null,
-    conversions: null,
-  } as Counts;
+  const total: Counts = { ...UNKNOWN_COUNTS };
   for (const item of items) {
     for (const name of METRIC_NAMES) {
       const count = item[name] ?? null;

@@ -59,6 +59,10 @@ describe("checkDraft", () => {
     ]);
     const huge = { ...png, bytes: 6 * 1024 * 1024 };
     expect(messages({ ...tweet, media: [huge] })[0]).toContain("under 5 MB");
+    const gif = { ...huge, mimeType: "image/gif" };
+    expect(messages({ ...tweet, media: [gif] })).toEqual([]);
+    const large = { ...gif, bytes: 16 * 1024 * 1024 };
+    expect(messages({ ...tweet, media: [large] })[0]).toContain("under 15 MB");
   });
 
   it("only warns about a missing description, but refuses one that is too long", () => {

@@ -3,6 +3,7 @@ import { rulesOf } from "@/lib/platforms/find-format";
 import type { Platform } from "@/lib/platforms/platform";
 import { checkMedia, type DraftFile } from "./check-media";
 import { checkOptions } from "./check-options";
+import { checkTemplate } from "./check-template";
 import { checkText, checkTitle } from "./check-text";
 import { error, type DraftIssue as Issue } from "./draft-issue";
 
@@ -30,6 +31,7 @@ export function checkDraft(input: DraftInput): DraftIssue[] {
     ...checkBannedWords(input),
     ...checkMedia(entry, rules, input.media),
     ...checkOptions(rules.format.options ?? [], input.options),
+    ...checkTemplate(rules, input),
   ];
 }
 

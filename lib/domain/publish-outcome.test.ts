@@ -59,7 +59,9 @@ describe("decide", () => {
   it("lets the platform's own waiting time win, and an account's rest after it", () => {
     expect(waitOf({ ...busy, retryAfterMs: 900_000 }, {})).toBe(900);
     const rest = now.getTime() + 3_600_000;
-    expect(waitOf({ ...busy, retryAfterMs: 1000, pauseAccountUntil: rest }, {})).toBe(3600);
+    expect(waitOf({ ...busy, retryAfterMs: 1000, limit: { of: "account", until: rest } }, {})).toBe(
+      3600,
+    );
   });
 
   it("fails when the next try would come past the deadline", () => {

@@ -17,11 +17,20 @@ export interface Published extends Answered {
   note?: string;
 }
 
-/** The platform has the post and still works on it. */
+/** The platform has the post and still works on it, or did not let us look what became of it. */
 export interface Pending extends Answered {
   kind: "pending";
   checkAfterMs: number;
   note?: string;
+  /** Why nobody may look with the access there is: a fresh one is needed, and never a second post. */
+  lookRefused?: { code: string; message: string };
+}
+
+export interface Limit {
+  /** `posts`: of this account; its counts may still be read. `account`: it must rest. `app`: posts of all. */
+  of: "posts" | "account" | "app";
+  /** Epoch milliseconds; null: not told. */
+  until: number | null;
 }
 
 /** Surely not posted; trying again may help. */
@@ -30,8 +39,8 @@ export interface RetryLater extends Answered {
   retryAfterMs: number | null;
   code: string;
   message: string;
-  /** Epoch milliseconds until which the whole account must rest. */
-  pauseAccountUntil?: number;
+  /** What is used up, where the refusal speaks of more than this one post. */
+  limit?: Limit;
   /** The platform fails everybody: only the deadline ends the tries, not their number. */
   platformDown?: boolean;
 }
@@ -89,6 +98,8 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 const RETRY_DELAYS = [5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE, 2 * HOUR];
+/** The first one and those after each delay. */
+export const MAX_TRIES = RETRY_DELAYS.length + 1;
 const CHECK_DELAYS = [10 * SECOND, MINUTE, 5 * MINUTE];
 const PENDING_LIMIT_MS = 24 * HOUR;
 const JITTER = 0.2;
@@ -142,7 +153,7 @@ function settleRetry(outcome: RetryLater, context: DecisionContext): Settlement 
   }
   const jittered = delay * (1 - JITTER + 2 * JITTER * random);
   const wait = Math.round(outcome.retryAfterMs ?? jittered);
-  const nextAt = Math.max(now.getTime() + wait, outcome.pauseAccountUntil ?? 0);
+  const nextAt = Math.max(now.getTime() + wait, outcome.limit?.until ?? 0);
   // What was in doubt is proved absent: it waits in the queue, where its deadline ends it as too late.
   if (nextAt > deadline.getTime() && context.from !== "unknown") {
     return stop(outcome.code, `${outcome.message} No time is left for another try.`, context);

@@ -24,6 +24,9 @@ export function isGoing({ counts }: RecipientTally): boolean {
   return queued + publishing + pending + unknown > 0;
 }
 
+// Said once is enough.
+const REFUSED = /^\S+ refused the post: /;
+
 /** "48 sent, 2 refused: no such number." */
 export function describeTally({ counts, reasons }: RecipientTally): string {
   const parts = [
@@ -34,7 +37,21 @@ export function describeTally({ counts, reasons }: RecipientTally): string {
     [counts.unknown, "being checked"],
   ] as const;
   const told = parts.flatMap(([count, word]) => (count ? [`${count} ${word}`] : []));
-  const why = counts.failed && reasons[0] ? `: ${reasons[0]}` : "";
+  const [reason = ""] = reasons;
+  const why = counts.failed && reason ? `: ${reason.replace(REFUSED, "")}` : "";
   const words = `${told.join(", ")}${why}`;
   return words === "" || words.endsWith(".") ? words : `${words}.`;
 }
+
+/** How far a message has come, as people read it: each state holds those who came no further. */
+export const RECIPIENT_STATES = [
+  "waiting",
+  "sent",
+  "delivered",
+  "read",
+  "replied",
+  "failed",
+  "in_doubt",
+  "left_out",
+] as const;
+export type RecipientState = (typeof RECIPIENT_STATES)[number];

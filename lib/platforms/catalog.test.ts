@@ -40,6 +40,8 @@ describe("catalog", () => {
 
   it("refuses a platform it does not know", () => {
     const message = Platform.safeParse("myspace").error?.issues[0]?.message;
-    expect(message).toMatch(/^"myspace" is not a platform here\. Use one of: x, youtube, /);
+    expect(message).toMatch(
+      /^"myspace" is not a platform here\. Use one of: facebook, instagram, /,
+    );
   });
 });

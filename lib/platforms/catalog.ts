@@ -13,14 +13,14 @@ import type { Platform } from "./platform";
 
 /** One row per platform: what it takes, what it tells, what connecting it needs. */
 export const catalog: Record<Platform, PlatformEntry> = {
-  x,
-  youtube,
-  blog,
-  bluesky,
-  wordpress,
   facebook,
   instagram,
-  whatsapp,
-  tiktok,
+  x,
   linkedin,
+  tiktok,
+  youtube,
+  whatsapp,
+  bluesky,
+  wordpress,
+  blog,
 };

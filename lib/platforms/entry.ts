@@ -41,6 +41,8 @@ export interface ImageRule {
   max: number;
   mimeTypes: string[];
   maxBytes: number;
+  /** By MIME type, where one may be larger or must be smaller than the others. */
+  maxBytesOf?: Readonly<Record<string, number>>;
   aspect?: AspectRange;
   minWidth?: number;
 }
@@ -63,8 +65,11 @@ export interface DocumentRule {
 export interface OptionField {
   name: string;
   label: string;
-  /** `list`: one value a line. `flag`: "true" or "false". `choice`: one of `choices`. `date`: ISO 8601. */
-  kind: "text" | "choice" | "list" | "flag" | "date";
+  /**
+   * `list`: one value a line. `flag`: "true" or "false". `choice`: one of `choices`. `date`: ISO 8601.
+   * `template`: the name of one that the account has at its platform.
+   */
+  kind: "text" | "choice" | "list" | "flag" | "date" | "template";
   required: boolean;
   choices?: { value: string; label: string }[];
   /** Filled in beforehand. A choice that the person must make has none. */
@@ -72,6 +77,21 @@ export interface OptionField {
   hint?: string;
   /** Characters of a text; entries of a list. */
   max?: number;
+  /** Of a template: the options that are filled in together with it, in its own field. */
+  template?: TemplateParts;
+  /** The platform's own words about what was picked. Nobody types them, and nothing is put into them. */
+  told?: true;
+}
+
+/** Names of options. */
+export interface TemplateParts {
+  language: string;
+  /** A line for each variable of the body, in its order. */
+  variables: string;
+  /** The approved text, with its variables. */
+  body: string;
+  /** The kind of file that it begins with; empty where it begins with none. */
+  header: string;
 }
 
 /** One kind of post that the platform takes. */
@@ -84,11 +104,19 @@ export interface Format {
   /** Null: this format has no title although others of the platform do. */
   title?: TitleRule | null;
   /** How many files, and of which kinds. Limits of each kind stand at the platform, or here. */
-  media: { min: number; max: number; kinds: MediaKind[] };
+  media: {
+    min: number;
+    max: number;
+    kinds: MediaKind[];
+    /** Files of different kinds go together; elsewhere a video or document goes by itself. */
+    mixed?: true;
+  };
   images?: Partial<ImageRule>;
   video?: Partial<VideoRule>;
   /** The text is cut at lines that hold only `---`; each part keeps to the text rule. */
   parts?: { max: number };
+  /** Posts of this kind that one account may make in any 24 hours; absent where no cap is known. */
+  dailyPosts?: number;
   options?: OptionField[];
 }
 
@@ -100,6 +128,13 @@ export interface ApiVersion {
   sunset: string | null;
 }
 
+export interface AdsEntry {
+  /** Asked for beside the others while the workspace has ads switched on. */
+  scopes: string[];
+  /** What people call the place where an ad is started and stopped. */
+  where: string;
+}
+
 export interface PlatformEntry {
   platform: Platform;
   label: string;
@@ -107,12 +142,14 @@ export interface PlatformEntry {
   noun: string;
   /** The order in which the platform shows a post's parts. */
   preview: "post" | "video" | "article" | "photo" | "message";
-  /** Name of the outline glyph that stands for it. */
+  /** SVG path of the outline glyph that stands for it, filled, in a box of 256. */
   glyph: string;
   /** Whom a post reaches: everybody, or the workspace's contacts one by one. Absent: everybody. */
   audience?: "public" | "contacts";
   connect: "oauth" | "credentials";
   scopes: string[];
+  /** Beyond those, what the sandbox's app is granted as if it had every product of the platform. */
+  sandboxScopes?: string[];
   /** What each scope lets us do, in plain words. */
   scopeWords: Readonly<Record<string, string>>;
   /** The platform whose app and consent this one shares. */
@@ -131,6 +168,8 @@ export interface PlatformEntry {
   fetchesMedia: boolean;
   /** The one authority per metric: no other source may change that count. Null: cannot be known. */
   metrics: Record<MetricName, MetricAuthority>;
+  /** Of those, the ones that are told only where one of these scopes was granted. */
+  metricScopes?: Partial<Record<MetricName, readonly string[]>>;
   pull: {
     minIntervalMinutes: number;
     maxBatch: number;
@@ -140,6 +179,11 @@ export interface PlatformEntry {
   };
   /** Posts that one account may make in any 24 hours; absent where no cap is known. */
   dailyPosts?: number;
+  /**
+   * Tries to post that one app may make in a calendar day of this zone, all its accounts together, where
+   * the platform's answers do not tell how many are left.
+   */
+  appDaily?: { posts: number; zone: string };
   /** What the platform charges for one post; absent where posting is free. */
   publishCostUsd?: { base: number; withUrl: number };
   tokenLifetime: {
@@ -148,7 +192,11 @@ export interface PlatformEntry {
     rotatesRefreshToken: boolean;
   } | null;
   apiVersion: ApiVersion | null;
+  /** Where a published post can be made into an ad; absent: it can't. */
+  ads?: AdsEntry;
   envNames: string[];
+  /** Of those, what posting does without. */
+  optionalEnvNames?: string[];
   setupSteps: string[];
   reviewNote: string;
   webhook: boolean;

@@ -1,16 +1,17 @@
 import { z } from "zod";
 
+/** In the order in which people see them. */
 export const PLATFORMS = [
-  "x",
-  "youtube",
-  "blog",
-  "bluesky",
-  "wordpress",
   "facebook",
   "instagram",
-  "whatsapp",
-  "tiktok",
+  "x",
   "linkedin",
+  "tiktok",
+  "youtube",
+  "whatsapp",
+  "bluesky",
+  "wordpress",
+  "blog",
 ] as const;
 export type Platform = (typeof PLATFORMS)[number];
 export const Platform = z.enum(PLATFORMS, {

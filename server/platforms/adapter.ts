@@ -3,8 +3,12 @@ import type { DraftIssue } from "@/lib/domain/preflight";
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import type { MediaKind } from "@/lib/platforms/entry";
 import type { Platform } from "@/lib/platforms/platform";
+import type { AdsSpec } from "./ads-spec";
 import type { EgressClient } from "./http";
 import type { JsonValue } from "./json-value";
+import type { MessageTemplate } from "./message-template";
+import type { Standing } from "./standing";
+import type { ToldLimit } from "./told-limit";
 import type { WebhookSpec } from "./webhook-spec";
 
 /** Where a platform answers: the real bases, or the sandbox's. An account keeps those it began with. */
@@ -26,6 +30,8 @@ export interface CallContext {
   endpoints: Endpoints;
   /** The version that the environment chose; absent: the catalog's. */
   apiVersion?: string;
+  /** Of the app that the token was given to, where its calls must prove that they come from it. */
+  appSecret?: string | null;
   http: EgressClient;
   now: () => Date;
 }
@@ -65,6 +71,8 @@ export interface Draft {
   media: readonly DraftMedia[];
   /** Whom a message goes to, in E.164; only where a post goes to people one by one. */
   recipient?: string;
+  /** What `prepare` answered; only where a post goes to people one by one. */
+  prepared?: Receipt;
   /** Choices only one platform knows, by the names of the catalog's option fields. */
   options: Readonly<Record<string, string>>;
 }
@@ -117,15 +125,25 @@ export interface OAuthFailure {
 }
 export type OAuthResult = { ok: true; tokens: TokenSet } | OAuthFailure;
 
+/** `ok: false` says the platform may still honour the token. */
+export interface Revocation {
+  ok: boolean;
+  message: string | null;
+}
+
 export interface AuthorizeParams {
   client: OAuthClient;
   state: string;
   codeChallenge: string;
   scopes: readonly string[];
+  /** As in the calls' context. */
+  apiVersion?: string;
 }
 
 export interface OAuthSpec {
   kind: "oauth";
+  /** Every call, not only sign-in, wants the app's secret in its context. */
+  provesCalls?: boolean;
   authorizeUrl(endpoints: Endpoints, params: AuthorizeParams): string;
   exchange(
     context: CallContext,
@@ -135,13 +153,15 @@ export interface OAuthSpec {
     context: CallContext,
     params: { client: OAuthClient; refreshToken: string; scopes: readonly string[] },
   ): Promise<OAuthResult>;
-  /** Best effort; `ok: false` says the platform may still honour the token. */
-  revoke(
-    context: CallContext,
-    params: { client: OAuthClient; token: string },
-  ): Promise<{ ok: boolean; message: string | null }>;
-  /** The accounts this grant reaches; empty where the person has none yet. Throws PlatformCallError. */
-  identify(session: CallContext & { accessToken: string }): Promise<Identity[]>;
+  /** Best effort. */
+  revoke(context: CallContext, params: { client: OAuthClient; token: string }): Promise<Revocation>;
+  /**
+   * The accounts this grant reaches; empty where the person has none yet. `expiresAt`: when the
+   * grant's own token ends, as far as known. Throws PlatformCallError.
+   */
+  identify(
+    session: CallContext & { accessToken: string; expiresAt?: Date | null },
+  ): Promise<Identity[]>;
 }
 
 export interface CredentialField {
@@ -180,6 +200,8 @@ export interface CredentialsSpec {
     context: CallContext,
     credentials: Readonly<Record<string, string>>,
   ): Promise<RenewedCredentials | OAuthFailure>;
+  /** Ends a session that is part of the credentials, where there is one. Best effort. */
+  revoke?(context: CallContext, credentials: Readonly<Record<string, string>>): Promise<Revocation>;
 }
 
 export interface RenewedCredentials {
@@ -190,6 +212,11 @@ export interface RenewedCredentials {
 
 /** Null: the platform cannot tell. Never zero for unknown. */
 export type EngagementCounts = Counts;
+
+export type Prepared = { ok: true; prepared: Receipt } | { ok: false; outcome: PublishOutcome };
+
+/** The code of `retry_later` for a message that was refused only because of what `prepare` made. */
+export const PREPARED_REFUSED = "prepared_refused";
 
 export type RemoveOutcome =
   | { kind: "removed" }
@@ -206,6 +233,8 @@ export class PlatformCallError extends Error {
     readonly code: string,
     message: string,
     readonly retryAfterMs: number | null = null,
+    /** The limit is one that all accounts of the app share. */
+    readonly ofApp = false,
   ) {
     super(message);
   }
@@ -217,7 +246,17 @@ export interface PlatformAdapter {
   endpoints(sandbox: SandboxUrl): Endpoints;
   connect: OAuthSpec | CredentialsSpec;
   check(draft: Draft): DraftIssue[];
-  /** Tries once. `saveReceipt` is awaited before each step that a crash must not repeat. */
+  /**
+   * Once for a post that goes to many people: what all of its messages share, as an uploaded file. It
+   * is saved before the first of them. `kept` is what an earlier turn answered; null: make it anew.
+   */
+  prepare?(session: Session, draft: Draft, kept: Receipt | null): Promise<Prepared>;
+  /**
+   * Tries once. `saveReceipt` is awaited before each step that a crash must not repeat. Once a call that
+   * may make the post public was sent and not surely refused, neither this nor `resume` answers
+   * `reconnect`, `rejected` or `retry_later` because a later call went wrong: those say that surely
+   * nothing is out. They answer `pending` (see in-doubt.ts) or `unknown`.
+   */
   publish(
     session: Session,
     draft: Draft,
@@ -242,6 +281,11 @@ export interface PlatformAdapter {
     externalPostIds: readonly string[],
   ): Promise<Map<string, EngagementCounts>>;
   /**
+   * How posts stand that the platform itself brings out at a set time. Those it does not know are
+   * absent from the map. Throws PlatformCallError.
+   */
+  lookUp?(session: Session, externalPostIds: readonly string[]): Promise<Map<string, Standing>>;
+  /**
    * Texts that the platform approves before they may be sent. `details`: what identify told of the
    * account. Throws PlatformCallError.
    */
@@ -250,16 +294,7 @@ export interface PlatformAdapter {
     details: Readonly<Record<string, unknown>>,
   ): Promise<MessageTemplate[]>;
   webhook?: WebhookSpec;
-}
-
-export interface MessageTemplate {
-  name: string;
-  language: string;
-  /** approved, pending, rejected, paused, disabled, or a word that the platform made since. */
-  status: string;
-  category: string;
-  body: string;
-  /** How many the body asks for. */
-  variables: number;
-  headerMedia: MediaKind | null;
+  ads?: AdsSpec;
+  /** Of an answer's headers, what the platform tells of limits in words of its own. */
+  readLimits?(headers: Readonly<Record<string, string>>, now: Date): ToldLimit[];
 }

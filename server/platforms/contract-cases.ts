@@ -3,6 +3,7 @@ import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import { catalog } from "@/lib/platforms/catalog";
 import { METRIC_NAMES } from "@/lib/platforms/entry";
 import type { PlatformAdapter } from "./adapter";
+import { webhookSigned, webhookStale, webhookTampered } from "./contract-webhook-cases";
 import type { CaseName } from "./fixtures/case-names";
 import type { ContractFault, ContractHarness, DraftKind, Publisher } from "./fixtures/publisher";
 
@@ -108,13 +109,16 @@ const rateLimitWithoutHint: Case = async ({ harness, publisher }) => {
   expect(harness.countPublished()).toBe(1);
 };
 
+/** Nobody may send again what is in one of these. */
+const IN_DOUBT: readonly PublishOutcome["kind"][] = ["unknown", "pending", "published"];
+
 /** The other side took it, and said so in no way that can be read. */
 function accepted(name: CaseName, fault: ContractFault): Case {
   return async ({ harness, publisher }) => {
     await harness.fault(fault);
     const doubtful = publisher();
     const first = await doubtful.publish();
-    expect(["unknown", "pending", "retry_later", "published"]).toContain(first.kind);
+    expect(IN_DOUBT, "what is out is not to be sent again unseen").toContain(first.kind);
     expect(harness.countPublished()).toBe(1);
     await expectDecided(harness, name, await doubtful.finish(first), 1);
 
@@ -125,6 +129,41 @@ function accepted(name: CaseName, fault: ContractFault): Case {
     await expectDecided(harness, name, await dying.finish(await dying.resume()), 2);
   };
 }
+
+/**
+ * Taken, and from then on the platform refuses whoever asks what became of it: told or untold, the
+ * post is looked for with a new access, and never sent again.
+ */
+const refusedAfterAccept: Case = async ({ harness, publisher }) => {
+  const kinds: DraftKind[] = harness.notApplicable?.pending ? ["plain"] : ["plain", "slow"];
+  const ends = ["published", harness.expects?.refused_after_accept ?? "published"];
+  let count = 0;
+  for (const kind of kinds) {
+    for (const isTold of [true, false]) {
+      await harness.fault("refused_after_accept");
+      if (!isTold) await harness.fault("error_after_accept");
+      const refused = publisher(kind);
+      const first = await refused.publish();
+      expect(IN_DOUBT, `${kind}: what is out is not called unposted`).toContain(first.kind);
+      const last = await refused.finish(first);
+      count += 1;
+      await harness.refresh();
+      if (isTold) expectPublished(harness, last);
+      else expect(ends, JSON.stringify(last)).toContain(last.kind);
+      expect(harness.countPublished()).toBe(count);
+    }
+  }
+  await harness.fault("revoked_after_accept");
+  const lasting = publisher(kinds.at(-1));
+  let outcome = await lasting.publish();
+  for (let look = 0; look < 6; look++) {
+    expect(IN_DOUBT, "nobody can look, which proves nothing").toContain(outcome.kind);
+    if (outcome.kind === "published") break;
+    harness.advance(120_000);
+    outcome = await lasting.resume();
+  }
+  expect(harness.countPublished()).toBeLessThanOrEqual(count + 1);
+};
 
 /** Published, or parked for a person where the platform cannot be asked; never posted twice. */
 async function expectDecided(
@@ -193,7 +232,8 @@ const removal: Case = async ({ adapter, harness, publisher }) => {
 
 const engagement: Case = async ({ adapter, harness, publisher }) => {
   const { externalId } = expectPublished(harness, await publisher().run());
-  harness.advance(1_800_000);
+  harness.advance(harness.countedAfterMs ?? 1_800_000);
+  if (harness.countedAfterMs !== undefined) await harness.refresh();
   const told = (await adapter.engagement(harness.session, [externalId])).get(externalId);
   const { metrics } = catalog[adapter.platform];
   const pulled = METRIC_NAMES.filter((name) => metrics[name] === "pull");
@@ -202,43 +242,11 @@ const engagement: Case = async ({ adapter, harness, publisher }) => {
     const isCount = typeof count === "number" && Number.isInteger(count) && count >= 0;
     expect(count === null || isCount, `${name}: ${count}`).toBe(true);
   }
-  const known = pulled.filter((name) => typeof told?.[name] === "number");
-  expect(known, "none of the metrics that the catalog says are pulled").not.toEqual([]);
-};
-
-function sign({ adapter, harness }: Suite, ageMs: number) {
-  const { webhook } = adapter;
-  const event = harness.signedEvent?.(ageMs);
-  if (!webhook || !event) throw new Error("No webhook: name the reason.");
-  const { body, headers, secret, now } = event;
-  const verify = (change: Partial<typeof event> = {}) =>
-    webhook.verify(change.body ?? body, change.headers ?? headers, change.secret ?? secret, now);
-  return { event, verify, parse: () => webhook.parse(body) };
-}
-
-const webhookSigned: Case = async (suite) => {
-  const { verify, parse } = sign(suite, 0);
-  expect(verify()).toBe(true);
-  const [first] = parse();
-  expect(first?.externalEventId).toBeTruthy();
-  expect(first?.kind).toBeTruthy();
-  expect(first?.externalPostId ?? first?.externalAccountId).toBeTruthy();
-  expect(parse()[0]?.externalEventId).toBe(first?.externalEventId);
-};
-
-const webhookTampered: Case = async (suite) => {
-  const { event, verify } = sign(suite, 0);
-  for (const at of [0, 3, event.body.length - 1]) {
-    const changed = Uint8Array.from(event.body, (byte, index) => (index === at ? byte ^ 1 : byte));
-    expect(verify({ body: changed })).toBe(false);
-  }
-  expect(verify({ headers: {} })).toBe(false);
-  expect(verify({ secret: `${event.secret.slice(0, -4)}AAA=` })).toBe(false);
-};
-
-const webhookStale: Case = async (suite) => {
-  expect(sign(suite, 0).verify()).toBe(true);
-  expect(sign(suite, 24 * 3_600_000).verify()).toBe(false);
+  const { untold = [] } = harness;
+  const unknown = pulled.filter(
+    (name) => typeof told?.[name] !== "number" && !untold.includes(name),
+  );
+  expect(unknown, "the catalog says that these are pulled").toEqual([]);
 };
 
 export const contractCases: Record<CaseName, Case> = {
@@ -254,6 +262,7 @@ export const contractCases: Record<CaseName, Case> = {
   media_refused: refusal("media_refused", "rejected"),
   server_error: serverError,
   error_after_accept: accepted("error_after_accept", "error_after_accept"),
+  refused_after_accept: refusedAfterAccept,
   timeout_posted: accepted("timeout_posted", "lost_answer"),
   timeout_not_posted: timeoutNotPosted,
   malformed_answer: accepted("malformed_answer", "malformed_answer"),

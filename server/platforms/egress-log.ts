@@ -1,5 +1,5 @@
 const SECRET_LIKE =
-  /\b(bearer|basic)\s+[\w.~+/=-]+|whsec_[\w+/=-]+|("?(?:access_token|refresh_token|client_secret|code_verifier|id_token|api_key|authorization|token|secret|password)"?\s*[:=]\s*)("[^"]*"|[^\s&,}]+)/gi;
+  /\b(bearer|basic)\s+[\w.~+/=-]+|whsec_[\w+/=-]+|("?(?:access_token|refresh_token|accessJwt|refreshJwt|appsecret_proof|client_secret|code_verifier|id_token|api_key|authorization|token|secret|password)"?\s*[:=]\s*)("[^"]*"|[^\s&,}]+)/gi;
 
 /** Blanks what looks like a credential in a platform's answer before it is stored or logged. */
 export function redactText(text: string, maxChars = 2048): string {

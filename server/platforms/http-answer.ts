@@ -1,3 +1,4 @@
+import type { Limit } from "@/lib/domain/publish-outcome";
 import { redactText } from "./egress-log";
 
 interface Answer {
@@ -24,4 +25,9 @@ export function toRetryAfterMs(headers: Record<string, string>, now: Date): numb
   if (/^\d+$/.test(value)) return Number(value) * 1000;
   const at = Date.parse(value);
   return Number.isNaN(at) ? null : Math.max(0, at - now.getTime());
+}
+
+/** The limit on an account's posts that an answer told of, with how long it lasts where it says so. */
+export function toPostsLimit(retryAfterMs: number | null, now: Date): Limit {
+  return { of: "posts", until: retryAfterMs === null ? null : now.getTime() + retryAfterMs };
 }

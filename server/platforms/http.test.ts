@@ -282,3 +282,18 @@ it("redacts credentials in text that is kept", () => {
   expect(kept).not.toMatch(/abc|xyz|AAAA/);
   expect(kept).toContain("detail");
 });
+
+it.each(["accessJwt", "refreshJwt", "appsecret_proof", "access_token"])(
+  "redacts %s in bodies and in addresses",
+  (name) => {
+    const told = [
+      JSON.stringify({ [name]: "abc.def", did: "did:plc:1" }),
+      `https://graph.example/me?${name}=abc.def&fields=did`,
+    ];
+    for (const text of told) {
+      const kept = redactText(text);
+      expect(kept).not.toContain("abc.def");
+      expect(kept).toContain("did");
+    }
+  },
+);

@@ -1,9 +1,11 @@
 import { lookup as systemLookup } from "node:dns/promises";
 import { isIP, type LookupFunction } from "node:net";
+import type { Readable } from "node:stream";
 import { Agent, type Dispatcher, request as send } from "undici";
 import { type AllowList, isPrivateAddress, parseAllowList, stripBrackets } from "./egress-address";
 import { type EgressErrorCode, listCauses, toFailure } from "./egress-failure";
 import { redactUrl } from "./egress-log";
+import { parseJson } from "./parse-json";
 
 /** `operator`: the URL comes from the environment or a platform's fixed base. `typed`: a person typed it. */
 export type EgressTrust = "operator" | "typed";
@@ -11,7 +13,8 @@ export type EgressTrust = "operator" | "typed";
 export interface EgressRequest {
   method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD";
   headers?: Record<string, string>;
-  body?: string | Uint8Array;
+  /** A stream is sent once, and needs a content-length. */
+  body?: string | Uint8Array | Readable;
   timeoutMs?: number;
   maxBytes?: number;
   /** `error` (default): a redirect throws. `follow`: at most three hops, each checked anew. */
@@ -240,14 +243,6 @@ async function readResponse(
     text,
     json: () => parseJson(text()),
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function afterRedirect(init: EgressRequest, status: number, from: URL, to: URL): EgressRequest {

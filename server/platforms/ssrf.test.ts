@@ -17,7 +17,7 @@ const entries: [string, (http: EgressClient, url: string) => Promise<string>][] 
       connect(wordpressAdapter, http, { url, username: "ines", password: "aaaa bbbb" }),
   ],
   ["media by URL", (http, url) => outcomeOf(fetchFile(http, url))],
-  ["an avatar", (http, url) => outcomeOf(fetchPicture({ egress: http }, url, false))],
+  ["an avatar", (http, url) => outcomeOf(fetchPicture({ egress: http }, url, []))],
 ];
 
 async function connect(
@@ -173,4 +173,18 @@ describe.each(entries)("%s", (_name, call) => {
     await call(client([`127.0.0.1:${port}`]), `http://127.0.0.1:${port}/picture.png`);
     expect(touched.length).toBeGreaterThan(0);
   });
+});
+
+it("fetches the picture of a sandbox account from below the sandbox alone", async () => {
+  const port = await serve("127.0.0.1", 0, inside);
+  const origin = `http://127.0.0.1:${port}`;
+  const http = createEgress({ allow: [], trustedOrigins: [origin] });
+  open.push(http);
+  const fetchAt = (path: string) =>
+    outcomeOf(fetchPicture({ egress: http }, `${origin}${path}`, [`${origin}/sandbox`]));
+  expect(await fetchAt("/sandbox/avatars/a.png")).toBe("reached");
+  for (const path of ["/api/secret", "/sandbox/../api/secret", "/sandboxes/a.png"]) {
+    expect(await fetchAt(path)).not.toBe("reached");
+  }
+  expect(touched).toEqual(["/sandbox/avatars/a.png"]);
 });

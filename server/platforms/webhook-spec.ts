@@ -1,3 +1,4 @@
+import type { CallContext } from "./adapter";
 import type { JsonValue } from "./json-value";
 
 export interface WebhookRequest {
@@ -31,6 +32,8 @@ export type MessageEvent =
       messageId: string;
       /** The idempotency key that the message was sent with, where the platform gives it back. */
       key: string | null;
+      /** Of that key; null where it is not told. */
+      attempt: number | null;
       status: "sent" | "delivered" | "read" | "failed";
       refusal: { code: string; message: string } | null;
     }
@@ -43,9 +46,38 @@ export type MessageEvent =
       aboutMessageId: string | null;
     };
 
+export interface SubscribeParams {
+  externalAccountId: string;
+  /** Where the platform is to call us. */
+  callbackUrl: string;
+  /** What we ask the platform to sign with, where we may choose. */
+  secret: string;
+  /** The number of the app itself, where it is no secret and not its client ID. */
+  appId: string | null;
+  /** The app's own access, where subscriptions belong to the app; null when there is none. */
+  appToken: string | null;
+  /** The account's own access; null where it has ended or was not given by OAuth. */
+  accessToken: string | null;
+  /** What identify told of the account. */
+  details: Readonly<Record<string, unknown>>;
+}
+
+export type SubscribeResult =
+  /** `until`: when it runs out; null: not by itself. */
+  | { ok: true; until: Date | null }
+  /** `isPassing`: the same call may work before long. */
+  | { ok: false; reason: string; isPassing: boolean };
+
 export interface WebhookSpec {
   /** The proof asks for a word that a person typed at the platform, not for the signing secret. */
   hasVerifyToken?: true;
+  /** Headers that every delivery carries: without them nothing of it is read. */
+  signatureHeaders: readonly string[];
+  /**
+   * What a delivery is written in. The secret that signs it may also sign short words in a proof of
+   * ownership, so that what is not this is no delivery, however well it is signed.
+   */
+  format: "json" | "xml";
   /** The reply to a platform's proof-of-ownership call, or null when this is none. */
   handshake(request: WebhookRequest, secret: string): WebhookReply | null;
   /** True only for a body signed with this secret, compared in constant time. */
@@ -57,4 +89,9 @@ export interface WebhookSpec {
   ): boolean;
   /** Empty when the body holds nothing of use. Call only after `verify`. */
   parse(rawBody: Uint8Array): NormalizedEvent[];
+  /**
+   * Asks for the events of one account; safe to repeat. Absent where the app's settings at the platform
+   * say it all. A call that got no answer throws what the network threw.
+   */
+  subscribe?(context: CallContext, params: SubscribeParams): Promise<SubscribeResult>;
 }

@@ -39,6 +39,8 @@ export const NewFault = z.strictObject({
   retryAfterMs: z.int().min(0).max(86_400_000).nullable().default(30_000),
   status: z.int().min(500).max(599).default(503),
   holdMs: z.int().min(0).max(120_000).default(30_000),
+  /** Of a token's end: it waits for the next request it strikes, and comes once that was taken. */
+  afterAccept: z.boolean().default(false),
 });
 export type NewFault = z.infer<typeof NewFault>;
 
@@ -61,14 +63,14 @@ function toFault(row: FaultRow): Fault {
   return { ...NewFault.parse(JSON.parse(row.detail)), id: row.id, remaining: row.remaining };
 }
 
-/** Null when the account is unknown. Token faults act at once and leave nothing to wait for. */
+/** Null when the account is unknown. Token faults act at once, unless they wait for a request. */
 export function addFault(context: SandboxContext, input: NewFault): Fault | null {
   if (input.accountId && !findProfile(context.db, input.accountId)) return null;
   const fault = { ...input, id: randomUUID(), remaining: input.times };
-  if (input.kind === "token_expired" || input.kind === "token_revoked") {
+  const isOfToken = input.kind === "token_expired" || input.kind === "token_revoked";
+  if (isOfToken && !input.afterAccept) {
     for (const accountId of reachedAccounts(context, input)) {
-      endAccount(context, accountId, input.kind === "token_revoked");
-      if (input.kind === "token_revoked") replacePassword(context, accountId);
+      endAccess(context, accountId, input.kind);
     }
     return { ...fault, remaining: 0 };
   }
@@ -85,6 +87,13 @@ export function addFault(context: SandboxContext, input: NewFault): Fault | null
     JSON.stringify(input),
   );
   return fault;
+}
+
+/** Expired access can be renewed; revoked access is gone, and so is the password it came from. */
+export function endAccess(context: SandboxContext, accountId: string, kind: FaultKind): void {
+  const isRevoked = kind === "token_revoked";
+  endAccount(context, accountId, isRevoked);
+  if (isRevoked) replacePassword(context, accountId);
 }
 
 function reachedAccounts(context: SandboxContext, input: NewFault): string[] {

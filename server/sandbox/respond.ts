@@ -57,7 +57,7 @@ export function page(status: number, html: string, formTargets: readonly string[
   });
 }
 
-const maxBodyBytes = 1024 * 1024;
+export const maxBodyBytes = 1024 * 1024;
 
 /** Anybody reaches the sandbox, so that no body is read without an end. Uploads have limits of their own. */
 async function readText(request: Request): Promise<string> {

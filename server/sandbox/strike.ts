@@ -1,5 +1,5 @@
 import type { Call } from "./context";
-import { type Fault, type FaultKind, type Operation, takeFaults } from "./faults";
+import { endAccess, type Fault, type FaultKind, type Operation, takeFaults } from "./faults";
 import { cutOff } from "./respond";
 import { malformed, withoutId } from "./spoil-answer";
 
@@ -22,6 +22,8 @@ const after: FaultKind[] = [
   "answer_without_id",
 ];
 
+const ofToken: FaultKind[] = ["token_expired", "token_revoked"];
+
 /**
  * Runs one operation under the faults that are set for it. What strikes "after accept" waits for an
  * answer of 200, 201 or 202, so that a refusal does not use it up.
@@ -42,6 +44,8 @@ export async function underFaults(
 
   const response = await work();
   const isAccepted = [200, 201, 202].includes(response.status);
+  const ends = isAccepted ? takeFaults(context, operation, ofToken) : [];
+  for (const { kind } of ends) endAccess(context, operation.accountId, kind);
   const [late] = isAccepted ? takeFaults(context, operation, after) : [];
   return late ? spoil(call, answers, late, response) : response;
 }

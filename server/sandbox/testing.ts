@@ -105,7 +105,7 @@ export function basic(rig: Rig): Record<string, string> {
 
 const google = "https://www.googleapis.com/auth/";
 export const youtubeScope = `${google}youtube.upload ${google}youtube ${google}youtube.readonly`;
-export const xScope = "tweet.read tweet.write users.read media.write offline.access";
+export const xScope = "tweet.read tweet.write users.read media.write like.read offline.access";
 
 export function authorizePath(
   rig: Rig,

@@ -5,7 +5,8 @@ const MB = 1024 * 1024;
 export const blog: PlatformEntry = {
   platform: "blog",
   preview: "article",
-  glyph: "article",
+  glyph:
+    "M216,40H40A16,16,0,0,0,24,56V200a16,16,0,0,0,16,16H216a16,16,0,0,0,16-16V56A16,16,0,0,0,216,40Zm0,160H40V56H216V200ZM184,96a8,8,0,0,1-8,8H80a8,8,0,0,1,0-16h96A8,8,0,0,1,184,96Zm0,32a8,8,0,0,1-8,8H80a8,8,0,0,1,0-16h96A8,8,0,0,1,184,128Zm0,32a8,8,0,0,1-8,8H80a8,8,0,0,1,0-16h96A8,8,0,0,1,184,160Z",
   label: "Blog",
   noun: "Site",
   connect: "credentials",
@@ -15,7 +16,7 @@ export const blog: PlatformEntry = {
     {
       key: "article",
       label: "Article",
-      media: { min: 0, max: 20, kinds: ["image", "video"] },
+      media: { min: 0, max: 20, kinds: ["image", "video"], mixed: true },
       options: [
         {
           name: "status",
@@ -96,6 +97,7 @@ export const blog: PlatformEntry = {
     "Enter both here. A signing secret is made for the site and shown once.",
     "Verify the webhook-signature header on your side with any Standard Webhooks library.",
     "Answer a post with its id and url, so that the published page can be linked.",
+    "To tell us of changes, let the site call its webhook URL, which stands here once it is connected. It signs with the same secret.",
   ],
   reviewNote: "Nobody reviews this: the site is yours.",
   webhook: true,

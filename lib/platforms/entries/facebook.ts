@@ -5,7 +5,8 @@ const MB = 1024 * 1024;
 export const facebook: PlatformEntry = {
   platform: "facebook",
   preview: "post",
-  glyph: "facebook",
+  glyph:
+    "M128,24A104,104,0,1,0,232,128,104.11,104.11,0,0,0,128,24Zm8,191.63V152h24a8,8,0,0,0,0-16H136V112a16,16,0,0,1,16-16h16a8,8,0,0,0,0-16H152a32,32,0,0,0-32,32v24H96a8,8,0,0,0,0,16h24v63.63a88,88,0,1,1,16,0Z",
   label: "Facebook",
   noun: "Page",
   connect: "oauth",
@@ -13,7 +14,6 @@ export const facebook: PlatformEntry = {
     "pages_show_list",
     "pages_read_engagement",
     "pages_manage_posts",
-    "pages_manage_engagement",
     "pages_manage_metadata",
     "pages_read_user_content",
     "read_insights",
@@ -22,11 +22,12 @@ export const facebook: PlatformEntry = {
     pages_show_list: "See which pages you look after",
     pages_read_engagement: "Read your page's posts and their counts",
     pages_manage_posts: "Post to your page and delete posts",
-    pages_manage_engagement: "Write comments in your page's name",
     pages_manage_metadata: "Be told when somebody reacts or comments",
     pages_read_user_content: "Count reactions and comments of visitors",
     read_insights: "Read how often posts were seen",
     business_management: "See pages that belong to your business",
+    ads_management: "Make ads of your posts; they stay paused until you start them",
+    ads_read: "See your ad accounts, and what ads brought and cost",
   },
   formats: [
     {
@@ -77,6 +78,7 @@ export const facebook: PlatformEntry = {
         aspect: { min: 0.55, max: 0.575 },
         durationSeconds: { min: 3, max: 90 },
       },
+      dailyPosts: 30,
     },
     {
       key: "story",
@@ -127,6 +129,7 @@ export const facebook: PlatformEntry = {
   // A page's access has no end of its own; the person's, of which it is made, ends after 60 days.
   tokenLifetime: null,
   apiVersion: { envName: "META_GRAPH_VERSION", value: "v25.0", sunset: "2028-07-29" },
+  ads: { scopes: ["ads_management", "ads_read"], where: "Ads Manager" },
   envNames: [
     "OAUTH_FACEBOOK_CLIENT_ID",
     "OAUTH_FACEBOOK_CLIENT_SECRET",
@@ -138,6 +141,7 @@ export const facebook: PlatformEntry = {
     "Paste the redirect URL shown here under Valid OAuth Redirect URIs.",
     "Copy the app ID and the app secret into the variables named below.",
     "Under Webhooks, subscribe the object Page to the field feed at the webhook URL shown here.",
+    "For ads from posts, also add the use case for the Marketing API, with ads_management and ads_read.",
   ],
   reviewNote:
     "Until Meta has reviewed the app, it works for people with a role in it only. Ask for Advanced Access to each permission and verify the business.",

@@ -7,7 +7,8 @@ const upright = { aspect: { min: 0.01, max: 10 } };
 export const instagram: PlatformEntry = {
   platform: "instagram",
   preview: "photo",
-  glyph: "instagram",
+  glyph:
+    "M128,80a48,48,0,1,0,48,48A48.05,48.05,0,0,0,128,80Zm0,80a32,32,0,1,1,32-32A32,32,0,0,1,128,160ZM176,24H80A56.06,56.06,0,0,0,24,80v96a56.06,56.06,0,0,0,56,56h96a56.06,56.06,0,0,0,56-56V80A56.06,56.06,0,0,0,176,24Zm40,152a40,40,0,0,1-40,40H80a40,40,0,0,1-40-40V80A40,40,0,0,1,80,40h96a40,40,0,0,1,40,40ZM192,76a12,12,0,1,1-12-12A12,12,0,0,1,192,76Z",
   label: "Instagram",
   noun: "Account",
   connect: "oauth",
@@ -15,6 +16,7 @@ export const instagram: PlatformEntry = {
   scopes: [
     "instagram_basic",
     "instagram_content_publish",
+    "instagram_manage_contents",
     "instagram_manage_comments",
     "instagram_manage_insights",
     "pages_show_list",
@@ -23,6 +25,7 @@ export const instagram: PlatformEntry = {
   scopeWords: {
     instagram_basic: "See your professional Instagram account",
     instagram_content_publish: "Post to your Instagram account",
+    instagram_manage_contents: "Delete a post that was posted from here",
     instagram_manage_comments: "Be told of comments and mentions",
     instagram_manage_insights: "Read how often posts were seen",
     pages_show_list: "See the page that your Instagram account is linked to",
@@ -39,7 +42,7 @@ export const instagram: PlatformEntry = {
       key: "carousel",
       label: "Carousel",
       note: "Two to ten images or videos to swipe through.",
-      media: { min: 2, max: 10, kinds: ["image", "video"] },
+      media: { min: 2, max: 10, kinds: ["image", "video"], mixed: true },
       video: { durationSeconds: { min: 3, max: 60 }, maxBytes: 100 * MB },
     },
     {
@@ -111,6 +114,7 @@ export const instagram: PlatformEntry = {
   ],
   setupSteps: [
     "Set up the Meta app as described for Facebook: Instagram uses the same app and the same consent.",
+    "Add the permission instagram_manage_contents to the app, which Instagram's use case may leave out: without it no post can be removed.",
     "Turn the Instagram account into a professional one and link it to a Facebook page.",
     "Make sure this server can be reached from outside: Instagram fetches images and videos from it.",
     "Under Webhooks, subscribe the object Instagram to the fields comments and mentions at the webhook URL shown here.",

@@ -30,15 +30,25 @@ const article: Format = {
   ],
 };
 
+/** LinkedIn grants them to approved apps: the one for a member's posts, the other for a page's. */
+const analytics = ["r_member_postAnalytics", "rw_organization_admin"];
+
 export const linkedin: PlatformEntry = {
   platform: "linkedin",
   preview: "post",
-  glyph: "linkedin",
+  glyph:
+    "M216,24H40A16,16,0,0,0,24,40V216a16,16,0,0,0,16,16H216a16,16,0,0,0,16-16V40A16,16,0,0,0,216,24Zm0,192H40V40H216V216ZM96,112v64a8,8,0,0,1-16,0V112a8,8,0,0,1,16,0Zm88,28v36a8,8,0,0,1-16,0V140a20,20,0,0,0-40,0v36a8,8,0,0,1-16,0V112a8,8,0,0,1,15.79-1.78A36,36,0,0,1,184,140ZM100,84A12,12,0,1,1,88,72,12,12,0,0,1,100,84Z",
   label: "LinkedIn",
   noun: "Profile or page",
   connect: "oauth",
   // Only what every app may ask for: LinkedIn refuses the whole consent for one scope more.
   scopes: ["openid", "profile", "w_member_social"],
+  sandboxScopes: [
+    "r_member_postAnalytics",
+    "w_organization_social",
+    "r_organization_social",
+    "rw_organization_admin",
+  ],
   scopeWords: {
     openid: "Know which member signed in",
     profile: "See your name and picture",
@@ -93,16 +103,7 @@ export const linkedin: PlatformEntry = {
       maxBytes: 500 * MB,
       durationSeconds: { min: 3, max: 1800 },
     },
-    documents: {
-      mimeTypes: [
-        "application/pdf",
-        "application/msword",
-        "application/vnd.ms-powerpoint",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-      ],
-      maxBytes: 100 * MB,
-    },
+    documents: { mimeTypes: ["application/pdf"], maxBytes: 100 * MB },
     altTextMax: 4086,
   },
   fetchesMedia: false,
@@ -114,6 +115,15 @@ export const linkedin: PlatformEntry = {
     clicks: "pull",
     saves: "pull",
     conversions: "ingest",
+  },
+  metricScopes: {
+    views: analytics,
+    likes: analytics,
+    shares: analytics,
+    comments: analytics,
+    clicks: analytics,
+    // Of pages nobody is told who saved what.
+    saves: ["r_member_postAnalytics"],
   },
   // Each of a member's six counts takes a call, of 100 to 150 that a day has.
   pull: {
@@ -128,16 +138,19 @@ export const linkedin: PlatformEntry = {
     "OAUTH_LINKEDIN_CLIENT_ID",
     "OAUTH_LINKEDIN_CLIENT_SECRET",
     "OAUTH_LINKEDIN_REDIRECT_URI",
+    "OAUTH_LINKEDIN_APP_ID",
   ],
+  optionalEnvNames: ["OAUTH_LINKEDIN_APP_ID"],
   setupSteps: [
     "Create an app at linkedin.com/developers. It must belong to a company page; have the page verify it.",
     "Under Products, add Share on LinkedIn and Sign In with LinkedIn using OpenID Connect.",
     "Paste the redirect URL shown here under Auth, Authorized redirect URLs.",
     "Copy the client ID and the client secret into the variables named below.",
+    "To hear of reactions to pages at once, add the webhook URL shown here under Webhooks, and copy the app's number from the address of its page into OAUTH_LINKEDIN_APP_ID.",
     "Once a year, set LINKEDIN_VERSION to a newer month: LinkedIn ends each version.",
   ],
   reviewNote:
-    "Posting as a member needs no review. Pages and counts need the Community Management API, which LinkedIn grants to an app of its own.",
+    "Posting as a member needs no review. Pages, and any count of how a post does, need the Community Management API, which LinkedIn grants to an app of its own.",
   webhook: true,
   accessNote:
     "Free, about 150 calls a member and day. Without partner access a connection ends after 60 days.",

@@ -33,12 +33,18 @@ const slug: OptionField = {
   hint: "Made from the title when empty. The site adds a number where it is taken.",
 };
 
-const attached: Format["media"] = { min: 0, max: 10, kinds: ["image", "video"] };
+const attached: Format["media"] = {
+  min: 0,
+  max: 10,
+  kinds: ["image", "video"],
+  mixed: true,
+};
 
 export const wordpress: PlatformEntry = {
   platform: "wordpress",
   preview: "article",
-  glyph: "wordpress",
+  glyph:
+    "M128,24A104,104,0,1,0,232,128,104.11,104.11,0,0,0,128,24Zm0,192a88,88,0,1,1,88-88A88.1,88.1,0,0,1,128,216ZM60.07,95.06L94.07,183.06A8.5,8.5,0,0,0,109.93,176.94L75.93,88.94A8.5,8.5,0,0,0,60.07,95.06ZM109.97,182.96L135.97,112.96A8.5,8.5,0,0,0,120.03,107.04L94.03,177.04A8.5,8.5,0,0,0,109.97,182.96ZM120.03,112.96L146.03,182.96A8.5,8.5,0,0,0,161.97,177.04L135.97,107.04A8.5,8.5,0,0,0,120.03,112.96ZM161.93,183.06L195.93,95.06A8.5,8.5,0,0,0,180.07,88.94L146.07,176.94A8.5,8.5,0,0,0,161.93,183.06Z",
   label: "WordPress",
   noun: "Site",
   connect: "credentials",
@@ -99,7 +105,7 @@ export const wordpress: PlatformEntry = {
     // Files go up in one piece, and few sites take more.
     video: {
       required: false,
-      mimeTypes: ["video/mp4", "video/quicktime", "video/webm"],
+      mimeTypes: ["video/mp4", "video/quicktime"],
       maxBytes: 64 * MB,
     },
     documents: { mimeTypes: ["application/pdf"], maxBytes: 20 * MB },

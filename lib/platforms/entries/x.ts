@@ -5,16 +5,18 @@ const MB = 1024 * 1024;
 export const x: PlatformEntry = {
   platform: "x",
   preview: "post",
-  glyph: "x",
+  glyph:
+    "M214.75,211.71l-62.6-98.38,61.77-67.95a8,8,0,0,0-11.84-10.76L143.24,99.34,102.75,35.71A8,8,0,0,0,96,32H48a8,8,0,0,0-6.75,12.3l62.6,98.37-61.77,68a8,8,0,1,0,11.84,10.76l58.84-64.72,40.49,63.63A8,8,0,0,0,160,224h48a8,8,0,0,0,6.75-12.29ZM164.39,208,62.57,48h29L193.43,208Z",
   label: "X",
   noun: "Profile",
   connect: "oauth",
-  scopes: ["tweet.read", "tweet.write", "users.read", "media.write", "offline.access"],
+  scopes: ["tweet.read", "tweet.write", "users.read", "media.write", "like.read", "offline.access"],
   scopeWords: {
     "tweet.read": "Read your posts and their counts",
     "tweet.write": "Post and delete posts for you",
     "users.read": "See your name and handle",
     "media.write": "Upload images and videos",
+    "like.read": "Hear of likes on your posts",
     "offline.access": "Stay connected until you disconnect",
   },
   formats: [
@@ -67,6 +69,7 @@ export const x: PlatformEntry = {
       max: 4,
       mimeTypes: ["image/jpeg", "image/png", "image/webp", "image/gif"],
       maxBytes: 5 * MB,
+      maxBytesOf: { "image/gif": 15 * MB },
     },
     video: {
       required: false,
@@ -101,13 +104,21 @@ export const x: PlatformEntry = {
     rotatesRefreshToken: true,
   },
   apiVersion: null,
-  envNames: ["OAUTH_X_CLIENT_ID", "OAUTH_X_CLIENT_SECRET", "OAUTH_X_REDIRECT_URI"],
+  envNames: [
+    "OAUTH_X_CLIENT_ID",
+    "OAUTH_X_CLIENT_SECRET",
+    "OAUTH_X_REDIRECT_URI",
+    "OAUTH_X_CONSUMER_SECRET",
+    "OAUTH_X_BEARER_TOKEN",
+  ],
+  optionalEnvNames: ["OAUTH_X_CONSUMER_SECRET", "OAUTH_X_BEARER_TOKEN"],
   setupSteps: [
     "Open the developer portal at developer.x.com and create a project with one app in it.",
     "Under user authentication, choose Web App and allow the app to read and write.",
     "Paste the redirect URL shown here as the callback. X compares it letter by letter.",
     "Copy the OAuth 2.0 client ID and client secret into the variables named below.",
     "Buy credits for the app: X charges for each post and for each reading of its counts.",
+    "To hear of likes and replies at once, copy the consumer secret (the API key secret) and the bearer token too. X charges for each event.",
   ],
   reviewNote: "X does not review apps. Paying for credits is what opens the API.",
   webhook: true,

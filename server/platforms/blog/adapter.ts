@@ -6,7 +6,7 @@ import {
   PlatformCallError,
   type Session,
 } from "../adapter";
-import { EgressError, type EgressResponse } from "../http";
+import { reach } from "../reach";
 import { getFromSite, readMetrics, toSameHost } from "./api";
 import { checkOwnRules } from "./check";
 import { blogConnect } from "./connect";
@@ -33,13 +33,7 @@ async function engagement(session: Session, externalPostIds: readonly string[]) 
   for (let at = 0; at < externalPostIds.length; at += IDS_PER_CALL) {
     const url = new URL(metricsUrl);
     url.searchParams.set("ids", externalPostIds.slice(at, at + IDS_PER_CALL).join(","));
-    let response: EgressResponse;
-    try {
-      response = await getFromSite(session, site, url.href);
-    } catch (error) {
-      if (!(error instanceof EgressError)) throw error;
-      throw new PlatformCallError("unavailable", error.code, error.message);
-    }
+    const response = await reach(() => getFromSite(session, site, url.href));
     if (response.status >= 300) throw toCallError(response, session.now());
     const items = readMetrics(response);
     if (!items) {
@@ -55,8 +49,10 @@ export const blogAdapter: PlatformAdapter = {
   endpoints: () => none,
   connect: blogConnect,
   check: (draft) => [...checkDraft({ platform: "blog", ...draft }), ...checkOwnRules(draft)],
-  publish: publishToBlog,
-  resume: (session, _key, receipt, draft) => resumeOnBlog(session, receipt, draft.postId),
+  publish: (session, draft, key, saveReceipt) =>
+    publishToBlog({ session, draft, key, saveReceipt }),
+  resume: (session, key, receipt, draft, saveReceipt) =>
+    resumeOnBlog({ session, draft, key, saveReceipt }, receipt),
   remove: removeFromBlog,
   engagement,
   webhook: blogWebhook,

@@ -42,6 +42,8 @@ function connect(context: CallContext, input: Record<string, string>): Promise<C
   return spec.test(context, input);
 }
 
+const METRICS = { views: 3, likes: 2, shares: 1, comments: 0, saves: 1 };
+
 type Harness = ContractHarness & { receiver: Receiver };
 
 const rules: Partial<ContractHarness> = {
@@ -85,15 +87,26 @@ async function start(options: Partial<ReceiverOptions> = {}): Promise<Harness> {
     draft: (kind) => {
       drafts += 1;
       if (kind === "slow") receiver.settings.pollsUntilDone = 3;
-      receiver.metrics.set(`0190-${drafts}`, { views: 3 });
+      receiver.metrics.set(`0190-${drafts}`, METRICS);
       return toDraft(kind, drafts);
     },
-    fault: async (fault) => receiver.answerNext(FAULTS[fault] ?? { status: 500 }),
+    async fault(fault) {
+      if (fault !== "refused_after_accept" && fault !== "revoked_after_accept") {
+        return receiver.answerNext(FAULTS[fault] ?? { status: 500 });
+      }
+      receiver.afterTaking = () => {
+        receiver.settings.apiKey = "another";
+      };
+    },
     countPublished: () => receiver.posts.length,
     advance: (ms) => {
       now += ms;
     },
-    refresh: async () => null,
+    // Only a person can: here one has put the key back.
+    refresh: async () => {
+      receiver.settings.apiKey = "key-1234567890";
+      return null;
+    },
     signedEvent: (ageMs) => sign(clock(), ageMs),
     async close() {
       await http.close();
@@ -198,6 +211,23 @@ it("sends the same key, id and bytes on every attempt", () =>
     );
   }));
 
+it("repeats a doubtful message for an hour, then leaves it to a person", () =>
+  withHarness(async (harness) => {
+    for (let nth = 0; nth < 40; nth++) await harness.fault("server_error");
+    const publisher = new Publisher(blogAdapter, harness, harness.draft("plain"));
+    let outcome = await publisher.publish();
+    expect(outcome.kind).toBe("unknown");
+    outcome = await publisher.resume();
+    while (outcome.kind === "pending") {
+      harness.advance(outcome.checkAfterMs);
+      outcome = await publisher.resume();
+    }
+    expect(outcome).toMatchObject({ kind: "unknown", code: "not_told" });
+    const sent = harness.receiver.verified.filter(({ body }) => body.type === "post.publish");
+    expect(sent.length).toBeGreaterThan(5);
+    expect(await publisher.resume()).toEqual(outcome);
+  }));
+
 it("polls a site that takes its time", () =>
   withHarness(
     async (harness) => {
@@ -235,9 +265,11 @@ it.each([
   [302, "reconnect", "redirect"],
   [403, "reconnect", "unauthorized"],
   [410, "reconnect", "endpoint_gone"],
-  [409, "retry_later", "in_progress"],
   [404, "retry_later", "http_404"],
-  [500, "retry_later", "http_500"],
+  [429, "retry_later", "rate_limited"],
+  [408, "unknown", "http_408"],
+  [500, "unknown", "http_500"],
+  [503, "unknown", "http_503"],
   [413, "rejected", "invalid_content"],
 ])("takes %i for %s", (status, kind, code) =>
   withHarness(async (harness) => {

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import { PlatformCallError } from "../adapter";
-import { EgressError, type EgressResponse } from "../http";
-import { toRetryAfterMs, toStoredAnswer } from "../http-answer";
+import type { EgressResponse } from "../http";
+import { toPostsLimit, toRetryAfterMs, toStoredAnswer } from "../http-answer";
 
 const Problem = z.object({
   title: z.string().optional().catch(undefined),
@@ -18,7 +18,7 @@ export function toDetail(response: EgressResponse): string {
   return (detail ?? message ?? title ?? `The site answered ${response.status}.`).slice(0, 500);
 }
 
-/** Repeats carry the same Idempotency-Key, so a post that may have arrived may be sent again. */
+/** What a refused message means. After a fault of the site's the post may be there. */
 export function toOutcome(response: EgressResponse, attempt: number, now: Date): PublishOutcome {
   const stored = { response: toStoredAnswer(response) };
   const { status } = response;
@@ -34,28 +34,24 @@ export function toOutcome(response: EgressResponse, attempt: number, now: Date):
   }
   if (status >= 300 && status < 400) return toRedirectOutcome();
   if (status === 409) {
-    const message = "The site is still working on the first try of this post.";
-    const wait = retryAfterMs ?? STILL_RUNNING_MS;
-    return { kind: "retry_later", retryAfterMs: wait, code: "in_progress", message, ...stored };
+    const note = "The site is still working on the first try of this post.";
+    return { kind: "pending", checkAfterMs: retryAfterMs ?? STILL_RUNNING_MS, note, ...stored };
   }
-  const isWorthRepeating = status === 408 || status === 429 || status >= 500;
-  if (isWorthRepeating || (status === 404 && attempt < TRIES_ON_NOT_FOUND)) {
-    const code = status === 429 ? "rate_limited" : `http_${status}`;
-    const message = `The site answered ${status}.`;
-    return { kind: "retry_later", retryAfterMs, code, message, ...stored };
+  if (status === 429) {
+    const message = "The site limits how often it may be called.";
+    const limit = toPostsLimit(retryAfterMs, now);
+    return { kind: "retry_later", retryAfterMs, limit, code: "rate_limited", message, ...stored };
+  }
+  if (status === 408 || status >= 500) {
+    const message = "The site had a fault of its own. The post may be there.";
+    return { kind: "unknown", code: `http_${status}`, message, ...stored };
+  }
+  if (status === 404 && attempt < TRIES_ON_NOT_FOUND) {
+    const message = "The site takes no posts at this address.";
+    return { kind: "retry_later", retryAfterMs, code: "http_404", message, ...stored };
   }
   const code = status === 404 ? "endpoint_not_found" : "invalid_content";
   return { kind: "rejected", code, message: detail, ...stored };
-}
-
-export function toNetworkOutcome(error: unknown): PublishOutcome {
-  if (!(error instanceof EgressError)) throw error;
-  if (error.code === "redirect") return toRedirectOutcome();
-  if (error.code === "private_address" || error.code === "scheme") {
-    return { kind: "reconnect", code: error.code, message: `${error.message}.` };
-  }
-  const message = `${error.message}. Sending it again is safe.`;
-  return { kind: "retry_later", retryAfterMs: null, code: error.code, message };
 }
 
 function toRedirectOutcome(): PublishOutcome {

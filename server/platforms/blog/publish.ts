@@ -11,6 +11,9 @@ import type {
 } from "../adapter";
 import { EgressError, type EgressResponse } from "../http";
 import { toStoredAnswer } from "../http-answer";
+import { stayInDoubt, toRefusedLook } from "../in-doubt";
+import { toNetworkOutcome } from "../network-outcome";
+import { toRemoveOutcome } from "../remove-outcome";
 import {
   type BlogSite,
   Credentials,
@@ -20,7 +23,7 @@ import {
   toSameHost,
 } from "./api";
 import { checkOwnRules } from "./check";
-import { toDetail, toNetworkOutcome, toOutcome } from "./errors";
+import { toDetail, toOutcome } from "./errors";
 import {
   type PublishBody,
   toNextCheckMs,
@@ -29,7 +32,15 @@ import {
   toVisibility,
 } from "./to-blog";
 
-const StoredReceipt = z.object({ statusUrl: z.string(), acceptedAt: z.iso.datetime() });
+const StoredReceipt = z.union([
+  z.object({ statusUrl: z.string(), acceptedAt: z.iso.datetime() }),
+  /** The message may have been sent. */
+  z.object({ stage: z.literal("sending") }),
+]);
+// Later than that, what had not arrived would come out of turn.
+const REPEAT_WITHIN_MS = 3_600_000;
+const LOOK_AGAIN_MS = 60_000;
+const LATEST_LOOK_MS = 10 * 60_000;
 const POLL_LIMIT_MS = 24 * 3_600_000;
 const MAX_BODY_BYTES = 1_000_000;
 
@@ -46,12 +57,15 @@ const noSite = {
   message: "The site's address and key are missing. Connect it again.",
 } as const;
 
-export async function publishToBlog(
-  session: Session,
-  draft: Draft,
-  key: IdempotencyKey,
-  saveReceipt: SaveReceipt,
-): Promise<PublishOutcome> {
+interface Work {
+  session: Session;
+  draft: Draft;
+  key: IdempotencyKey;
+  saveReceipt: SaveReceipt;
+}
+
+export async function publishToBlog(work: Work): Promise<PublishOutcome> {
+  const { session, draft } = work;
   const site = toSite(session);
   if (!site) return noSite;
   if (draft.media.some((media) => !media.publicUrl)) {
@@ -63,12 +77,20 @@ export async function publishToBlog(
     const { code, message, field } = issue;
     return { kind: "rejected", code, message, field };
   }
-  const asked = toPublishBody(draft, key.firstAttemptAt);
-  const body = JSON.stringify(asked);
+  const body = JSON.stringify(toPublishBody(draft, work.key.firstAttemptAt));
   if (Buffer.byteLength(body) > MAX_BODY_BYTES) {
     const message = "The post is larger than the megabyte a site has to accept.";
     return { kind: "rejected", code: "too_large", message, field: "text" };
   }
+  await work.saveReceipt({ stage: "sending" });
+  return send(work, site);
+}
+
+/** The same bytes under the same key whenever it is called, so that the site takes them once. */
+async function send(work: Work, site: BlogSite): Promise<PublishOutcome> {
+  const { session, draft, key, saveReceipt } = work;
+  const asked = toPublishBody(draft, key.firstAttemptAt);
+  const body = JSON.stringify(asked);
   // The content is part of the key: an edited post is a new revision, not a conflict.
   const idempotencyKey = `${draft.postId}:${digest(body).slice(0, 16)}`;
   const webhookId = `msg_${digest(idempotencyKey).slice(0, 32)}`;
@@ -77,7 +99,7 @@ export async function publishToBlog(
     if (response.status >= 300) return toOutcome(response, key.attempt, session.now());
     return await accept(session, site, asked, response, saveReceipt);
   } catch (error) {
-    return toNetworkOutcome(error);
+    return toNetworkOutcome(error, "The site", { creates: true, isTyped: true });
   }
 }
 
@@ -106,18 +128,43 @@ async function accept(
   };
 }
 
-export async function resumeOnBlog(
-  session: Session,
-  receipt: Receipt | null,
-  postId: string,
-): Promise<PublishOutcome> {
+export async function resumeOnBlog(work: Work, receipt: Receipt | null): Promise<PublishOutcome> {
+  const { session } = work;
   const site = toSite(session);
-  if (!site) return noSite;
+  if (!site) return toRefusedLook(noSite);
+  if (receipt === null) {
+    const message = "The attempt ended before anything was sent.";
+    return { kind: "retry_later", retryAfterMs: null, code: "not_started", message };
+  }
   const stored = StoredReceipt.safeParse(receipt).data;
   if (!stored) {
-    const message = "Sending it again is safe: the site knows the post by its key.";
-    return { kind: "retry_later", retryAfterMs: 0, code: "safe_to_repeat", message };
+    const message = "The notes of this attempt cannot be read.";
+    return { kind: "unknown", code: "bad_receipt", message };
   }
+  return "stage" in stored ? repeat(work, site) : poll(work, site, stored);
+}
+
+/** Asks by sending it again, for an hour; then a person has to look. */
+async function repeat(work: Work, site: BlogSite): Promise<PublishOutcome> {
+  const age = work.session.now().getTime() - work.key.firstAttemptAt.getTime();
+  if (age > REPEAT_WITHIN_MS) {
+    const message = "The site has not said within an hour whether it took the post.";
+    return { kind: "unknown", code: "not_told", message };
+  }
+  const outcome = await send(work, site);
+  // What is refused now may have been taken before.
+  if (outcome.kind === "rejected" || outcome.kind === "reconnect") return stayInDoubt(outcome);
+  if (outcome.kind !== "unknown" && outcome.kind !== "retry_later") return outcome;
+  const told = outcome.kind === "retry_later" ? outcome.retryAfterMs : null;
+  const checkAfterMs = told ?? Math.min(LATEST_LOOK_MS, Math.max(LOOK_AGAIN_MS, age / 2));
+  return { kind: "pending", checkAfterMs, note: outcome.message };
+}
+
+async function poll(
+  { session, draft: { postId } }: Work,
+  site: BlogSite,
+  stored: { statusUrl: string; acceptedAt: string },
+): Promise<PublishOutcome> {
   const age = session.now().getTime() - Date.parse(stored.acceptedAt);
   const again = (note: string): PublishOutcome =>
     age > POLL_LIMIT_MS
@@ -126,7 +173,7 @@ export async function resumeOnBlog(
   try {
     const response = await getFromSite(session, site, stored.statusUrl);
     if (response.status === 401 || response.status === 403) {
-      return toOutcome(response, 1, session.now());
+      return stayInDoubt(toOutcome(response, 1, session.now()));
     }
     if (response.status >= 300) return again(`The site answered ${response.status}`);
     const answer = readAnswer(response);
@@ -159,21 +206,14 @@ export async function removeFromBlog(session: Session, postId: string): Promise<
   const body = JSON.stringify({ type: "post.delete", timestamp, external_id: postId });
   const webhookId = `msg_${digest(`delete ${postId}`).slice(0, 32)}`;
   const idempotencyKey = `${postId}:delete`;
-  let outcome: PublishOutcome;
   try {
     const response = await postMessage(session, site, { webhookId, idempotencyKey, body });
     if (response.status < 300) return { kind: "removed" };
     const isGone = response.status === 404 || response.status === 410;
     if (isGone && readAnswer(response)) return { kind: "already_gone" };
-    outcome = toOutcome(response, 1, session.now());
+    return toRemoveOutcome(toOutcome(response, 1, session.now()), "The site");
   } catch (error) {
-    outcome = toNetworkOutcome(error);
+    const facts = { creates: true, isTyped: true };
+    return toRemoveOutcome(toNetworkOutcome(error, "The site", facts), "The site");
   }
-  if (outcome.kind === "retry_later") {
-    const { retryAfterMs, code, message } = outcome;
-    return { kind: "retry_later", retryAfterMs, code, message };
-  }
-  const { code, message } =
-    "message" in outcome ? outcome : { code: "refused", message: "The site did not delete it." };
-  return { kind: outcome.kind === "reconnect" ? "reconnect" : "refused", code, message };
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { parseJson } from "../parse-json";
 import type { WebhookSpec } from "../webhook-spec";
 import { isSigned } from "./signature";
 
@@ -11,10 +12,12 @@ const Notice = z.looseObject({
 
 /** What a site tells us, signed as we sign what we tell it, with a secret of its own. */
 export const blogWebhook: WebhookSpec = {
+  signatureHeaders: ["webhook-id", "webhook-timestamp", "webhook-signature"],
+  format: "json",
   handshake: () => null,
   verify: (rawBody, headers, secret, now) => isSigned(secret, headers, rawBody, now),
   parse(rawBody) {
-    const notice = Notice.safeParse(toJson(new TextDecoder().decode(rawBody))).data;
+    const notice = Notice.safeParse(parseJson(new TextDecoder().decode(rawBody))).data;
     if (!notice) return [];
     return [
       {
@@ -29,11 +32,3 @@ export const blogWebhook: WebhookSpec = {
     ];
   },
 };
-
-function toJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

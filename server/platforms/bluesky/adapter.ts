@@ -5,7 +5,7 @@ import {
   PlatformCallError,
   type Session,
 } from "../adapter";
-import { EgressError, type EgressResponse } from "../http";
+import { reach } from "../reach";
 import { getPosts, readPosts } from "./api";
 import { blueskyConnect } from "./connect";
 import { blueskyEndpoints } from "./endpoints";
@@ -18,13 +18,7 @@ import { toCounts } from "./to-bluesky";
 const URIS_PER_CALL = 25;
 
 async function readCounts(repository: Repository, uris: readonly string[]) {
-  let response: EgressResponse;
-  try {
-    response = await getPosts(repository, uris);
-  } catch (error) {
-    if (!(error instanceof EgressError)) throw error;
-    throw new PlatformCallError("unavailable", error.code, error.message);
-  }
+  const response = await reach(() => getPosts(repository, uris));
   if (response.status >= 300) throw toCallError(response, repository.context.now());
   const posts = readPosts(response);
   if (posts) return posts;

@@ -39,6 +39,9 @@ export const createSession = (server: Server, identifier: string, password: stri
 export const refreshSession = (server: Server, refreshJwt: string) =>
   call({ ...server, token: refreshJwt }, "com.atproto.server.refreshSession", { method: "POST" });
 
+export const deleteSession = (server: Server, refreshJwt: string) =>
+  call({ ...server, token: refreshJwt }, "com.atproto.server.deleteSession", { method: "POST" });
+
 const SessionAnswer = z.object({
   did: z.string().startsWith("did:"),
   handle: z.string().catch(""),

@@ -25,6 +25,28 @@ it("falls back to the title, cuts what is long, and needs a title at all", () =>
   expect(toCard(url, "<p>nothing</p>")).toBeNull();
 });
 
+it("reads what stands in the head, and takes no script and no remark for it", () => {
+  const html = `<!-- <meta property="og:title" content="Old"> --><script>"<title>Code</title>"</SCRIPT>
+    <meta charset=utf-8><title lang="en">Real</title></head><body><meta property="og:title" content="Late">`;
+  expect(toCard(url, html)?.title).toBe("Real");
+});
+
+it.each([
+  "<meta ",
+  '<meta a="',
+  "<meta a='x' b=",
+  "<meta content=x ",
+  "<title ",
+  "<title>",
+  "<!--",
+  "<script",
+  "&#x",
+  "   \n",
+])("makes nothing of a page of %j alone, however long it is", (piece) => {
+  // One that looks back takes minutes for this.
+  expect(toCard(url, piece.repeat(2_000_000 / piece.length))).toBeNull();
+});
+
 const egress = createEgress({ allow: [], trustedOrigins: [] });
 afterAll(() => egress.close());
 

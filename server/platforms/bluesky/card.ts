@@ -1,5 +1,6 @@
 import type { CallContext } from "../adapter";
 import { EgressError } from "../http";
+import { readHead } from "./read-head";
 
 /** What a page says about itself, for the card under a post. */
 export interface Card {
@@ -79,11 +80,12 @@ function decodePage(bytes: Uint8Array, type: string): string {
 
 /** Null for a page without a title. */
 export function toCard(uri: string, html: string): Card | null {
-  const meta = readMeta(html);
-  const title = meta.get("og:title") || meta.get("twitter:title") || readTitle(html);
+  const head = readHead(html);
+  const read = (name: string) => toText(head.meta.get(name) ?? "");
+  const title = read("og:title") || read("twitter:title") || toText(head.title);
   if (!title) return null;
-  const description = meta.get("og:description") || meta.get("description") || "";
-  const image = meta.get("og:image") || meta.get("twitter:image") || "";
+  const description = read("og:description") || read("description");
+  const image = read("og:image") || read("twitter:image");
   return {
     uri,
     title: cut(title, TITLE_MAX),
@@ -95,28 +97,6 @@ export function toCard(uri: string, html: string): Card | null {
 function cut(text: string, max: number): string {
   const letters = Array.from(text);
   return letters.length <= max ? text : `${letters.slice(0, max - 1).join("")}…`;
-}
-
-function readTitle(html: string): string {
-  return toText(/<title[^>]*>([^<]*)<\/title>/i.exec(html)?.[1] ?? "");
-}
-
-/** By property or name, the first of each. */
-function readMeta(html: string): Map<string, string> {
-  const found = new Map<string, string>();
-  for (const [tag] of html.matchAll(/<meta\s(?:"[^"]*"|'[^']*'|[^'">])*>/gi)) {
-    const name = (readAttribute(tag, "property") || readAttribute(tag, "name")).toLowerCase();
-    const content = toText(readAttribute(tag, "content"));
-    if (name && content && !found.has(name)) found.set(name, content);
-  }
-  return found;
-}
-
-function readAttribute(tag: string, name: string): string {
-  const match = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, "i").exec(
-    tag,
-  );
-  return match?.[1] ?? match?.[2] ?? match?.[3] ?? "";
 }
 
 const NAMED: Record<string, string> = {

@@ -7,6 +7,7 @@ import { createEgress } from "../http";
 import { blueskyConnect } from "./connect";
 import { readPds } from "./did-document";
 import { blueskyEndpoints } from "./endpoints";
+import { toHome } from "./session";
 
 async function withServer(work: (context: CallContext, profile: SandboxProfile) => Promise<void>) {
   const now = () => new Date("2026-03-01T10:00:00Z");
@@ -44,8 +45,7 @@ it.each([
   [{ appPassword: "" }, { code: "password_required", field: "appPassword" }],
   [{ appPassword: "aaaa-bbbb-cccc-dddd" }, { code: "unauthorized", field: "appPassword" }],
   [{ service: "ftp://pds.example" }, { code: "invalid_url", field: "service" }],
-  [{ service: "http://10.0.0.1" }, { code: "private_address", field: "service" }],
-  [{ service: "169.254.169.254" }, { code: "private_address", field: "service" }],
+  [{ service: "https://bsky.social" }, { code: "other_server", field: "service" }],
 ])("says what is wrong with %j", (typed, failure) =>
   withServer(async (context, { username, password }) => {
     const input = { identifier: username, appPassword: password ?? "", ...typed };
@@ -53,6 +53,36 @@ it.each([
     expect(result).toMatchObject({ ok: false, ...failure });
   }),
 );
+
+it.each(["http://10.0.0.1", "169.254.169.254"])(
+  "calls no server inside the network: %s",
+  (service) =>
+    withServer(async (context, { username, password }) => {
+      const input = { identifier: username, appPassword: password ?? "", service };
+      const real = { ...context, endpoints: blueskyEndpoints(null) };
+      expect(await blueskyConnect.test(real, input)).toMatchObject({
+        ...{ ok: false, code: "private_address", field: "service" },
+      });
+    }),
+);
+
+it("stays in the sandbox whatever server was kept for an account", async () => {
+  const endpoints = blueskyEndpoints("http://127.0.0.1:4010/sandbox");
+  const kept = { service: "https://bsky.social", pds: "https://pds.example", identifier: "a.b" };
+  const credentials = {
+    ...kept,
+    appPassword: "x",
+    did: "did:plc:a",
+    accessJwt: "a",
+    refreshJwt: "r",
+  };
+  const http = createEgress({ allow: [], trustedOrigins: [] });
+  const now = () => new Date("2026-03-01T10:00:00Z");
+  expect(toHome({ endpoints, http, now }, credentials).base).toBe(endpoints.api);
+  const real = { endpoints: blueskyEndpoints(null), http, now };
+  expect(toHome(real, credentials).base).toBe("https://pds.example");
+  await http.close();
+});
 
 it("tells a person who tries too often to wait", () =>
   withServer(async (context, { username }) => {

@@ -11,7 +11,8 @@ import { readPds } from "./did-document";
 import { toProblem } from "./errors";
 import { readClaims } from "./jwt";
 import { refresh } from "./refresh";
-import { type Server, toKeptServer, toService } from "./session";
+import { revoke } from "./revoke";
+import { isImitated, type Server, toKeptServer, toService } from "./session";
 
 const fields: readonly CredentialField[] = [
   {
@@ -65,6 +66,10 @@ function readTyped(context: CallContext, input: Readonly<Record<string, string>>
   // An address that is the usual one moves with it.
   const origin = service && new URL(service).origin;
   const isUsual = origin === context.endpoints.api || service === context.endpoints.api;
+  if (service && !isUsual && isImitated(context)) {
+    const message = "The sandbox has no other server. Leave this empty, or add a real account.";
+    return fail("other_server", message, "service");
+  }
   return { ok: true, identifier, appPassword, service: isUsual ? "" : origin };
 }
 
@@ -162,4 +167,10 @@ async function findProfile(server: Server, did: string) {
   }
 }
 
-export const blueskyConnect: CredentialsSpec = { kind: "credentials", fields, test, refresh };
+export const blueskyConnect: CredentialsSpec = {
+  kind: "credentials",
+  fields,
+  test,
+  refresh,
+  revoke,
+};

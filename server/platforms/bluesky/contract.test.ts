@@ -133,9 +133,10 @@ it("does not begin a thread anew when its session ended half-way", () =>
     const publisher = new Publisher(blueskyAdapter, harness, draft, 2);
     await expect(publisher.publish()).rejects.toThrow();
     await harness.fault("token_expired");
-    expect(await publisher.publish()).toMatchObject({ kind: "reconnect" });
+    const refused = { kind: "pending", lookRefused: { code: "token_expired" } };
+    expect(await publisher.publish()).toMatchObject(refused);
     expect(await harness.refresh()).toMatchObject({ ok: true });
-    expect(await publisher.publish()).toMatchObject({ kind: "published" });
+    expect(await publisher.resume()).toMatchObject({ kind: "published" });
     expect(harness.countPublished()).toBe(3);
   }));
 

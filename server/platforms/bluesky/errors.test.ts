@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { EgressError, type EgressResponse } from "../http";
-import { toCallError, toNetworkOutcome, toOutcome } from "./errors";
+import type { EgressResponse } from "../http";
+import { toCallError, toOutcome } from "./errors";
 
 const now = new Date("2026-03-01T10:00:00Z");
 const reset = String(now.getTime() / 1000 + 90);
@@ -65,20 +65,5 @@ describe("what a refused write means", () => {
 
   it("says that nothing was posted where the failed call posts nothing", () => {
     expect(toOutcome(answer(500, ""), false, now).kind).toBe("retry_later");
-  });
-});
-
-describe("what a broken connection means", () => {
-  it.each([
-    ["maybe", true, "unknown"],
-    ["no", true, "retry_later"],
-    ["maybe", false, "retry_later"],
-  ] as const)("sent: %s, creates: %s", (sent, creates, kind) => {
-    const lost = new EgressError("timeout", "The server did not answer in time", sent);
-    expect(toNetworkOutcome(lost, creates).kind).toBe(kind);
-  });
-
-  it("throws a bug on", () => {
-    expect(() => toNetworkOutcome(new TypeError("bug"), true)).toThrow(TypeError);
   });
 });

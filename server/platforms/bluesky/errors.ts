@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import { PlatformCallError } from "../adapter";
-import { EgressError, type EgressResponse } from "../http";
-import { toRetryAfterMs, toStoredAnswer } from "../http-answer";
+import type { EgressResponse } from "../http";
+import { toPostsLimit, toRetryAfterMs, toStoredAnswer } from "../http-answer";
+import { toRefusedWords } from "../plain-words";
 
 const Problem = z.object({ error: z.string().catch(""), message: z.string().catch("") });
 
@@ -21,6 +22,10 @@ export function toProblem(response: EgressResponse): BlueskyProblem {
 
 /** An ended session is a 400 here, not a 401. */
 const SESSION_ENDED = new Set(["ExpiredToken", "InvalidToken", "AuthMissing"]);
+
+export const hasSessionEnded = (response: EgressResponse): boolean =>
+  response.status === 401 || SESSION_ENDED.has(toProblem(response).name);
+
 const ACCOUNT_CLOSED = new Set([
   "AccountTakedown",
   "AccountDeactivated",
@@ -71,11 +76,12 @@ export function toOutcome(response: EgressResponse, creates: boolean, now: Date)
   if (status === 429 || problem.name === "RateLimitExceeded") {
     const message = "Bluesky limits how often this account may post.";
     const retryAfterMs = toResetMs(response, now);
-    return { kind: "retry_later", retryAfterMs, code: "rate_limited", message, ...stored };
+    const limit = toPostsLimit(retryAfterMs, now);
+    return { kind: "retry_later", retryAfterMs, limit, code: "rate_limited", message, ...stored };
   }
   if (status >= 500 || status === 408) {
     const code = `http_${status}`;
-    const message = `Bluesky answered ${status}.`;
+    const message = "Bluesky had a fault of its own.";
     return creates
       ? { kind: "unknown", code, message: `${message} The post may exist.`, ...stored }
       : { kind: "retry_later", retryAfterMs: null, code, message, ...stored };
@@ -85,26 +91,17 @@ export function toOutcome(response: EgressResponse, creates: boolean, now: Date)
     const message = "Bluesky has lost the uploaded image.";
     return { kind: "retry_later", retryAfterMs: null, code: "blob_gone", message, ...stored };
   }
-  const { message } = problem;
-  if (MEDIA_REFUSED.has(problem.name) || status === 413 || /\b(blob|image|mime)/i.test(message)) {
+  const isMedia = /\b(blob|image|mime)/i.test(problem.message);
+  if (MEDIA_REFUSED.has(problem.name) || status === 413 || isMedia) {
+    const isLarge = status === 413 || /too (big|large)/i.test(problem.name + problem.message);
+    const message = isLarge
+      ? "The image is too large for Bluesky. Use a smaller one."
+      : "Bluesky can't use this image. Use a JPEG or a PNG.";
     return { kind: "rejected", code: "media_refused", message, field: "media", ...stored };
   }
+  const message = toRefusedWords("Bluesky", problem.message);
   const code = problem.name === "InvalidRequest" ? "invalid_content" : "refused";
   return { kind: "rejected", code, message, ...stored };
-}
-
-/** A failure of the network, by whether the call may have arrived. Bugs are thrown on. */
-export function toNetworkOutcome(error: unknown, creates: boolean): PublishOutcome {
-  if (!(error instanceof EgressError)) throw error;
-  if (creates && error.sent === "maybe") {
-    const message = `${error.message}. The post may exist.`;
-    return { kind: "unknown", code: error.code, message };
-  }
-  if (error.code === "private_address" || error.code === "scheme") {
-    return { kind: "reconnect", code: error.code, message: `${error.message}.` };
-  }
-  const message = `${error.message}. Nothing was posted.`;
-  return { kind: "retry_later", retryAfterMs: null, code: error.code, message };
 }
 
 export function toCallError(response: EgressResponse, now: Date): PlatformCallError {

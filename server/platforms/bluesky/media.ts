@@ -2,9 +2,10 @@ import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import type { DraftMedia } from "../adapter";
 import { EgressError } from "../http";
 import { toStoredAnswer } from "../http-answer";
+import { toNetworkOutcome } from "../network-outcome";
 import { type BlobRef, readBlob, uploadBlob } from "./api";
 import { type Card, fetchCard, fetchCardImage } from "./card";
-import { toNetworkOutcome, toOutcome } from "./errors";
+import { toOutcome } from "./errors";
 import { findLinks } from "./facets";
 import type { Repository } from "./session";
 import { type Embed, toExternal, toImages } from "./to-bluesky";
@@ -31,7 +32,10 @@ async function upload(
     const outcome = { kind: "retry_later", retryAfterMs: null, code, message, ...stored } as const;
     return { ok: false, outcome };
   } catch (error) {
-    return { ok: false, outcome: toNetworkOutcome(error, false) };
+    return {
+      ok: false,
+      outcome: toNetworkOutcome(error, "Bluesky", { creates: false, isTyped: true }),
+    };
   }
 }
 

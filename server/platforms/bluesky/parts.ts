@@ -3,8 +3,9 @@ import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import type { Receipt } from "../adapter";
 import type { EgressResponse } from "../http";
 import { toStoredAnswer } from "../http-answer";
+import { toNetworkOutcome } from "../network-outcome";
 import { deleteRecord, getRecord, putRecord, type Reference, readReference } from "./api";
-import { toNetworkOutcome, toOutcome, toProblem } from "./errors";
+import { toOutcome, toProblem } from "./errors";
 import type { Repository } from "./session";
 import { type PostRecord, toReply } from "./to-bluesky";
 
@@ -57,7 +58,10 @@ export async function findPart(repository: Repository, key: string): Promise<See
     const message = "Bluesky gave no readable answer about the post.";
     return { kind: "unreachable", outcome: { kind: "unknown", code: "bad_answer", message } };
   } catch (error) {
-    return { kind: "unreachable", outcome: toNetworkOutcome(error, true) };
+    return {
+      kind: "unreachable",
+      outcome: toNetworkOutcome(error, "Bluesky", { creates: true, isTyped: true }),
+    };
   }
 }
 
@@ -81,11 +85,14 @@ export async function sendPart(repository: Repository, plan: Plan): Promise<Sent
     if (reference) return { ok: true, reference, response: stored };
     const seen = await findPart(repository, key);
     if (seen.kind === "found") return { ok: true, reference: seen.reference, response: stored };
-    const message = "Bluesky accepted the post but gave no address for it.";
+    const message = "Bluesky took the post but did not say where it is.";
     const outcome = { kind: "unknown", code: "bad_answer", message, response: stored } as const;
     return { ok: false, outcome };
   } catch (error) {
-    return { ok: false, outcome: toNetworkOutcome(error, true) };
+    return {
+      ok: false,
+      outcome: toNetworkOutcome(error, "Bluesky", { creates: true, isTyped: true }),
+    };
   }
 }
 
@@ -96,7 +103,7 @@ export async function takeBack(repository: Repository, plan: Plan): Promise<bool
       const response = await deleteRecord(repository, key);
       if (response.status >= 300) return false;
     } catch (error) {
-      toNetworkOutcome(error, false);
+      toNetworkOutcome(error, "Bluesky", { creates: false });
       return false;
     }
   }

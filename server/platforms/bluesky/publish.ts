@@ -1,5 +1,7 @@
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import type { Draft, IdempotencyKey, Receipt, SaveReceipt, Session } from "../adapter";
+import { stayInDoubt, toRefusedLook } from "../in-doubt";
+import { absent } from "../network-outcome";
 import { makeCard, uploadImages } from "./media";
 import { resolveMentions } from "./mentions";
 import { findPart, type Plan, sendPart, takeBack, toPlan, toReceipt } from "./parts";
@@ -86,22 +88,23 @@ async function send(sending: Sending, looks: boolean): Promise<PublishOutcome> {
 
 /** With a part of the thread out, "surely not posted" is not true any more. */
 async function stop(sending: Sending, outcome: PublishOutcome): Promise<PublishOutcome> {
-  const { repository, plan } = sending;
+  const { repository, plan, saveReceipt } = sending;
   if (plan.out.length === 0) return outcome;
+  await saveReceipt(toReceipt(plan));
   const progress = `${plan.out.length} of ${plan.keys.length} posts of the thread are out`;
-  if (outcome.kind === "retry_later") {
-    const checkAfterMs = outcome.retryAfterMs ?? LOOK_AGAIN_MS;
-    return { kind: "pending", checkAfterMs, note: `${progress}. ${outcome.message}` };
+  if (outcome.kind === "retry_later" || outcome.kind === "reconnect") {
+    const message = `${progress}. ${outcome.message}`;
+    return stayInDoubt({ ...outcome, message }, LOOK_AGAIN_MS);
   }
   if (outcome.kind !== "rejected" || (await takeBack(repository, plan))) return outcome;
-  const message = `${progress}, and Bluesky refused the next one: ${outcome.message}`;
+  const message = `${progress}. ${outcome.message}`;
   return { kind: "unknown", code: "thread_unfinished", message, response: outcome.response };
 }
 
 export async function resumePost(work: Work, receipt: Receipt | null): Promise<PublishOutcome> {
   const { session } = work;
   const repository = toRepository(session);
-  if (!repository) return notConnected;
+  if (!repository) return toRefusedLook(notConnected);
   if (receipt === null) {
     return absent("not_started", "The attempt ended before anything was sent to Bluesky.");
   }
@@ -112,7 +115,7 @@ export async function resumePost(work: Work, receipt: Receipt | null): Promise<P
   }
   const seen = await findPart(repository, plan.keys[plan.out.length] ?? "");
   if (seen.kind === "unreachable") {
-    if (seen.outcome.kind === "reconnect") return seen.outcome;
+    if (seen.outcome.kind === "reconnect") return toRefusedLook(seen.outcome);
     const note = "Bluesky could not say whether the post is there";
     return { kind: "pending", checkAfterMs: toWaitMs(seen.outcome), note };
   }
@@ -123,10 +126,6 @@ export async function resumePost(work: Work, receipt: Receipt | null): Promise<P
 
 function toWaitMs(outcome: PublishOutcome): number {
   return (outcome.kind === "retry_later" ? outcome.retryAfterMs : null) ?? LOOK_AGAIN_MS;
-}
-
-function absent(code: string, message: string): PublishOutcome {
-  return { kind: "retry_later", retryAfterMs: 0, code, message };
 }
 
 function toPublished(session: Session, { out }: Plan, response: unknown): PublishOutcome {

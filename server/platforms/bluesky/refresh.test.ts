@@ -3,6 +3,7 @@ import type { CallContext } from "../adapter";
 import type { EgressClient } from "../http";
 import { blueskyEndpoints } from "./endpoints";
 import { refresh } from "./refresh";
+import { revoke } from "./revoke";
 
 const did = "did:plc:abc";
 const sealed = {
@@ -53,6 +54,18 @@ it("renews at the account's own server, and follows the account when it has move
   });
   expect(calls).toEqual([
     "https://old.example/xrpc/com.atproto.server.refreshSession Bearer old-refresh typed",
+  ]);
+});
+
+it.each([
+  [{ status: 200, body: {} }, true],
+  [dead, true],
+  [{ status: 502, body: {} }, false],
+])("is ended with its refresh token: %j", async (answer, ok) => {
+  const { context, calls } = answering([answer]);
+  expect((await revoke(context, sealed)).ok).toBe(ok);
+  expect(calls).toEqual([
+    "https://old.example/xrpc/com.atproto.server.deleteSession Bearer old-refresh typed",
   ]);
 });
 

@@ -2,11 +2,9 @@ import type { CallContext, OAuthFailure, RenewedCredentials } from "../adapter";
 import { EgressError, type EgressResponse } from "../http";
 import { createSession, readSession, refreshSession } from "./api";
 import { readPds } from "./did-document";
-import { toProblem } from "./errors";
+import { hasSessionEnded, toProblem } from "./errors";
 import { readClaims } from "./jwt";
 import { type BlueskyCredentials, toCredentials, toHome, toKeptServer, toService } from "./session";
-
-const SESSION_DEAD = new Set(["ExpiredToken", "InvalidToken", "AuthMissing"]);
 
 /** The refresh token first; the app password only when that is dead, since sign-ins are few a day. */
 export async function refresh(
@@ -21,7 +19,7 @@ export async function refresh(
     const home = toHome(context, credentials);
     const renewed = await refreshSession(home, credentials.refreshJwt);
     if (renewed.status < 300) return keep(context, credentials, renewed);
-    const isDead = renewed.status === 401 || SESSION_DEAD.has(toProblem(renewed).name);
+    const isDead = hasSessionEnded(renewed);
     if (!isDead || !credentials.appPassword) return toFailure(renewed, isDead);
     const { service, did, appPassword } = credentials;
     const begun = await createSession(toService(context, service), did, appPassword);

@@ -1,7 +1,9 @@
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import type { RemoveOutcome, Session } from "../adapter";
+import { toNetworkOutcome } from "../network-outcome";
+import { toRemoveOutcome } from "../remove-outcome";
 import { deleteRecord, readThreadRoot } from "./api";
-import { toNetworkOutcome, toOutcome } from "./errors";
+import { toOutcome } from "./errors";
 import { findPart } from "./parts";
 import { notConnected } from "./publish";
 import { type Repository, toRepository } from "./session";
@@ -17,17 +19,20 @@ export async function removePost(session: Session, uri: string): Promise<RemoveO
   const first = toRecordKey(uri);
   if (!first) return { kind: "refused", code: "bad_id", message: "This is no post of Bluesky." };
   const parts = await listParts(repository, uri, first);
-  if ("kind" in parts) return toRemoveOutcome(parts);
+  if ("kind" in parts) return toRemoveOutcome(parts, "Bluesky");
   if (parts.length === 0) return { kind: "already_gone" };
   // The first goes last, so that a repeat after a failure still finds the rest.
   for (const key of parts.reverse()) {
     try {
       const response = await deleteRecord(repository, key);
       if (response.status >= 300) {
-        return toRemoveOutcome(toOutcome(response, false, session.now()));
+        return toRemoveOutcome(toOutcome(response, false, session.now()), "Bluesky");
       }
     } catch (error) {
-      return toRemoveOutcome(toNetworkOutcome(error, false));
+      return toRemoveOutcome(
+        toNetworkOutcome(error, "Bluesky", { creates: false, isTyped: true }),
+        "Bluesky",
+      );
     }
   }
   return { kind: "removed" };
@@ -48,17 +53,4 @@ async function listParts(
     keys.push(key);
   }
   return keys;
-}
-
-function toRemoveOutcome(outcome: PublishOutcome): RemoveOutcome {
-  if (outcome.kind === "reconnect") {
-    return { kind: "reconnect", code: outcome.code, message: outcome.message };
-  }
-  if (outcome.kind === "rejected") {
-    return { kind: "refused", code: outcome.code, message: outcome.message };
-  }
-  const code = "code" in outcome ? outcome.code : "not_deleted";
-  const retryAfterMs = outcome.kind === "retry_later" ? outcome.retryAfterMs : null;
-  const message = "Bluesky could not delete the post yet.";
-  return { kind: "retry_later", retryAfterMs, code, message };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { CallContext, Session } from "../adapter";
+import { blueskyEndpoints } from "./endpoints";
 
 /** What is sealed for one account. */
 export interface BlueskyCredentials {
@@ -48,9 +49,13 @@ export interface Repository extends Server {
 export const toKeptServer = (context: CallContext, address: string): string =>
   address === context.endpoints.api ? "" : address;
 
+/** Not the network itself: nothing that is done here may leave for one of its servers. */
+export const isImitated = ({ endpoints }: CallContext): boolean =>
+  endpoints.api !== blueskyEndpoints(null).api;
+
 export const toService = (context: CallContext, service: string): Server => ({
   context,
-  base: service || context.endpoints.api,
+  base: (!isImitated(context) && service) || context.endpoints.api,
   token: null,
 });
 

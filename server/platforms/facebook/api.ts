@@ -1,15 +1,9 @@
+import { Readable } from "node:stream";
 import { z } from "zod";
 import type { DraftMedia, Session } from "../adapter";
 import type { EgressResponse } from "../http";
-import {
-  type Fields,
-  graphDelete,
-  graphGet,
-  graphPost,
-  graphUpload,
-  readPage,
-  type UploadForm,
-} from "../meta/graph";
+import { type Fields, graphGet, graphPost, graphUpload, readPage } from "../meta/graph";
+import type { UploadForm } from "../multipart";
 import type { StoredPost, VideoEdge } from "./to-facebook";
 
 const id = (value: string) => encodeURIComponent(value);
@@ -144,12 +138,28 @@ export const readStarted = (response: EgressResponse) => Started.safeParse(respo
 const Offsets = z.object({ start_offset: z.coerce.number(), end_offset: z.coerce.number() });
 export const readOffsets = (response: EgressResponse) => Offsets.safeParse(response.json()).data;
 
+const Finished = z.object({
+  success: z.literal(true),
+  post_id: z
+    .union([z.string().min(1), z.number().transform(String)])
+    .nullish()
+    .catch(null),
+});
+export const readFinished = (response: EgressResponse) => Finished.safeParse(response.json()).data;
+
 const Success = z.object({ success: z.literal(true) });
 export const readSuccess = (response: EgressResponse) => Success.safeParse(response.json()).success;
 
-/** The whole file in one go, to the address that the start of the upload gave. */
-export async function sendVideoFile(session: Session, url: string, media: DraftMedia) {
-  const bytes = await media.read(0, media.bytes);
+const READ_BYTES = 4 * 1024 * 1024;
+
+async function* readParts(media: DraftMedia) {
+  for (let at = 0; at < media.bytes; at += READ_BYTES) {
+    yield await media.read(at, Math.min(at + READ_BYTES, media.bytes));
+  }
+}
+
+/** The whole file in one go, to the address that the start of the upload gave. Never all in memory. */
+export function sendVideoFile(session: Session, url: string, media: DraftMedia) {
   return session.http.request(url, {
     method: "POST",
     headers: {
@@ -158,8 +168,9 @@ export async function sendVideoFile(session: Session, url: string, media: DraftM
       "content-type": "application/octet-stream",
       offset: "0",
       file_size: String(media.bytes),
+      "content-length": String(media.bytes),
     },
-    body: bytes,
+    body: Readable.from(readParts(media)),
     timeoutMs: 600_000,
     trust: "operator",
   });
@@ -190,9 +201,6 @@ const Video = z.object({
 export const getVideo = (session: Session, videoId: string) =>
   graphGet(session, `/${id(videoId)}`, { fields: "status,permalink_url" });
 export const readVideo = (response: EgressResponse) => Video.safeParse(response.json()).data;
-
-export const deleteObject = (session: Session, objectId: string) =>
-  graphDelete(session, `/${id(objectId)}`);
 
 const SUMMARY = "limit(0).summary(true)";
 const Total = z

@@ -1,11 +1,11 @@
-import { createHmac } from "node:crypto";
 import { expect, it } from "vitest";
 import { createSandbox } from "@/server/sandbox/create-sandbox";
 import type { Draft } from "../adapter";
 import { describeAdapter } from "../contract-suite";
 import { sampleBytes, toDraftMedia } from "../fixtures/draft-media";
 import { Publisher } from "../fixtures/publisher";
-import { type SandboxHarness, startSandboxHarness } from "../fixtures/sandbox-harness";
+import { runWith, type SandboxHarness, startSandboxHarness } from "../fixtures/sandbox-harness";
+import { noTimeInSignature, signedChange } from "../meta/fixtures/signed-change";
 import { facebookAdapter } from "./adapter";
 
 function toDraft(number: number, change: Partial<Draft>): Draft {
@@ -42,42 +42,33 @@ function start(): Promise<SandboxHarness> {
     // Meta tells a wait in whole minutes.
     hintMs: 60_000,
     notApplicable: {
-      webhook_stale: "Meta's signature carries no time; a repeat is known by its content.",
+      webhook_stale: noTimeInSignature,
     },
     draft: (kind, number) => {
       if (kind === "plain") return toDraft(number, { options: { link: "https://example.com/" } });
       if (kind === "media") return toDraft(number, { format: "photo", media: [toPhoto(number)] });
       return toDraft(number, { format: "reel", media: [toVideo(number)] });
     },
-    signedEvent: ({ served, now }) => {
-      const secret = served.sandbox.app("facebook").webhookSecret;
-      const value = {
-        item: "reaction",
-        reaction_type: "love",
-        verb: "add",
-        post_id: "10_1",
-        from: { id: "7", name: "N" },
-        created_time: 1,
-      };
-      const changes = [{ field: "feed", value }];
-      const text = JSON.stringify({ object: "page", entry: [{ id: "10", time: 1, changes }] });
-      const mac = createHmac("sha256", secret).update(text).digest("hex");
-      const headers = { "x-hub-signature-256": `sha256=${mac}` };
-      return { body: new TextEncoder().encode(text), headers, secret, now };
-    },
+    signedEvent: ({ served, now }) =>
+      signedChange(served, now, {
+        object: "page",
+        id: "10",
+        field: "feed",
+        value: {
+          item: "reaction",
+          reaction_type: "love",
+          verb: "add",
+          post_id: "10_1",
+          from: { id: "7", name: "N" },
+          created_time: 1,
+        },
+      }),
   });
 }
 
 describeAdapter(facebookAdapter, start);
 
-async function withHarness(work: (harness: SandboxHarness) => Promise<void>): Promise<void> {
-  const harness = await start();
-  try {
-    await work(harness);
-  } finally {
-    await harness.close();
-  }
-}
+const withHarness = runWith(start);
 
 const formats: Record<string, (seed: number) => Partial<Draft>> = {
   "a text": () => ({}),
@@ -158,4 +149,34 @@ it("counts what the audience did, and knows no saves", () =>
     expect(counts?.likes).toBeGreaterThan(0);
     expect(counts).toMatchObject({ saves: null, conversions: null });
     expect(told.has("1_2")).toBe(false);
+  }));
+
+it("files a reel under its post, as webhooks name it, and removes it by that", () =>
+  withHarness(async (harness) => {
+    const draft = toDraft(1, { format: "reel", media: [toVideo(1)] });
+    const outcome = await new Publisher(facebookAdapter, harness, draft).run();
+    if (outcome.kind !== "published") throw new Error(outcome.kind);
+    const { externalId } = outcome;
+    expect(externalId).toMatch(new RegExp(`^${harness.session.externalAccountId}_\\d+$`));
+    harness.advance(3_600_000);
+    const read = async () =>
+      (await facebookAdapter.engagement(harness.session, [externalId])).get(externalId);
+    const count = expect.any(Number);
+    expect(await read()).toMatchObject({ views: count, likes: count, shares: count });
+    const { session } = harness;
+    expect(await facebookAdapter.remove?.(session, externalId)).toEqual({ kind: "removed" });
+    expect(await read()).toBeUndefined();
+  }));
+
+it("takes no post for gone while its page does not answer either", () =>
+  withHarness(async (harness) => {
+    const outcome = await new Publisher(facebookAdapter, harness, harness.draft("plain")).run();
+    if (outcome.kind !== "published") throw new Error(outcome.kind);
+    const body = { error: { message: "Unsupported get request.", code: 100, error_subcode: 33 } };
+    const refusal = { status: 400, headers: {}, bytes: new Uint8Array(), json: () => body };
+    const request = async () => ({ ...refusal, text: () => JSON.stringify(body) });
+    const lost = { ...harness.session, http: { ...harness.session.http, request } };
+    const { externalId } = outcome;
+    await expect(facebookAdapter.engagement(lost, [externalId])).rejects.toThrow(/Unsupported/);
+    expect(await facebookAdapter.remove?.(lost, externalId)).toMatchObject({ kind: "refused" });
   }));

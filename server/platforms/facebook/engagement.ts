@@ -1,8 +1,9 @@
 import type { EngagementCounts, Session } from "../adapter";
 import { PlatformCallError } from "../adapter";
-import { reach } from "../meta/attempt";
 import { isMissingObject, readGraphError, toCallError } from "../meta/errors";
 import { askTolerantly, readInsights } from "../meta/insights";
+import { assertAccountAnswers } from "../meta/own-account";
+import { reach } from "../reach";
 import { getInsights, getReactions, getVideoInsights, readReactions } from "./api";
 import { facebookRefusals } from "./errors";
 import { type Reactions, toCounts } from "./to-facebook";
@@ -33,7 +34,10 @@ async function countReactions(
 ): Promise<Reactions | null> {
   const response = await reach(() => getReactions(session, postId, isPost));
   if (response.status >= 300) {
-    if (isMissingObject(response)) return null;
+    if (isMissingObject(response)) {
+      await assertAccountAnswers(session, facebookRefusals);
+      return null;
+    }
     // A story has no such fields, which says nothing about the story.
     if (readGraphError(response).code === 100) return { likes: null, comments: null, shares: null };
     throw toCallError(response, facebookRefusals);

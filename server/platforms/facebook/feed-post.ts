@@ -1,6 +1,7 @@
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import { toStoredAnswer } from "../http-answer";
-import { attempt, notPosted } from "../meta/attempt";
+import { attempt } from "../meta/attempt";
+import { notPosted } from "../network-outcome";
 import { createFeedPost, listFeed, readCreated, readFeed } from "./api";
 import { facebookRefusals } from "./errors";
 import { uploadPhotos } from "./photos";
@@ -37,7 +38,7 @@ export async function publishFeedPost(work: Work): Promise<PublishOutcome> {
   const created = readCreated(answer.response);
   const stored = toStoredAnswer(answer.response);
   if (!created) {
-    const text = "Facebook accepted the post but gave no id for it.";
+    const text = "Facebook took the post but did not say where it is.";
     return { kind: "unknown", code: "bad_answer", message: text, response: stored };
   }
   return toPublished(work, created.id, created.permalink_url ?? null, stored);

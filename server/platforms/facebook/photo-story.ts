@@ -1,7 +1,8 @@
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import type { Session } from "../adapter";
 import { toStoredAnswer } from "../http-answer";
-import { attempt, notPosted } from "../meta/attempt";
+import { attempt } from "../meta/attempt";
+import { notPosted } from "../network-outcome";
 import { createPhotoStory, listStories, readStories, readStoryPostId } from "./api";
 import { facebookRefusals } from "./errors";
 import { uploadPhotos } from "./photos";
@@ -26,7 +27,7 @@ export async function publishPhotoStory(work: Work): Promise<PublishOutcome> {
   const stored = toStoredAnswer(answer.response);
   const postId = readStoryPostId(answer.response);
   if (postId === null) {
-    const message = "Facebook accepted the story but gave no id for it.";
+    const message = "Facebook took the story but did not say where it is.";
     return { kind: "unknown", code: "bad_answer", message, response: stored };
   }
   const listed = await findStory(session, photoId);

@@ -1,6 +1,6 @@
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import type { Receipt } from "../adapter";
-import { notPosted } from "../meta/attempt";
+import { notPosted } from "../network-outcome";
 import { publishFeedPost, resumeFeedPost } from "./feed-post";
 import { publishPhotoStory, resumePhotoStory } from "./photo-story";
 import { pollVideo, publishVideo } from "./video";

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import type { DraftMedia, Session } from "../adapter";
-import { attempt, notPosted } from "../meta/attempt";
+import { attempt } from "../meta/attempt";
 import { isOwnHost } from "../meta/endpoints";
-import { toUploadForm } from "../meta/multipart";
+import { toUploadForm } from "../multipart";
+import { notPosted } from "../network-outcome";
 import {
   readOffsets,
   readStarted,

@@ -1,9 +1,11 @@
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import type { Draft, Session } from "../adapter";
 import { toStoredAnswer } from "../http-answer";
-import { attempt, notPosted } from "../meta/attempt";
+import { toRefusedLook } from "../in-doubt";
+import { attempt } from "../meta/attempt";
 import { isMissingObject } from "../meta/errors";
-import { getVideo, readSuccess, readVideo, tellPhase } from "./api";
+import { refuseAccount } from "../meta/own-account";
+import { getVideo, readFinished, readVideo, tellPhase } from "./api";
 import { facebookRefusals } from "./errors";
 import { findStory } from "./photo-story";
 import { toMessage, toPermalink, toVideoState, type VideoEdge } from "./to-facebook";
@@ -35,12 +37,14 @@ async function finish(work: Work, receipt: VideoReceipt): Promise<PublishOutcome
     tellPhase(session, receipt.edge, toFinishForm(draft, receipt)),
   );
   if (!answer.ok) return answer.outcome;
-  if (!readSuccess(answer.response)) {
+  const finished = readFinished(answer.response);
+  if (!finished) {
     const message = "Facebook's answer to the upload could not be read. The post may exist.";
     const response = toStoredAnswer(answer.response);
     return { kind: "unknown", code: "bad_answer", message, response };
   }
-  const taken: VideoReceipt = { ...receipt, stage: "processing" };
+  const postId = finished.post_id ?? receipt.postId ?? null;
+  const taken: VideoReceipt = { ...receipt, stage: "processing", postId };
   await work.saveReceipt(taken);
   return pollVideo(work, taken);
 }
@@ -90,21 +94,30 @@ export async function pollVideo(work: Work, receipt: VideoReceipt): Promise<Publ
   if (state.kind === "working") {
     return receipt.stage === "finishing"
       ? finishAgain(work, receipt)
-      : again(session, receipt, "Facebook is processing the video");
+      : again(session, receipt, "Facebook is processing the video.");
   }
   const permalink = await readPermalink(session, receipt, video.permalink_url ?? null);
   return {
     kind: "published",
-    externalId: receipt.videoId,
+    externalId: toPostId(session, receipt),
     permalink: toPermalink(session.endpoints.site, permalink, receipt.videoId),
     visibility: "live",
     response,
   };
 }
 
+/** A post of the feed names its page as well; where Facebook told no post, the video stands for it. */
+function toPostId({ externalAccountId }: Session, { edge, postId, videoId }: VideoReceipt): string {
+  if (!postId) return videoId;
+  return edge === "video_stories" || postId.includes("_")
+    ? postId
+    : `${externalAccountId}_${postId}`;
+}
+
 /** While Facebook works on a video it does not tell whether the finish arrived. */
 async function finishAgain(work: Work, receipt: VideoReceipt): Promise<PublishOutcome> {
   const outcome = await finish(work, receipt);
+  if (outcome.kind === "reconnect") return toRefusedLook(outcome);
   if (outcome.kind !== "rejected" && outcome.kind !== "retry_later") return outcome;
   const age = work.session.now().getTime() - Date.parse(receipt.startedAt);
   // A refusal is also how Facebook answers to a finish that it has had already.
@@ -113,14 +126,17 @@ async function finishAgain(work: Work, receipt: VideoReceipt): Promise<PublishOu
   return { kind: "unknown", code, message: `${message} The video may exist.` };
 }
 
-function settleMissing(session: Session, receipt: VideoReceipt): PublishOutcome {
+async function settleMissing(session: Session, receipt: VideoReceipt): Promise<PublishOutcome> {
+  const refusal = await refuseAccount(session, facebookRefusals);
+  if (refusal) return toLookOutcome(refusal);
   const settling = whileSettling(session, receipt.startedAt);
   if (settling) return settling;
-  if (receipt.stage === "finishing") {
-    return notPosted("not_found", "The video is not on Facebook.");
-  }
-  const message = "Facebook took the video, but it is no longer on the page.";
-  return { kind: "rejected", code: "gone", message };
+  // Facebook says the same of what this access may not see, so that it proves no absence.
+  const message =
+    receipt.stage === "finishing"
+      ? "Facebook shows no such video. Look at the page whether it is there."
+      : "Facebook took the video, but no longer shows it. Look at the page.";
+  return { kind: "unknown", code: "gone", message };
 }
 
 async function readPermalink(session: Session, receipt: VideoReceipt, told: string | null) {

@@ -1,8 +1,12 @@
+import { subscribeToMeta } from "../meta/subscribe";
 import { type MetaChange, toEventId, toInstant, toMetaWebhook, toText } from "../meta/webhook";
-import type { NormalizedEvent } from "../webhook-spec";
+import type { NormalizedEvent, WebhookSpec } from "../webhook-spec";
 
 /** Reactions, comments and shares on the page's posts; other changes are told under their field's name. */
-export const facebookWebhook = toMetaWebhook("page", toEvent);
+export const facebookWebhook: WebhookSpec = {
+  ...toMetaWebhook("page", toEvent),
+  subscribe: subscribeToMeta,
+};
 
 function toEvent(change: MetaChange): NormalizedEvent {
   const { value } = change;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import type { Draft, IdempotencyKey, SaveReceipt, Session } from "../adapter";
+import { toRefusedLook } from "../in-doubt";
 
 export interface Work {
   session: Session;
@@ -13,6 +14,8 @@ const VideoFacts = {
   edge: z.enum(["videos", "video_reels", "video_stories"]),
   videoId: z.string(),
   sessionId: z.string().nullable(),
+  /** As the finish told it: what webhooks call the post. Only reels and stories are told theirs. */
+  postId: z.string().nullish(),
   startedAt: z.iso.datetime(),
 };
 
@@ -46,7 +49,7 @@ export function whileSettling(session: Session, startedAt: string): PublishOutco
 
 /** A look that Facebook did not answer well: the post is still in doubt, but not lost. */
 export function toLookOutcome(outcome: PublishOutcome): PublishOutcome {
-  if (outcome.kind === "reconnect") return outcome;
+  if (outcome.kind === "reconnect") return toRefusedLook(outcome);
   const told = outcome.kind === "retry_later" ? outcome.retryAfterMs : null;
   const note = "message" in outcome ? outcome.message : "Facebook gave no readable answer.";
   return { kind: "pending", checkAfterMs: told ?? 2 * LOOK_AGAIN_MS, note };

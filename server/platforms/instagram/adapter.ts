@@ -1,8 +1,12 @@
 import { checkDraft } from "@/lib/domain/preflight";
-import type { EngagementCounts, PlatformAdapter } from "../adapter";
+import type { PlatformAdapter } from "../adapter";
 import { metaConnect } from "../meta/connect";
 import { metaEndpoints } from "../meta/endpoints";
+import { readEach } from "../meta/insights";
+import { removeObject } from "../meta/remove-object";
+import { readUsageLimits } from "../meta/usage";
 import { readEngagement } from "./engagement";
+import { instagramRefusals } from "./errors";
 import { publishToInstagram, resumeOnInstagram } from "./publish";
 import { checkCaption } from "./to-instagram";
 import { instagramWebhook } from "./webhook";
@@ -16,13 +20,9 @@ export const instagramAdapter: PlatformAdapter = {
     publishToInstagram({ session, draft, key, saveReceipt }),
   resume: (session, key, receipt, draft, saveReceipt) =>
     resumeOnInstagram({ session, draft, key, saveReceipt }, receipt),
-  async engagement(session, externalPostIds) {
-    const counts = new Map<string, EngagementCounts>();
-    for (const id of externalPostIds) {
-      const told = await readEngagement(session, id);
-      if (told) counts.set(id, told);
-    }
-    return counts;
-  },
+  // Needs a permission of its own, which apps were offered in December 2025.
+  remove: (session, id) => removeObject(session, id, instagramRefusals),
+  engagement: (session, ids) => readEach(ids, (id) => readEngagement(session, id)),
   webhook: instagramWebhook,
+  readLimits: readUsageLimits,
 };

@@ -1,9 +1,10 @@
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import type { Session } from "../adapter";
 import { toStoredAnswer } from "../http-answer";
-import { attempt, notPosted } from "../meta/attempt";
+import { attempt } from "../meta/attempt";
 import { isMissingObject } from "../meta/errors";
 import { readId } from "../meta/graph";
+import { notPosted } from "../network-outcome";
 import { createContainer, getContainer, readContainer } from "./api";
 import { instagramRefusals, judgeStatusText } from "./errors";
 import type { ContainerForm } from "./to-instagram";
@@ -25,6 +26,8 @@ export type ContainerState =
   | { kind: "ready" }
   | { kind: "working" }
   | { kind: "published" }
+  /** Not there, or not for this access: of one that was published it proves nothing. */
+  | { kind: "gone" }
   /** Surely not published; a new container is needed, or a person. */
   | { kind: "over"; outcome: PublishOutcome }
   | { kind: "untold"; outcome: PublishOutcome };
@@ -33,7 +36,7 @@ export async function checkContainer(session: Session, id: string): Promise<Cont
   const answer = await attempt(session, instagramRefusals, false, () => getContainer(session, id));
   if (!answer.ok) {
     const isGone = answer.response !== null && isMissingObject(answer.response);
-    return isGone ? { kind: "over", outcome: expired() } : { kind: "untold", ...answer };
+    return isGone ? { kind: "gone" } : { kind: "untold", outcome: answer.outcome };
   }
   const container = readContainer(answer.response);
   switch (container?.status_code) {
@@ -59,7 +62,7 @@ export async function checkContainer(session: Session, id: string): Promise<Cont
   }
 }
 
-const expired = () =>
+export const expired = () =>
   notPosted("container_expired", "Instagram forgot the upload before it was published.");
 
 function toFailure(status: string, response: unknown): PublishOutcome {

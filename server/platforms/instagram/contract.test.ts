@@ -1,13 +1,13 @@
-import { createHmac } from "node:crypto";
 import { expect, it } from "vitest";
 import { createSandbox } from "@/server/sandbox/create-sandbox";
 import type { Draft, DraftMedia } from "../adapter";
 import { describeAdapter } from "../contract-suite";
 import { sampleBytes, toDraftMedia } from "../fixtures/draft-media";
 import { Publisher } from "../fixtures/publisher";
-import { type SandboxHarness, startSandboxHarness } from "../fixtures/sandbox-harness";
+import { runWith, type SandboxHarness, startSandboxHarness } from "../fixtures/sandbox-harness";
 import type { ServedSandbox } from "../fixtures/serve-sandbox";
 import type { EgressClient } from "../http";
+import { noTimeInSignature, signedChange } from "../meta/fixtures/signed-change";
 import { instagramAdapter } from "./adapter";
 
 function toImage(served: ServedSandbox, seed: number): DraftMedia {
@@ -40,40 +40,30 @@ function start(): Promise<SandboxHarness> {
     hintMs: 60_000,
     notApplicable: {
       duplicate: "Instagram takes the same content again; no code for it is documented.",
-      removal: "A published post is removed in the app only.",
-      webhook_stale: "Meta's signature carries no time; a repeat is known by its content.",
+      webhook_stale: noTimeInSignature,
     },
     draft: (kind, number, served) =>
       kind === "slow"
         ? toDraft(number, "reel", [toVideo(served, number)])
         : toDraft(number, "image", [toImage(served, number)]),
-    signedEvent: ({ served, now }) => {
-      const secret = served.sandbox.app("instagram").webhookSecret;
-      const value = {
-        id: "C",
-        text: "hi",
-        from: { id: "U", username: "u" },
-        media: { id: "M", media_product_type: "FEED" },
-      };
-      const changes = [{ field: "comments", value }];
-      const text = JSON.stringify({ object: "instagram", entry: [{ id: "17", time: 1, changes }] });
-      const mac = createHmac("sha256", secret).update(text).digest("hex");
-      const headers = { "x-hub-signature-256": `sha256=${mac}` };
-      return { body: new TextEncoder().encode(text), headers, secret, now };
-    },
+    signedEvent: ({ served, now }) =>
+      signedChange(served, now, {
+        object: "instagram",
+        id: "17",
+        field: "comments",
+        value: {
+          id: "C",
+          text: "hi",
+          from: { id: "U", username: "u" },
+          media: { id: "M", media_product_type: "FEED" },
+        },
+      }),
   });
 }
 
 describeAdapter(instagramAdapter, start);
 
-async function withHarness(work: (harness: SandboxHarness) => Promise<void>): Promise<void> {
-  const harness = await start();
-  try {
-    await work(harness);
-  } finally {
-    await harness.close();
-  }
-}
+const withHarness = runWith(start);
 
 const formats: Record<string, (served: ServedSandbox, seed: number) => Draft> = {
   "an image": (served, seed) => toDraft(seed, "image", [toImage(served, seed)]),
@@ -198,4 +188,15 @@ it("refuses a draft whose file nobody can fetch", () =>
       toDraft(1, "image", [hidden]),
     ).publish();
     expect(outcome).toMatchObject({ kind: "rejected", code: "media_not_public", field: "media" });
+  }));
+
+it("says what is missing where posts may not be deleted", () =>
+  withHarness(async (harness) => {
+    const outcome = await new Publisher(instagramAdapter, harness, harness.draft("plain")).run();
+    if (outcome.kind !== "published") throw new Error(outcome.kind);
+    await harness.strike({ kind: "permission_missing" });
+    expect(await instagramAdapter.remove?.(harness.session, outcome.externalId)).toMatchObject({
+      kind: "reconnect",
+      message: expect.stringMatching(/delete posts.*Reconnect/),
+    });
   }));

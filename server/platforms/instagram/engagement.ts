@@ -1,7 +1,8 @@
 import type { EngagementCounts, Session } from "../adapter";
-import { reach } from "../meta/attempt";
 import { isMissingObject, readGraphError, toCallError } from "../meta/errors";
 import { askTolerantly, readInsights } from "../meta/insights";
+import { assertAccountAnswers } from "../meta/own-account";
+import { reach } from "../reach";
 import { getInsights, getPermalink, readProduct } from "./api";
 import { hasTooFewViewers, instagramRefusals } from "./errors";
 import { toCounts } from "./to-instagram";
@@ -16,7 +17,10 @@ export async function readEngagement(
 ): Promise<EngagementCounts | null> {
   const known = await reach(() => getPermalink(session, mediaId));
   if (known.status >= 300) {
-    if (isMissingObject(known)) return null;
+    if (isMissingObject(known)) {
+      await assertAccountAnswers(session, instagramRefusals);
+      return null;
+    }
     throw toCallError(known, instagramRefusals);
   }
   const metrics = readProduct(known) === "STORY" ? STORY_METRICS : POST_METRICS;

@@ -1,6 +1,7 @@
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import type { Draft, IdempotencyKey, Session } from "../adapter";
-import { attempt, notPosted } from "../meta/attempt";
+import { attempt } from "../meta/attempt";
+import { notPosted } from "../network-outcome";
 import { getPermalink, listMedia, readMediaList, readPermalink } from "./api";
 import { instagramRefusals } from "./errors";
 import { findSameMedia, type StoredMedia, toWanted } from "./to-instagram";

@@ -2,11 +2,13 @@ import { z } from "zod";
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import type { Draft, IdempotencyKey, Receipt, SaveReceipt, Session } from "../adapter";
 import { toStoredAnswer } from "../http-answer";
-import { type Answer, attempt, notPosted } from "../meta/attempt";
+import { stayInDoubt, toRefusedLook } from "../in-doubt";
+import { type Answer, attempt } from "../meta/attempt";
 import { readGraphError } from "../meta/errors";
 import { readId } from "../meta/graph";
+import { notPosted } from "../network-outcome";
 import { getQuota, publishContainer, readQuota } from "./api";
-import { checkContainer, makeContainer } from "./containers";
+import { checkContainer, expired, makeContainer } from "./containers";
 import { instagramRefusals, isNotReady } from "./errors";
 import { findMedia, toPublished } from "./find-media";
 import { toCarouselForm, toChildForm, toSingleForm } from "./to-instagram";
@@ -88,7 +90,7 @@ async function refuseQuota(session: Session): Promise<PublishOutcome | null> {
   return {
     kind: "retry_later",
     retryAfterMs: HOUR_MS,
-    pauseAccountUntil: session.now().getTime() + HOUR_MS,
+    limit: { of: "account", until: session.now().getTime() + HOUR_MS },
     code: "daily_cap",
     message: `Instagram takes ${quota.config.quota_total} posts in 24 hours from this account.`,
   };
@@ -102,6 +104,7 @@ async function assemble(
   for (const child of children) {
     const state = await checkContainer(work.session, child);
     if (state.kind === "over") return state.outcome;
+    if (state.kind === "gone") return expired();
     if (state.kind === "untold") return toWaiting(state.outcome);
     if (state.kind === "working") return again(work.session, startedAt);
   }
@@ -128,6 +131,8 @@ async function settle(work: Work, receipt: Container): Promise<PublishOutcome> {
       return toWaiting(state.outcome);
     case "over":
       return state.outcome;
+    case "gone":
+      return receipt.stage === "publishing" ? lookUp(work, receipt) : expired();
     case "working":
       return again(work.session, receipt.startedAt);
     case "published":
@@ -161,24 +166,28 @@ async function publishReady(work: Work, receipt: Container): Promise<PublishOutc
   const response = toStoredAnswer(answer.response);
   const mediaId = readId(answer.response);
   if (mediaId !== null) return toPublished(session, { id: mediaId, permalink: null }, response);
-  const message = "Instagram accepted the post but gave no id for it.";
+  const message = "Instagram took the post but did not say where it is.";
   return { kind: "unknown", code: "bad_answer", message, response };
 }
 
 /** A refusal is also how Instagram answers to a publish that it has had already. */
 async function settleRefusal(
   work: Work,
-  { containerId, startedAt }: Container,
+  receipt: Container,
   { response, outcome }: Extract<Answer, { ok: false }>,
 ): Promise<PublishOutcome> {
   const { session } = work;
+  const { containerId, startedAt } = receipt;
+  const wasSent = receipt.stage === "publishing";
   if (response !== null && isNotReady(readGraphError(response))) return again(session, startedAt);
-  if (outcome.kind !== "rejected") return outcome;
+  if (outcome.kind !== "rejected") return wasSent ? stayInDoubt(outcome) : outcome;
   const state = await checkContainer(session, containerId);
   const sentAt = session.now().toISOString();
-  return state.kind === "published"
-    ? lookUp(work, { stage: "publishing", containerId, startedAt, sentAt })
-    : outcome;
+  if (state.kind === "published") {
+    return lookUp(work, { stage: "publishing", containerId, startedAt, sentAt });
+  }
+  const isProved = state.kind === "ready" || state.kind === "over";
+  return wasSent && !isProved ? stayInDoubt(outcome) : outcome;
 }
 
 /** The container says that it is out; only the account's own list says under which id. */
@@ -212,7 +221,7 @@ export async function resumeOnInstagram(
 
 /** A look that Instagram did not answer well: nothing is lost, only unknown. */
 function toWaiting(outcome: PublishOutcome): PublishOutcome {
-  if (outcome.kind === "reconnect") return outcome;
+  if (outcome.kind === "reconnect") return toRefusedLook(outcome);
   const told = outcome.kind === "retry_later" ? outcome.retryAfterMs : null;
   const note = "message" in outcome ? outcome.message : "Instagram gave no readable answer.";
   return { kind: "pending", checkAfterMs: told ?? LOOK_AGAIN_MS, note };
@@ -222,5 +231,5 @@ function toWaiting(outcome: PublishOutcome): PublishOutcome {
 function again(session: Session, startedAt: string): PublishOutcome {
   const age = session.now().getTime() - Date.parse(startedAt);
   const checkAfterMs = Math.min(LOOK_AGAIN_MS, Math.max(10_000, age));
-  return { kind: "pending", checkAfterMs, note: "Instagram is processing the upload" };
+  return { kind: "pending", checkAfterMs, note: "Instagram is processing the upload." };
 }

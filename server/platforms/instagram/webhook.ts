@@ -1,9 +1,13 @@
 import type { JsonValue } from "../json-value";
+import { subscribeToMeta } from "../meta/subscribe";
 import { type MetaChange, toEventId, toInstant, toMetaWebhook, toText } from "../meta/webhook";
-import type { NormalizedEvent } from "../webhook-spec";
+import type { NormalizedEvent, WebhookSpec } from "../webhook-spec";
 
 /** Comments, mentions and a story's last numbers. Likes, shares and saves are never told. */
-export const instagramWebhook = toMetaWebhook("instagram", toEvent);
+export const instagramWebhook: WebhookSpec = {
+  ...toMetaWebhook("instagram", toEvent),
+  subscribe: subscribeToMeta,
+};
 
 function toEvent(change: MetaChange): NormalizedEvent {
   const { value } = change;

@@ -38,6 +38,38 @@ const Member = z.object({ sub: z.string().min(1), name: z.string().catch(""), pi
 export const getMember = (caller: Caller) => call(caller, "/v2/userinfo");
 export const readMember = (response: EgressResponse) => Member.safeParse(response.json()).data;
 
+interface SubscriptionKey {
+  appId: string;
+  user: string;
+  entity: string;
+}
+
+/** Safe to repeat: the key names what is kept, and the address is replaced. */
+export function putSubscription(
+  caller: Caller,
+  { appId, user, entity }: SubscriptionKey,
+  webhook: string,
+): Promise<EgressResponse> {
+  const key = [
+    `developerApplication:${encodeUrn(`urn:li:developerApplication:${appId}`)}`,
+    `user:${encodeUrn(user)}`,
+    `entity:${encodeUrn(entity)}`,
+    "eventType:ORGANIZATION_SOCIAL_ACTION_NOTIFICATIONS",
+  ].join(",");
+  return call(caller, `/rest/eventSubscriptions/(${key})`, {
+    method: "PUT",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ webhook }),
+  });
+}
+
+const Subscription = z.object({ expiresAt: z.number().positive() });
+/** Null: LinkedIn did not say, or it does not end by itself. */
+export function readSubscriptionEnd(response: EgressResponse): Date | null {
+  const told = Subscription.safeParse(response.json()).data;
+  return told ? new Date(told.expiresAt) : null;
+}
+
 const Roles = z.object({
   elements: z.array(
     z.object({ organization: z.string(), role: z.string(), state: z.string().catch("APPROVED") }),

@@ -25,16 +25,6 @@ describe("the consent page of the real LinkedIn", () => {
         "&redirect_uri=https%3A%2F%2Fapp.example%2Fback&scope=openid%20profile%20w_member_social&state=a%2Bb",
     );
   });
-
-  it("is asked for more where its address says so", () => {
-    const { authorize } = linkedinEndpoints("http://127.0.0.1:4010/sandbox");
-    const endpoints = { ...linkedinEndpoints(null), authorize };
-    const params = { client, state: "s", codeChallenge: "c", scopes };
-    const asked = new URL(linkedinConnect.authorizeUrl(endpoints, params)).searchParams;
-    expect(asked.get("scope")?.split(" ")).toEqual(
-      expect.arrayContaining([...scopes, "w_organization_social", "r_member_postAnalytics"]),
-    );
-  });
 });
 
 it("sends the token to LinkedIn's own hosts only", () => {
@@ -58,10 +48,8 @@ describe("a connected account", () => {
   /** The whole way, with these scopes and no others. */
   async function identify(asked: readonly string[]) {
     const { session, served } = harness;
-    const endpoints = { ...session.endpoints };
-    endpoints.authorize = endpoints.authorize.replace(/\?.*$/, "");
     const own = appOf(served, "linkedin");
-    const url = spec.authorizeUrl(endpoints, {
+    const url = spec.authorizeUrl(session.endpoints, {
       client: own,
       state: "s",
       codeChallenge: "c",

@@ -1,5 +1,6 @@
 import { type CallContext, type Identity, type OAuthSpec, PlatformCallError } from "../adapter";
 import { requestToken, toAuthorizeUrl } from "../oauth";
+import { reach } from "../reach";
 import {
   type Caller,
   getMember,
@@ -10,7 +11,7 @@ import {
   readRoles,
 } from "./api";
 import { toCallError } from "./errors";
-import { reach, read } from "./work";
+import { read } from "./work";
 
 const ROLES_PER_PAGE = 100;
 const MAX_PAGES = 5;
@@ -23,9 +24,7 @@ const POSTING_ROLES = ["ADMINISTRATOR", "CONTENT_ADMINISTRATOR", "CONTENT_ADMIN"
 export const linkedinConnect: OAuthSpec = {
   kind: "oauth",
   authorizeUrl(endpoints, params) {
-    const extra = new URL(endpoints.authorize).searchParams.get("scope")?.split(" ") ?? [];
-    const scopes = [...new Set([...params.scopes, ...extra])];
-    const url = new URL(toAuthorizeUrl(endpoints.authorize, { ...params, scopes }));
+    const url = new URL(toAuthorizeUrl(endpoints.authorize, params));
     url.searchParams.delete("code_challenge");
     url.searchParams.delete("code_challenge_method");
     // Scopes are parted by %20 in all that LinkedIn writes about it.

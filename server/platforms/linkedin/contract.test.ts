@@ -13,7 +13,8 @@ describe("a member, whose posts no app may read", () => {
   let harness: ContractHarness;
   beforeEach(async () => {
     // With files a doubtful post is left to a person.
-    harness = await startLinkedin(createSandbox, "member", { expects: { death: "unknown" } });
+    const expects = { death: "unknown", refused_after_accept: "unknown" } as const;
+    harness = await startLinkedin(createSandbox, "member", { expects });
   });
   afterEach(() => harness.close());
 

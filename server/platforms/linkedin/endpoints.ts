@@ -1,22 +1,12 @@
 import { linkedin } from "@/lib/platforms/entries/linkedin";
 import type { CallContext, Endpoints, SandboxUrl } from "../adapter";
 
-// The sandbox's app has every product of LinkedIn, so that its consent may ask for all of this.
-const EVERY_PRODUCT = [
-  "r_member_postAnalytics",
-  "w_organization_social",
-  "r_organization_social",
-  "rw_organization_admin",
-];
-
-/** An authorize address may carry scopes beyond those that every app may ask for. */
 export function linkedinEndpoints(sandbox: SandboxUrl): Endpoints {
   const base = sandbox === null ? null : `${sandbox.replace(/\/+$/, "")}/linkedin`;
   const site = base ?? "https://www.linkedin.com";
   const api = base ?? "https://api.linkedin.com";
-  const extra = base === null ? "" : `?${new URLSearchParams({ scope: EVERY_PRODUCT.join(" ") })}`;
   return {
-    authorize: `${site}/oauth/v2/authorization${extra}`,
+    authorize: `${site}/oauth/v2/authorization`,
     token: `${site}/oauth/v2/accessToken`,
     revoke: `${site}/oauth/v2/revoke`,
     api,

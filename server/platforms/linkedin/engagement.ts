@@ -1,5 +1,7 @@
+import { UNKNOWN_COUNTS } from "@/lib/domain/metrics";
 import { type EngagementCounts, PlatformCallError, type Session } from "../adapter";
 import type { EgressResponse } from "../http";
+import { reach } from "../reach";
 import { getPost } from "./api";
 import { toCallError } from "./errors";
 import {
@@ -10,10 +12,8 @@ import {
   readMemberStatistic,
   readShareStatistics,
   readSocialMetadata,
-  UNKNOWN,
 } from "./statistics";
 import { isOrganization } from "./urns";
-import { reach } from "./work";
 
 type CountsById = Map<string, EngagementCounts>;
 
@@ -61,7 +61,7 @@ async function readPage(session: Session, urns: readonly string[]): Promise<Coun
 async function readMember(session: Session, urns: readonly string[]): Promise<CountsById> {
   const counts: CountsById = new Map();
   for (const urn of urns) {
-    const one: EngagementCounts = { ...UNKNOWN };
+    const one: EngagementCounts = { ...UNKNOWN_COUNTS };
     for (const [name, query] of MEMBER_QUERIES) {
       const response = await reach(() => getMemberStatistic(session, urn, query));
       // Without its permission LinkedIn refuses the resource, whatever the post.
@@ -80,7 +80,7 @@ async function readPublic(session: Session, urn: string): Promise<EngagementCoun
   if (response.status === 404) {
     // Resources that an app was not given answer 404 too: the post itself has the last word.
     const post = await reach(() => getPost(session, urn));
-    return post.status === 404 ? null : { ...UNKNOWN };
+    return post.status === 404 ? null : { ...UNKNOWN_COUNTS };
   }
-  return isUntold(response, session) ? { ...UNKNOWN } : readSocialMetadata(response);
+  return isUntold(response, session) ? { ...UNKNOWN_COUNTS } : readSocialMetadata(response);
 }

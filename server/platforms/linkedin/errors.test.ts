@@ -35,7 +35,7 @@ it.each([
   [
     400,
     input("INVALID_VALUE_FOR_FIELD", "No such image", "/content/media/id"),
-    { kind: "rejected", field: "media", message: "No such image" },
+    { kind: "rejected", field: "media", message: "LinkedIn refused the post: No such image." },
   ],
 ])("reads %i %j", (status, body, outcome) => {
   expect(toOutcome(answer(status, body), true, now)).toMatchObject(outcome);
@@ -50,7 +50,7 @@ it("holds the account until LinkedIn's day is over, unless it is told a time", (
   expect(toOutcome(answer(429, {}), true, now)).toMatchObject({
     kind: "retry_later",
     retryAfterMs: 14 * 3_600_000,
-    pauseAccountUntil: midnight,
+    limit: { of: "account", until: midnight },
   });
   const told = answer(429, {}, { "retry-after": "90" });
   expect(toOutcome(told, true, now)).toMatchObject({ retryAfterMs: 90_000 });

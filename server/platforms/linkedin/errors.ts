@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import { PlatformCallError } from "../adapter";
-import { EgressError, type EgressResponse } from "../http";
+import type { EgressResponse } from "../http";
 import { toRetryAfterMs, toStoredAnswer } from "../http-answer";
+import { toRefusedWords } from "../plain-words";
 import { findPostUrn } from "./urns";
 
 const text = z.string().optional().catch(undefined);
@@ -77,23 +78,31 @@ export function toOutcome(response: EgressResponse, creates: boolean, now: Date)
     return { kind: "reconnect", code: code.toLowerCase(), message: NOT_CONNECTED, ...stored };
   }
   if (status === 403) {
-    const words = `LinkedIn does not permit this: a scope, a product of the app or your role on the page is missing. ${message}`;
+    const words =
+      "LinkedIn does not permit this: a permission, a product of the app or your role on the page is missing. Reconnect and allow everything that is asked for.";
     return { kind: "reconnect", code: "access_denied", message: words, ...stored };
   }
   if (status === 426 || code === "VERSION_MISSING") return { ...versionEnded(), ...stored };
   if (status === 429) {
     const retryAfterMs = toLimitMs(response, now);
-    const pauseAccountUntil = now.getTime() + retryAfterMs;
+    const limit = { of: "account", until: now.getTime() + retryAfterMs } as const;
     const words = "This account or app has made all the calls that LinkedIn allows today.";
     const limited = { kind: "retry_later", code: "rate_limited", message: words } as const;
-    return { ...limited, retryAfterMs, pauseAccountUntil, ...stored };
+    return { ...limited, retryAfterMs, limit, ...stored };
   }
   if (status >= 500 || status === 408) return { ...toServerError(status, creates), ...stored };
   if (status === 409) {
     const words = "LinkedIn was busy with the same account.";
     return { kind: "retry_later", retryAfterMs: null, code: "conflict", message: words, ...stored };
   }
-  return { kind: "rejected", code: code.toLowerCase(), message, ...toField(path), ...stored };
+  const words = toRefusedWords("LinkedIn", message);
+  return {
+    kind: "rejected",
+    code: code.toLowerCase(),
+    message: words,
+    ...toField(path),
+    ...stored,
+  };
 }
 
 /** Nobody can post until the operator acts, so that tries are not counted. */
@@ -109,7 +118,7 @@ function versionEnded() {
 
 function toServerError(status: number, creates: boolean): PublishOutcome {
   const code = `http_${status}`;
-  const message = `LinkedIn answered ${status}.`;
+  const message = "LinkedIn had a fault of its own.";
   return creates
     ? { kind: "unknown", code, message: `${message} The post may exist.` }
     : { kind: "retry_later", retryAfterMs: null, code, message };
@@ -120,17 +129,6 @@ function toField(path: string): { field?: string } {
   if (/content\/article\/source/i.test(path)) return { field: "options.link" };
   if (/title/i.test(path)) return { field: "title" };
   return /content/i.test(path) ? { field: "media" } : {};
-}
-
-/** A failure of the network, by whether the call may have arrived. Bugs are thrown on. */
-export function toNetworkOutcome(error: unknown, creates: boolean): PublishOutcome {
-  if (!(error instanceof EgressError)) throw error;
-  if (creates && error.sent === "maybe") {
-    const message = `${error.message}. The post may exist.`;
-    return { kind: "unknown", code: error.code, message };
-  }
-  const message = `${error.message}. Nothing was posted.`;
-  return { kind: "retry_later", retryAfterMs: null, code: error.code, message };
 }
 
 export function toCallError(response: EgressResponse, now: Date): PlatformCallError {

@@ -1,8 +1,9 @@
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import type { DraftMedia, Session } from "../adapter";
 import type { EgressResponse } from "../http";
+import { toNetworkOutcome } from "../network-outcome";
 import { getAsset, readAsset } from "./api";
-import { toNetworkOutcome, toOutcome } from "./errors";
+import { toOutcome } from "./errors";
 import type { Asset, AssetKind } from "./to-linkedin";
 import { upload } from "./upload";
 
@@ -76,7 +77,7 @@ async function readState(session: Session, { kind, urn }: Asset): Promise<AssetS
   try {
     response = await getAsset(session, kind, urn);
   } catch (error) {
-    toNetworkOutcome(error, false);
+    toNetworkOutcome(error, "LinkedIn", { creates: false });
     return { kind: "unreachable", checkAfterMs: ASK_AGAIN_MS };
   }
   if (response.status === 403 || response.status === 404) return { kind: "hidden" };

@@ -1,8 +1,9 @@
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import { toStoredAnswer } from "../http-answer";
+import { toNetworkOutcome } from "../network-outcome";
 import { createPost, readCreatedUrn } from "./api";
 import { findIssue } from "./check";
-import { readDuplicate, toNetworkOutcome, toOutcome } from "./errors";
+import { readDuplicate, toOutcome } from "./errors";
 import { type MediaStep, uploadAll } from "./media";
 import { settleDuplicate } from "./settle-duplicate";
 import { type Asset, toPostBody } from "./to-linkedin";
@@ -28,7 +29,7 @@ export async function afterMedia(work: Work, step: MediaStep): Promise<PublishOu
     assets: assets.map(({ kind, urn }) => ({ kind, urn })),
     uploadedAt: step.uploadedAt.toISOString(),
   });
-  return { kind: "pending", checkAfterMs, note: "LinkedIn is processing the files" };
+  return { kind: "pending", checkAfterMs, note: "LinkedIn is processing the files." };
 }
 
 /** `startedAt`: when it was sent for the first time, where that is in doubt. */
@@ -52,7 +53,7 @@ export async function sendPost(
     if (response.status < 300) {
       const urn = readCreatedUrn(response);
       if (urn) return toPublished(session, urn, { ...stored, urn });
-      const message = "LinkedIn accepted the post but gave no id for it.";
+      const message = "LinkedIn took the post but did not say where it is.";
       return { kind: "unknown", code: "bad_answer", message, response: stored };
     }
     const duplicate = readDuplicate(response);
@@ -60,6 +61,6 @@ export async function sendPost(
     const isDoubtful = startedAt !== null || key.attempt > 1;
     return settleDuplicate(work, { urn: duplicate.urn, sentAt, isDoubtful, response: stored });
   } catch (error) {
-    return toNetworkOutcome(error, true);
+    return toNetworkOutcome(error, "LinkedIn", { creates: true });
   }
 }

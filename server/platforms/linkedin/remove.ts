@@ -1,7 +1,8 @@
-import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import type { RemoveOutcome, Session } from "../adapter";
+import { toNetworkOutcome } from "../network-outcome";
+import { toRemoveOutcome } from "../remove-outcome";
 import { deletePost } from "./api";
-import { toNetworkOutcome, toOutcome } from "./errors";
+import { toOutcome } from "./errors";
 
 /** LinkedIn answers the same for a post that is gone already. */
 export async function removePost(session: Session, urn: string): Promise<RemoveOutcome> {
@@ -9,21 +10,8 @@ export async function removePost(session: Session, urn: string): Promise<RemoveO
     const response = await deletePost(session, urn);
     if (response.status < 300) return { kind: "removed" };
     if (response.status === 404) return { kind: "already_gone" };
-    return toRemoveOutcome(toOutcome(response, false, session.now()));
+    return toRemoveOutcome(toOutcome(response, false, session.now()), "LinkedIn");
   } catch (error) {
-    return toRemoveOutcome(toNetworkOutcome(error, false));
+    return toRemoveOutcome(toNetworkOutcome(error, "LinkedIn", { creates: false }), "LinkedIn");
   }
-}
-
-function toRemoveOutcome(outcome: PublishOutcome): RemoveOutcome {
-  if (outcome.kind === "retry_later") {
-    const { retryAfterMs, code } = outcome;
-    const message = "LinkedIn could not delete the post yet.";
-    return { kind: "retry_later", retryAfterMs, code, message };
-  }
-  if (outcome.kind === "reconnect") {
-    return { kind: "reconnect", code: outcome.code, message: outcome.message };
-  }
-  const message = "message" in outcome ? outcome.message : "LinkedIn did not delete the post.";
-  return { kind: "refused", code: "refused", message };
 }

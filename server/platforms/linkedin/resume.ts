@@ -1,5 +1,7 @@
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import type { Receipt } from "../adapter";
+import { stayInDoubt, toRefusedLook } from "../in-doubt";
+import { absent } from "../network-outcome";
 import { findPost } from "./find-post";
 import { checkAssets } from "./media";
 import { afterMedia, sendPost } from "./publish";
@@ -38,7 +40,7 @@ async function look(work: Work, stored: Sending): Promise<PublishOutcome> {
       return probe(work, stored);
     case "unreachable":
       return seen.needsReconnect
-        ? { kind: "reconnect", code: "unauthorized", message: seen.message }
+        ? toRefusedLook({ code: "unauthorized", message: seen.message })
         : { kind: "pending", checkAfterMs: seen.checkAfterMs, note: seen.message };
     case "absent":
       if (!seen.isComplete) {
@@ -75,29 +77,17 @@ async function probe(work: Work, stored: Sending): Promise<PublishOutcome> {
   const waiting = waitUntilShown(work, stored);
   if (waiting) return waiting;
   const outcome = await sendPost(work, stored.assets, stored.startedAt);
-  return staysInDoubt(outcome);
+  return afterSecond(outcome);
 }
 
 /** What befalls the second sending says nothing of the first. */
-function staysInDoubt(outcome: PublishOutcome): PublishOutcome {
-  if (outcome.kind === "retry_later") {
-    const checkAfterMs = outcome.retryAfterMs ?? LOOK_AGAIN_MS;
-    return { kind: "pending", checkAfterMs, note: outcome.message };
-  }
-  if (outcome.kind !== "rejected" || outcome.code.startsWith("duplicate")) return outcome;
-  const { code, message, response } = outcome;
-  return { kind: "unknown", code, message, response };
+function afterSecond(outcome: PublishOutcome): PublishOutcome {
+  const isTold = outcome.kind === "rejected" && outcome.code.startsWith("duplicate");
+  return isTold ? outcome : stayInDoubt(outcome, LOOK_AGAIN_MS);
 }
 
 const inDoubt = (code: string, message: string): PublishOutcome => ({
   kind: "unknown",
-  code,
-  message,
-});
-
-const absent = (code: string, message: string): PublishOutcome => ({
-  kind: "retry_later",
-  retryAfterMs: 0,
   code,
   message,
 });

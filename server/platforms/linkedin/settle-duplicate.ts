@@ -52,7 +52,7 @@ async function lookUp(session: Session, urn: string): Promise<Seen> {
     if (response.status === 403) return { kind: "hidden", postedAt: null, isOwn: true };
     const post = response.status < 300 ? readPost(response) : undefined;
     if (!post) {
-      const message = `LinkedIn answered ${response.status} when asked for the earlier post.`;
+      const message = "LinkedIn did not tell about the earlier post.";
       return { kind: "unreachable", message };
     }
     const time = post.createdAt ?? post.publishedAt;
@@ -65,7 +65,7 @@ async function lookUp(session: Session, urn: string): Promise<Seen> {
 }
 
 function refused(session: Session, urn: string | null, response: unknown): PublishOutcome {
-  const where = urn ? `: ${toPermalink(session.endpoints.site, urn)}` : ".";
+  const where = urn ? ` (${toPermalink(session.endpoints.site, urn)}).` : ".";
   const message = `LinkedIn refused this text because the account posted the same before${where}`;
   return { kind: "rejected", code: "duplicate", message, field: "text", response };
 }

@@ -1,18 +1,8 @@
 import { z } from "zod";
-import type { Counts } from "@/lib/domain/metrics";
+import { type Counts, UNKNOWN_COUNTS } from "@/lib/domain/metrics";
 import type { EgressResponse } from "../http";
 import { type Caller, encodeUrn } from "./api";
 import { versionOf } from "./endpoints";
-
-export const UNKNOWN: Counts = {
-  views: null,
-  likes: null,
-  shares: null,
-  comments: null,
-  clicks: null,
-  saves: null,
-  conversions: null,
-};
 
 function get(caller: Caller, path: string): Promise<EgressResponse> {
   return caller.http.request(`${caller.endpoints.api}/rest/${path}`, {
@@ -66,7 +56,7 @@ export function readShareStatistics(response: EgressResponse): Map<string, Count
     const urn = share ?? ugcPost;
     if (urn === undefined) continue;
     counts.set(urn, {
-      ...UNKNOWN,
+      ...UNKNOWN_COUNTS,
       views: toCount(total.impressionCount),
       likes: toCount(total.likeCount),
       shares: toCount(total.shareCount),
@@ -118,7 +108,7 @@ export function readSocialMetadata(response: EgressResponse): Counts {
   const reactions = Object.values(reactionSummaries ?? {});
   const likes = reactions.reduce((sum, reaction) => sum + (reaction.count ?? 0), 0);
   return {
-    ...UNKNOWN,
+    ...UNKNOWN_COUNTS,
     likes: reactionSummaries ? Math.max(0, likes) : null,
     comments: toCount(commentSummary?.count),
   };

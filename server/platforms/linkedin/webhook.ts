@@ -1,7 +1,9 @@
 import { createHmac } from "node:crypto";
 import { z } from "zod";
+import { parseJson } from "../parse-json";
 import { isSameText } from "../webhook-signature";
 import type { NormalizedEvent, WebhookSpec } from "../webhook-spec";
+import { subscribeToLinkedin } from "./subscribe";
 
 const PREFIX = "hmacsha256=";
 const Id = z.union([z.string().min(1), z.number()]);
@@ -23,6 +25,8 @@ const sign = (secret: string, ...parts: (string | Uint8Array)[]): string => {
 
 /** LinkedIn signs with the app's client secret, and asks for proof of it every two hours. */
 export const linkedinWebhook: WebhookSpec = {
+  signatureHeaders: ["x-li-signature"],
+  format: "json",
   handshake(request, secret) {
     const challengeCode = request.url.searchParams.get("challengeCode");
     // The same secret signs deliveries, which begin with a "=" early on: no such code is signed.
@@ -43,12 +47,13 @@ export const linkedinWebhook: WebhookSpec = {
     return isSameText(bare.toLowerCase(), sign(secret, PREFIX, rawBody));
   },
   parse(rawBody) {
-    const delivery = Delivery.safeParse(toJson(new TextDecoder().decode(rawBody))).data;
+    const delivery = Delivery.safeParse(parseJson(new TextDecoder().decode(rawBody))).data;
     return (delivery?.notifications ?? []).flatMap((each) => {
       const notification = Notification.safeParse(each).data;
       return notification ? [toEvent(notification)] : [];
     });
   },
+  subscribe: subscribeToLinkedin,
 };
 
 function toEvent(told: z.infer<typeof Notification>): NormalizedEvent {
@@ -61,12 +66,4 @@ function toEvent(told: z.infer<typeof Notification>): NormalizedEvent {
     at: lastModifiedAt ? new Date(lastModifiedAt) : null,
     payload: z.json().safeParse(told).data ?? null,
   };
-}
-
-function toJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,8 +1,9 @@
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import type { CallContext, Draft, IdempotencyKey, SaveReceipt, Session } from "../adapter";
-import { PlatformCallError } from "../adapter";
-import { EgressError, type EgressResponse } from "../http";
-import { toCallError, toNetworkOutcome, toOutcome } from "./errors";
+import type { EgressResponse } from "../http";
+import { toNetworkOutcome } from "../network-outcome";
+import { reach } from "../reach";
+import { toCallError, toOutcome } from "./errors";
 import { toPermalink } from "./urns";
 
 /** One run over one post, as each step of it needs it. */
@@ -30,17 +31,7 @@ export async function tryCall(
     if (response.status < 300) return { response };
     return { outcome: toOutcome(response, false, session.now()) };
   } catch (error) {
-    return { outcome: toNetworkOutcome(error, false) };
-  }
-}
-
-/** Whatever LinkedIn answered; only a broken connection throws. */
-export async function reach(send: () => Promise<EgressResponse>): Promise<EgressResponse> {
-  try {
-    return await send();
-  } catch (error) {
-    if (!(error instanceof EgressError)) throw error;
-    throw new PlatformCallError("unavailable", error.code, error.message);
+    return { outcome: toNetworkOutcome(error, "LinkedIn", { creates: false }) };
   }
 }
 

@@ -1,9 +1,7 @@
 import { z } from "zod";
 import type { Identity } from "../adapter";
-import { PlatformCallError } from "../adapter";
-import { read } from "./attempt";
-import { judge, type Refusals } from "./errors";
-import { type Caller, graphGet, readPage } from "./graph";
+import type { Caller } from "./graph";
+import { joinListings, type Listing, listAll, listAllowed } from "./list";
 import { listNumbers } from "./numbers";
 
 const Picture = z.object({ data: z.object({ url: z.string() }) });
@@ -27,57 +25,73 @@ type Page = z.infer<typeof Page>;
 const Business = z.object({ id: z.string().min(1) });
 const Permission = z.object({ permission: z.string(), status: z.string() });
 
-export const signIn: Refusals = { label: "Facebook", judge };
-
 const PAGE_FIELDS = "id,name,username,access_token,tasks,picture{url}";
 const LINKED_FIELDS = "instagram_business_account{id,username,name,profile_picture_url}";
 const POSTING_TASKS = ["CREATE_CONTENT", "MANAGE", "MODERATE"];
-const MAX_LIST_PAGES = 20;
 
 /** What the person really allowed: boxes may have been unticked. */
-export async function listGranted(caller: Caller, proof: Record<string, string>) {
-  const items = await listAll(caller, "/me/permissions", proof);
+export async function listGranted(caller: Caller) {
+  const { items } = await listAll(caller, "/me/permissions", {});
   return items.flatMap((item) => {
     const told = Permission.safeParse(item).data;
     return told?.status === "granted" ? [told.permission] : [];
   });
 }
 
-/** Pages that the person may post to and the Instagram accounts behind them, as far as was allowed. */
-export async function listIdentities(caller: Caller): Promise<Identity[]> {
-  const granted = await listGranted(caller, {});
+interface Person extends Caller {
+  /** When the person's own token ends; absent or null: it is not known. */
+  expiresAt?: Date | null;
+}
+
+interface FoundIdentities {
+  identities: Identity[];
+  /** True: an account that is not among them is surely out of the person's reach. */
+  isComplete: boolean;
+}
+
+/**
+ * Pages that the person may post to, the Instagram accounts behind them, and numbers, as far as was
+ * allowed. Throws PlatformCallError.
+ */
+export async function findIdentities(caller: Person): Promise<FoundIdentities> {
+  const granted = await listGranted(caller);
   const canPages = granted.includes("pages_manage_posts");
   const canInstagram = granted.includes("instagram_content_publish");
-  const pages = canPages || canInstagram ? await listPages(caller, granted) : [];
+  const pages = canPages || canInstagram ? await listPages(caller, granted) : nothing;
   const canMessage = ["whatsapp_business_messaging", "business_management"].every((scope) =>
     granted.includes(scope),
   );
-  const numbers = canMessage ? await listNumbers(caller, listAll) : [];
-  const found = pages.flatMap((page) => {
+  const numbers = canMessage ? await listNumbers(caller) : nothing;
+  const found = toPages(pages.items).flatMap((page) => {
     const linked = page.instagram_business_account;
     return [
       ...(canPages && mayPost(page) ? [toPageIdentity(page, caller.accessToken)] : []),
       ...(canInstagram && linked ? [toInstagramIdentity(page, linked, caller.accessToken)] : []),
     ];
   });
-  const ofNumbers = numbers.map((number) => {
-    const refreshToken = toRenewal({
-      accountId: number.externalId,
-      personToken: caller.accessToken,
-    });
-    const tokens = { accessToken: caller.accessToken, refreshToken, expiresAt: null };
-    return { ...number, tokens };
-  });
-  return [...found, ...ofNumbers];
+  return {
+    identities: [...found, ...numbers.identities.map((number) => withPersonToken(caller, number))],
+    isComplete: pages.isComplete && numbers.isComplete,
+  };
 }
 
-async function listPages(caller: Caller, granted: readonly string[]): Promise<Page[]> {
+const nothing = { items: [], identities: [], isComplete: true };
+
+/** A number has no token of its own: it lives as long as the person's, which nothing renews. */
+function withPersonToken({ accessToken, expiresAt }: Person, number: Identity): Identity {
+  const tokens = { accessToken, refreshToken: null, expiresAt: expiresAt ?? null };
+  return { ...number, tokens };
+}
+
+async function listPages(caller: Caller, granted: readonly string[]): Promise<Listing> {
   const linked = granted.includes("instagram_basic") ? `,${LINKED_FIELDS}` : "";
   const query = { fields: `${PAGE_FIELDS}${linked}`, limit: "100" };
-  const found = await listAll(caller, "/me/accounts", query);
-  if (granted.includes("business_management")) {
-    found.push(...(await listBusinessPages(caller, query)));
-  }
+  const own = await listAll(caller, "/me/accounts", query);
+  if (!granted.includes("business_management")) return own;
+  return joinListings([own, await listBusinessPages(caller, query)]);
+}
+
+function toPages(found: readonly unknown[]): Page[] {
   const pages = new Map<string, Page>();
   for (const item of found) {
     const page = Page.safeParse(item).data;
@@ -88,36 +102,17 @@ async function listPages(caller: Caller, granted: readonly string[]): Promise<Pa
 }
 
 /** An extra: what a business does not let us list is simply not offered. */
-async function listBusinessPages(caller: Caller, query: Record<string, string>) {
-  const found: unknown[] = [];
-  try {
-    for (const item of await listAll(caller, "/me/businesses", { fields: "id", limit: "100" })) {
-      const business = Business.safeParse(item).data;
-      if (!business) continue;
-      for (const edge of ["owned_pages", "client_pages"]) {
-        found.push(...(await listAll(caller, `/${business.id}/${edge}`, query)));
-      }
+async function listBusinessPages(caller: Caller, query: Record<string, string>): Promise<Listing> {
+  const businesses = await listAllowed(caller, "/me/businesses", { fields: "id", limit: "100" });
+  const listings: Listing[] = [{ items: [], isComplete: businesses.isComplete }];
+  for (const item of businesses.items) {
+    const business = Business.safeParse(item).data;
+    if (!business) continue;
+    for (const edge of ["owned_pages", "client_pages"]) {
+      listings.push(await listAllowed(caller, `/${business.id}/${edge}`, query));
     }
-  } catch (error) {
-    if (!(error instanceof PlatformCallError)) throw error;
   }
-  return found;
-}
-
-async function listAll(caller: Caller, path: string, query: Record<string, string>) {
-  const found: unknown[] = [];
-  let after: string | null = null;
-  for (let page = 0; page < MAX_LIST_PAGES; page++) {
-    const asked = after === null ? query : { ...query, after };
-    const told = readPage(await read(signIn, () => graphGet(caller, path, asked)));
-    if (!told) {
-      throw new PlatformCallError("unavailable", "bad_answer", "Facebook's list can't be read");
-    }
-    found.push(...told.items);
-    if (told.after === null) break;
-    after = told.after;
-  }
-  return found;
+  return joinListings(listings);
 }
 
 /** Absent tasks: an older kind of role, which Facebook judges when we post. */

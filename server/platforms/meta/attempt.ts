@@ -1,8 +1,9 @@
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import type { CallContext } from "../adapter";
-import { PlatformCallError } from "../adapter";
-import { EgressError, type EgressResponse } from "../http";
-import { type Refusals, toCallError, toNetworkOutcome, toOutcome } from "./errors";
+import type { EgressResponse } from "../http";
+import { toNetworkOutcome } from "../network-outcome";
+import { reach } from "../reach";
+import { type Refusals, toCallError, toOutcome } from "./errors";
 
 export type Answer =
   | { ok: true; response: EgressResponse }
@@ -21,7 +22,11 @@ export async function attempt(
     const outcome = toOutcome(response, refusals, { creates, now: context.now() });
     return { ok: false, outcome, response };
   } catch (error) {
-    return { ok: false, outcome: toNetworkOutcome(error, creates), response: null };
+    return {
+      ok: false,
+      outcome: toNetworkOutcome(error, refusals.label, { creates }),
+      response: null,
+    };
   }
 }
 
@@ -33,19 +38,4 @@ export async function read(
   const response = await reach(send);
   if (response.status >= 300) throw toCallError(response, refusals);
   return response;
-}
-
-/** Whatever Meta answered; only a broken connection throws. */
-export async function reach(send: () => Promise<EgressResponse>): Promise<EgressResponse> {
-  try {
-    return await send();
-  } catch (error) {
-    if (!(error instanceof EgressError)) throw error;
-    throw new PlatformCallError("unavailable", error.code, error.message);
-  }
-}
-
-/** Surely not posted: the attempt may start again from nothing. */
-export function notPosted(code: string, message: string): PublishOutcome {
-  return { kind: "retry_later", retryAfterMs: null, code, message };
 }

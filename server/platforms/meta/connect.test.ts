@@ -16,6 +16,9 @@ const granted = (...names: string[]) => ({
   body: { data: names.map((permission) => ({ permission, status: "granted" })) },
 });
 
+const list = (...data: unknown[]) => ({ body: { data } });
+const fails = (status: number, error: object) => ({ status, body: { error } });
+
 const page = {
   id: "10",
   name: "Northlight",
@@ -42,6 +45,12 @@ describe("Meta's consent", () => {
     expect(new Set(scopes)).toEqual(new Set([...wanted, "extra", "business_management"]));
     expect(url.searchParams.has("code_challenge")).toBe(false);
     expect(url.searchParams.get("state")).toBe("st");
+  });
+
+  it("is opened in the version that was chosen", () => {
+    const params = { client, state: "st", codeChallenge: "c", scopes: [], apiVersion: "v99.0" };
+    const url = new URL(metaConnect.authorizeUrl(metaEndpoints(null, "facebook"), params));
+    expect(url.pathname).toBe("/v99.0/dialog/oauth");
   });
 
   it("turns a code into a lasting token, and tells what was really allowed", async () => {
@@ -90,6 +99,59 @@ describe("Meta's consent", () => {
     const { context } = fakeGraph({ [path]: { status, body: { error } } });
     const result = await metaConnect.exchange(context, { client, code: "C", codeVerifier: "v" });
     expect(result).toMatchObject({ ok: false, definitive });
+  });
+});
+
+describe("a role that is not found", () => {
+  const renew = (edges: Record<string, ReturnType<typeof fails> | ReturnType<typeof list>>) => {
+    const { context } = fakeGraph({
+      [`GET ${v}/me/permissions`]: granted(
+        ...["pages_manage_posts", "business_management", "whatsapp_business_messaging"],
+      ),
+      [`GET ${v}/me/accounts`]: list(),
+      [`GET ${v}/me/businesses`]: list({ id: "b1" }),
+      [`GET ${v}/b1/owned_pages`]: list(),
+      [`GET ${v}/b1/client_pages`]: list(),
+      [`GET ${v}/b1/owned_whatsapp_business_accounts`]: list({ id: "w1" }),
+      [`GET ${v}/b1/client_whatsapp_business_accounts`]: list(),
+      [`GET ${v}/w1/phone_numbers`]: list(),
+      ...edges,
+    });
+    return metaConnect.refresh(context, { client, refreshToken: "99 LONG", scopes: [] });
+  };
+
+  it("is lost once everything was listed", async () => {
+    expect(await renew({})).toMatchObject({ ok: false, definitive: true, code: "role_lost" });
+  });
+
+  const edges = [
+    "me/businesses",
+    "b1/owned_pages",
+    "b1/client_pages",
+    "b1/owned_whatsapp_business_accounts",
+    "w1/phone_numbers",
+  ];
+  const failures: [string, number, object][] = [
+    ["a server error", 500, { code: 2, message: "later", is_transient: true }],
+    ["throttling", 400, { code: 17, message: "limit" }],
+    ["a refusal of this edge", 403, { code: 200, message: "not yours" }],
+  ];
+  it.each(
+    edges.flatMap((edge) => failures.map(([name, ...told]) => [name, edge, ...told] as const)),
+  )("is not lost after %s at %s", async (_name, edge, status, error) => {
+    const failed = await renew({ [`GET ${v}/${edge}`]: fails(status, error) });
+    expect(failed).toMatchObject({ ok: false, definitive: false });
+  });
+
+  it.each([
+    ["a dead token", 400, { code: 190, message: "dead" }, true],
+    ["a missing permission", 403, { code: 10, message: "no" }, true],
+    ["a rule that was broken", 400, { code: 368, message: "blocked for now" }, false],
+    ["a wrong parameter", 400, { code: 100, message: "what?" }, false],
+    ["no answer to read", 502, {}, false],
+  ])("says of %s whether the grant is gone", async (_name, status, error, definitive) => {
+    const failed = await renew({ [`GET ${v}/me/permissions`]: fails(status, error) });
+    expect(failed).toMatchObject({ ok: false, definitive });
   });
 });
 
@@ -163,6 +225,22 @@ describe("the accounts behind a consent", () => {
       ok: false,
       definitive: true,
       code: "role_lost",
+    });
+  });
+
+  it("give a number the person's own token, and its end", async () => {
+    const { context } = fakeGraph({
+      [`GET ${v}/me/permissions`]: granted("whatsapp_business_messaging", "business_management"),
+      [`GET ${v}/me/businesses`]: list({ id: "b1" }),
+      [`GET ${v}/b1/owned_whatsapp_business_accounts`]: list({ id: "w1" }),
+      [`GET ${v}/b1/client_whatsapp_business_accounts`]: list(),
+      [`GET ${v}/w1/phone_numbers`]: list({ id: "p1", display_phone_number: "+1 555" }),
+    });
+    const expiresAt = new Date("2026-04-30T09:59:04Z");
+    const [number] = await metaConnect.identify({ ...context, accessToken: "LONG", expiresAt });
+    expect(number).toMatchObject({
+      externalId: "p1",
+      tokens: { accessToken: "LONG", refreshToken: null, expiresAt },
     });
   });
 

@@ -9,11 +9,12 @@ import {
 } from "../adapter";
 import type { EgressResponse } from "../http";
 import { toAuthorizeUrl } from "../oauth";
-import { listGranted, listIdentities, readRenewal, signIn } from "./accounts";
-import { reach } from "./attempt";
-import { toVersionedUrl } from "./endpoints";
+import { reach } from "../reach";
+import { findIdentities, listGranted, readRenewal } from "./accounts";
+import { toDialogUrl, toVersionedUrl } from "./endpoints";
 import { readGraphError } from "./errors";
-import { toAppSecretProof } from "./graph";
+import { withProof } from "./graph";
+import { signIn } from "./list";
 
 const TokenAnswer = z.object({
   access_token: z.string().min(1),
@@ -31,10 +32,11 @@ const EXTRA_SCOPES = ["business_management"];
  */
 export const metaConnect: OAuthSpec = {
   kind: "oauth",
+  provesCalls: true,
   authorizeUrl(endpoints, params) {
     const shared = [...catalog.facebook.scopes, ...catalog.instagram.scopes];
     const scopes = new Set([...params.scopes, ...shared, ...EXTRA_SCOPES]);
-    const url = new URL(toAuthorizeUrl(endpoints.authorize, params));
+    const url = new URL(toAuthorizeUrl(toDialogUrl(endpoints, params.apiVersion), params));
     url.searchParams.set("scope", [...scopes].join(","));
     // With a secret Meta takes no PKCE.
     url.searchParams.delete("code_challenge");
@@ -51,29 +53,32 @@ export const metaConnect: OAuthSpec = {
         fb_exchange_token: first.access_token,
       });
       const accessToken = lasting.access_token;
-      const proof = toAppSecretProof(accessToken, client.clientSecret);
-      const scopes = await listGranted({ ...context, accessToken }, proof);
+      const appSecret = client.clientSecret;
+      const scopes = await listGranted({ ...context, appSecret, accessToken });
       const expiresAt = toExpiry(context, lasting.expires_in);
       return { ok: true, tokens: { accessToken, refreshToken: null, expiresAt, scopes } };
     }),
-  refresh: (context, { refreshToken, scopes }) =>
+  refresh: (context, { client, refreshToken, scopes }) =>
     asResult(async () => {
       const { accountId, personToken } = readRenewal(refreshToken);
-      const identities = await listIdentities({ ...context, accessToken: personToken });
-      const tokens = identities.find((each) => each.externalId === accountId)?.tokens;
+      const person = { appSecret: client.clientSecret, accessToken: personToken };
+      const found = await findIdentities({ ...context, ...person });
+      const tokens = found.identities.find((each) => each.externalId === accountId)?.tokens;
       if (!tokens) {
         const message = "The person who connected this account can't post to it any more.";
-        return { ok: false, definitive: true, code: "role_lost", message };
+        if (found.isComplete) return { ok: false, definitive: true, code: "role_lost", message };
+        const unsure = "Facebook did not show everything that this person can post to.";
+        return { ok: false, definitive: false, code: "role_unclear", message: unsure };
       }
       return { ok: true, tokens: { ...tokens, scopes: [...scopes] } };
     }),
   async revoke(context, { client, token }) {
     const { personToken } = readRenewal(token);
-    const proof = new URLSearchParams(toAppSecretProof(personToken, client.clientSecret));
-    const url = toVersionedUrl(context, context.endpoints.revoke);
+    const person = { ...context, appSecret: client.clientSecret, accessToken: personToken };
+    const url = withProof(person, toVersionedUrl(context, context.endpoints.revoke));
     try {
       const response = await reach(() =>
-        context.http.request(proof.size > 0 ? `${url}?${proof}` : url, {
+        context.http.request(url, {
           method: "DELETE",
           headers: { accept: "application/json", authorization: `Bearer ${personToken}` },
           trust: "operator",
@@ -89,7 +94,10 @@ export const metaConnect: OAuthSpec = {
       return { ok: false, message: error.message };
     }
   },
-  identify: (session) => listIdentities(session),
+  async identify(session) {
+    const { identities } = await findIdentities(session);
+    return identities;
+  },
 };
 
 /** The secret travels in the address, as Meta wants it: redacted wherever addresses are logged. */
@@ -109,9 +117,12 @@ function toTokenError(response: EgressResponse): PlatformCallError {
   }
   const error = readGraphError(response);
   const { kind } = signIn.judge(error);
-  const isTrouble = kind === "transient" || kind === "throttled" || error.code === 0;
   const code = error.code === 0 ? `http_${error.status}` : String(error.code);
-  return new PlatformCallError(isTrouble ? "unavailable" : "refused", code, error.message);
+  const isTrouble = kind === "transient" || kind === "throttled" || error.code === 0;
+  if (isTrouble) return new PlatformCallError("unavailable", code, error.message);
+  // A code that is spent or too old is a wrong parameter.
+  const isOver = kind === "expired" || kind === "permission" || error.code === 100;
+  return new PlatformCallError(isOver ? "reconnect" : "refused", code, error.message);
 }
 
 async function asResult(work: () => Promise<OAuthResult>): Promise<OAuthResult> {
@@ -123,8 +134,9 @@ async function asResult(work: () => Promise<OAuthResult>): Promise<OAuthResult> 
   }
 }
 
+/** Only a dead token and a missing permission are final; every other refusal says nothing of them. */
 function toFailure({ kind, code, message }: PlatformCallError): OAuthFailure {
-  return { ok: false, definitive: kind === "reconnect" || kind === "refused", code, message };
+  return { ok: false, definitive: kind === "reconnect", code, message };
 }
 
 function toExpiry(context: CallContext, seconds: number | null | undefined): Date | null {

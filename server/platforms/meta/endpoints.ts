@@ -17,7 +17,7 @@ export function metaEndpoints(
   const site = base === null ? `https://www.${platform}.com` : `${base}/${platform}`;
   const dialog = base === null ? "https://www.facebook.com" : `${base}/facebook`;
   return {
-    authorize: `${dialog}/${GRAPH_VERSION}/dialog/oauth`,
+    authorize: `${dialog}/dialog/oauth`,
     token: `${graph}/oauth/access_token`,
     revoke: `${graph}/me/permissions`,
     api: graph,
@@ -35,6 +35,14 @@ export function toGraphUrl(context: CallContext, path: string, base?: string): s
 export function toVersionedUrl(context: CallContext, url: string): string {
   const { api } = context.endpoints;
   return url.startsWith(`${api}/`) ? toGraphUrl(context, url.slice(api.length)) : url;
+}
+
+const DIALOG = "/dialog/oauth";
+
+/** So is the consent dialog, which has a host of its own. */
+export function toDialogUrl({ authorize }: Endpoints, apiVersion = GRAPH_VERSION): string {
+  if (!authorize.endsWith(DIALOG)) return authorize;
+  return `${authorize.slice(0, -DIALOG.length)}/${apiVersion}${DIALOG}`;
 }
 
 /** Upload addresses come from Meta's answers: the token is sent to its own hosts only. */

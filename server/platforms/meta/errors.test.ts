@@ -3,7 +3,6 @@ import { facebookRefusals } from "../facebook/errors";
 import { instagramRefusals, judgeStatusText } from "../instagram/errors";
 import { toOutcome } from "./errors";
 import { toResponse } from "./fixtures/fake-graph";
-import { readUsage } from "./usage";
 
 const now = new Date("2026-03-01T10:00:00Z");
 
@@ -40,7 +39,7 @@ const facebook: Row[] = [
 ];
 
 const instagram: Row[] = [
-  [9, 2_207_042, 403, "retry_later", { code: "daily_cap", pauseAccountUntil: expect.any(Number) }],
+  [9, 2_207_042, 403, "retry_later", { code: "daily_cap", limit: { of: "account" } }],
   [4, 2_207_051, 403, "rejected", { code: "policy" }],
   [25, 2_207_050, 403, "rejected", { code: "policy" }],
   [80_002, 0, 403, "retry_later", { code: "rate_limited" }],
@@ -79,7 +78,7 @@ describe("what a refused call means", () => {
     const response = toResponse({ status: 400, body: { error } });
     expect(toOutcome(response, facebookRefusals, { creates: true, now })).toMatchObject({
       kind: "rejected",
-      message: "Photos must be smaller.",
+      message: "Facebook refused the post: Photos must be smaller.",
       response: { status: 400 },
     });
   });
@@ -99,7 +98,7 @@ describe("what a refused call means", () => {
     expect(outcomeOf(facebookRefusals, [32, 0, 403, ""], true, headers)).toMatchObject({
       kind: "retry_later",
       retryAfterMs: 420_000,
-      pauseAccountUntil: now.getTime() + 420_000,
+      limit: { of: "account", until: now.getTime() + 420_000 },
     });
   });
 });
@@ -109,10 +108,4 @@ it("reads from a container's words whether another try may help", () => {
   expect(judgeStatusText(status(2_207_003)).kind).toBe("again");
   expect(judgeStatusText(status(2_207_026))).toMatchObject({ kind: "invalid", field: "media" });
   expect(judgeStatusText("Error")).toMatchObject({ kind: "invalid", field: "media" });
-});
-
-it("reads the highest share of either usage header, and overlooks nonsense", () => {
-  const app = JSON.stringify({ call_count: 12, total_time: 93, total_cputime: 4 });
-  expect(readUsage({ "x-app-usage": app })).toEqual({ percent: 93, waitMs: null });
-  expect(readUsage({ "x-app-usage": "{" })).toEqual({ percent: 0, waitMs: null });
 });

@@ -2,9 +2,10 @@ import { z } from "zod";
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import { PlatformCallError } from "../adapter";
 import { redactText } from "../egress-log";
-import { EgressError, type EgressResponse } from "../http";
+import type { EgressResponse } from "../http";
 import { toStoredAnswer } from "../http-answer";
-import { readUsage } from "./usage";
+import { toRefusedWords } from "../plain-words";
+import { readWaitMs } from "./usage";
 
 const Body = z.object({
   error: z.object({
@@ -103,40 +104,39 @@ export function toOutcome(
       return { kind: "reconnect", code: "unauthorized", message, ...stored };
     }
     case "permission": {
-      const message = `${label} does not permit this app to do that: ${error.message} Reconnect and allow what is asked for.`;
+      const message = `${label} does not permit this account to post. Reconnect it and allow everything that is asked for.`;
       return { kind: "reconnect", code: "permission_missing", message, ...stored };
     }
     case "throttled": {
-      const { waitMs } = readUsage(response.headers);
-      const message = `${label} limits how often this account may call.`;
-      const until = waitMs === null ? {} : { pauseAccountUntil: now.getTime() + waitMs };
+      const waitMs = readWaitMs(response.headers);
+      const message = `${label} limits how often this account may post.`;
+      const until = waitMs === null ? null : now.getTime() + waitMs;
       return {
         kind: "retry_later",
         retryAfterMs: waitMs,
         code: "rate_limited",
         message,
-        ...until,
+        limit: { of: "account", until },
         ...stored,
       };
     }
     case "capped": {
       const message = `The account has reached ${label}'s limit of posts in 24 hours.`;
-      const pauseAccountUntil = now.getTime() + HOUR_MS;
       return {
         kind: "retry_later",
         retryAfterMs: HOUR_MS,
         code: "daily_cap",
         message,
-        pauseAccountUntil,
+        limit: { of: "account", until: now.getTime() + HOUR_MS },
         ...stored,
       };
     }
     case "transient": {
       if (creates) {
-        const message = `${label} had trouble (${code}). The post may exist.`;
+        const message = `${label} had a fault of its own. The post may exist.`;
         return { kind: "unknown", code, message, ...stored };
       }
-      const message = `${label} had trouble (${code}).`;
+      const message = `${label} had a fault of its own.`;
       return { kind: "retry_later", retryAfterMs: null, code, message, ...stored };
     }
     case "again":
@@ -146,27 +146,20 @@ export function toOutcome(
       return { kind: "rejected", code: "duplicate", message, field: "text", ...stored };
     }
     case "policy":
-      return { kind: "rejected", code: "policy", message: error.message, ...stored };
+      return {
+        ...{ kind: "rejected", code: "policy", message: toRefusedWords(label, error.message) },
+        ...stored,
+      };
     case "invalid": {
       const field = verdict.field ? { field: verdict.field } : {};
-      const message = verdict.message ?? error.message;
-      return { kind: "rejected", code, message, ...field, ...stored };
+      const message = verdict.message ?? toRefusedWords(label, error.message);
+      const named = verdict.field === "media" ? "media_refused" : code;
+      return { kind: "rejected", code: named, message, ...field, ...stored };
     }
   }
 }
 
 const toCode = ({ code, subcode }: GraphError) => (subcode ? `${code}/${subcode}` : String(code));
-
-/** A failure of the network, by whether the call may have arrived. Bugs are thrown on. */
-export function toNetworkOutcome(error: unknown, creates: boolean): PublishOutcome {
-  if (!(error instanceof EgressError)) throw error;
-  if (creates && error.sent === "maybe") {
-    const message = `${error.message}. The post may exist.`;
-    return { kind: "unknown", code: error.code, message };
-  }
-  const message = `${error.message}. Nothing was posted.`;
-  return { kind: "retry_later", retryAfterMs: null, code: error.code, message };
-}
 
 /** A read that was refused. */
 export function toCallError(response: EgressResponse, refusals: Refusals): PlatformCallError {
@@ -177,7 +170,7 @@ export function toCallError(response: EgressResponse, refusals: Refusals): Platf
     return new PlatformCallError("reconnect", code, error.message);
   }
   if (kind === "throttled") {
-    const { waitMs } = readUsage(response.headers);
+    const waitMs = readWaitMs(response.headers);
     return new PlatformCallError("rate_limited", "rate_limited", error.message, waitMs);
   }
   const isTrouble = kind === "transient" || kind === "again";

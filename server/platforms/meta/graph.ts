@@ -2,6 +2,8 @@ import { createHmac } from "node:crypto";
 import { z } from "zod";
 import type { CallContext } from "../adapter";
 import type { EgressResponse } from "../http";
+import type { JsonValue } from "../json-value";
+import type { UploadForm } from "../multipart";
 import { toGraphUrl } from "./endpoints";
 
 export type Caller = CallContext & { accessToken: string };
@@ -12,17 +14,21 @@ const bearer = (caller: Caller) => ({
   authorization: `Bearer ${caller.accessToken}`,
 });
 
-const withQuery = (url: string, query: Fields) => {
-  const text = new URLSearchParams(query).toString();
-  return text === "" ? url : `${url}?${text}`;
-};
+/** With the proof that the token is used by the app it was given to; apps may demand it. */
+export function withProof(caller: Caller, address: string, query: Fields = {}): string {
+  const { accessToken, appSecret } = caller;
+  const proof = appSecret && createHmac("sha256", appSecret).update(accessToken).digest("hex");
+  const asked = new URLSearchParams({ ...query, ...(proof ? { appsecret_proof: proof } : {}) });
+  if (asked.size === 0) return address;
+  return `${address}${address.includes("?") ? "&" : "?"}${asked}`;
+}
 
 export function graphGet(
   caller: Caller,
   path: string,
   query: Fields = {},
 ): Promise<EgressResponse> {
-  return caller.http.request(withQuery(toGraphUrl(caller, path), query), {
+  return caller.http.request(withProof(caller, toGraphUrl(caller, path), query), {
     headers: bearer(caller),
     trust: "operator",
   });
@@ -30,7 +36,7 @@ export function graphGet(
 
 /** A form, as Meta's own examples send it. `fields` in the path ask for more than the id in return. */
 export function graphPost(caller: Caller, path: string, form: Fields): Promise<EgressResponse> {
-  return caller.http.request(toGraphUrl(caller, path), {
+  return caller.http.request(withProof(caller, toGraphUrl(caller, path)), {
     method: "POST",
     headers: { ...bearer(caller), "content-type": "application/x-www-form-urlencoded" },
     body: new URLSearchParams(form).toString(),
@@ -38,9 +44,18 @@ export function graphPost(caller: Caller, path: string, form: Fields): Promise<E
   });
 }
 
-export interface UploadForm {
-  contentType: string;
-  body: Uint8Array;
+/** A body with parts inside parts. */
+export function graphPostJson(
+  caller: Caller,
+  path: string,
+  body: JsonValue,
+): Promise<EgressResponse> {
+  return caller.http.request(withProof(caller, toGraphUrl(caller, path)), {
+    method: "POST",
+    headers: { ...bearer(caller), "content-type": "application/json" },
+    body: JSON.stringify(body),
+    trust: "operator",
+  });
 }
 
 export function graphUpload(
@@ -49,7 +64,7 @@ export function graphUpload(
   form: UploadForm,
   base?: string,
 ): Promise<EgressResponse> {
-  return caller.http.request(toGraphUrl(caller, path, base), {
+  return caller.http.request(withProof(caller, toGraphUrl(caller, path, base)), {
     method: "POST",
     headers: { ...bearer(caller), "content-type": form.contentType },
     body: form.body,
@@ -63,17 +78,11 @@ export function graphDelete(
   path: string,
   query: Fields = {},
 ): Promise<EgressResponse> {
-  return caller.http.request(withQuery(toGraphUrl(caller, path), query), {
+  return caller.http.request(withProof(caller, toGraphUrl(caller, path), query), {
     method: "DELETE",
     headers: bearer(caller),
     trust: "operator",
   });
-}
-
-/** Proof that a token is used by the app it belongs to; apps may demand it. */
-export function toAppSecretProof(token: string, secret: string | null): Fields {
-  if (secret === null) return {};
-  return { appsecret_proof: createHmac("sha256", secret).update(token).digest("hex") };
 }
 
 const Id = z.object({ id: z.string().min(1) });

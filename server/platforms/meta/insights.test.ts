@@ -65,6 +65,8 @@ describe("a story", () => {
     const { context } = fakeGraph({
       [`GET ${v}/18`]: product,
       [`GET ${v}/18/insights`]: { body: { data } },
+      // Asked before a missing one is believed to be gone.
+      [`GET ${v}/10`]: { body: { id: "10" } },
     });
     const told = await instagramAdapter.engagement(toSession(context), ["18", "19"]);
     expect(told.get("18")).toMatchObject({ views: 40, comments: 2, clicks: 6 });

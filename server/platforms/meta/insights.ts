@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { EngagementCounts } from "../adapter";
 import type { EgressResponse } from "../http";
 import { readPage } from "./graph";
 
@@ -36,4 +37,17 @@ export async function askTolerantly(
     for (const [key, value] of (await ask([name])) ?? []) told.set(key, value);
   }
   return told;
+}
+
+/** The counts of posts that have to be asked for one by one; null: it is gone. */
+export async function readEach(
+  ids: readonly string[],
+  readOne: (id: string) => Promise<EngagementCounts | null>,
+): Promise<Map<string, EngagementCounts>> {
+  const counts = new Map<string, EngagementCounts>();
+  for (const id of ids) {
+    const told = await readOne(id);
+    if (told) counts.set(id, told);
+  }
+  return counts;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Identity } from "../adapter";
-import { PlatformCallError } from "../adapter";
 import type { Caller } from "./graph";
+import { joinListings, type Listing, listAllowed } from "./list";
 
 const Node = z.object({ id: z.string().min(1) });
 const PhoneNumber = z.object({
@@ -10,49 +10,45 @@ const PhoneNumber = z.object({
   verified_name: z.string().catch(""),
 });
 
-type ListAll = (
-  caller: Caller,
-  path: string,
-  query: Record<string, string>,
-) => Promise<readonly unknown[]>;
-
 const OWNERS = ["owned_whatsapp_business_accounts", "client_whatsapp_business_accounts"];
 
-/** WhatsApp numbers of every business that the person let us see. */
-export async function listNumbers(caller: Caller, list: ListAll): Promise<Identity[]> {
+interface FoundNumbers {
+  identities: Identity[];
+  isComplete: boolean;
+}
+
+/** WhatsApp numbers of every business that the person let us see. Throws PlatformCallError. */
+export async function listNumbers(caller: Caller): Promise<FoundNumbers> {
   const found = new Map<string, Identity>();
-  for (const wabaId of await listAccounts(caller, list)) {
-    const fields = "id,display_phone_number,verified_name,quality_rating";
-    for (const item of await list(caller, `/${wabaId}/phone_numbers`, { fields, limit: "100" })) {
+  const accounts = await listAccounts(caller);
+  let { isComplete } = accounts;
+  const fields = "id,display_phone_number,verified_name,quality_rating";
+  for (const wabaId of new Set(accounts.items.flatMap(readNodeId))) {
+    const listed = await listAllowed(caller, `/${wabaId}/phone_numbers`, { fields, limit: "100" });
+    isComplete &&= listed.isComplete;
+    for (const item of listed.items) {
       const number = PhoneNumber.safeParse(item).data;
       if (number) found.set(number.id, toIdentity(number, wabaId));
     }
   }
-  return [...found.values()];
+  return { identities: [...found.values()], isComplete };
 }
 
-async function listAccounts(caller: Caller, list: ListAll): Promise<string[]> {
-  const ids = new Set<string>();
-  for (const business of await list(caller, "/me/businesses", { fields: "id", limit: "100" })) {
-    const owner = Node.safeParse(business).data;
-    for (const edge of owner ? OWNERS : []) {
-      for (const account of await listTolerantly(caller, list, `/${owner?.id}/${edge}`)) {
-        const waba = Node.safeParse(account).data;
-        if (waba) ids.add(waba.id);
-      }
+async function listAccounts(caller: Caller): Promise<Listing> {
+  const businesses = await listAllowed(caller, "/me/businesses", { fields: "id", limit: "100" });
+  const listings: Listing[] = [{ items: [], isComplete: businesses.isComplete }];
+  for (const id of businesses.items.flatMap(readNodeId)) {
+    for (const edge of OWNERS) {
+      const query = { fields: "id,name", limit: "100" };
+      listings.push(await listAllowed(caller, `/${id}/${edge}`, query));
     }
   }
-  return [...ids];
+  return joinListings(listings);
 }
 
-/** A role in one business says nothing of the next: what is refused is simply not offered. */
-async function listTolerantly(caller: Caller, list: ListAll, path: string) {
-  try {
-    return await list(caller, path, { fields: "id,name", limit: "100" });
-  } catch (error) {
-    if (error instanceof PlatformCallError && error.kind !== "unavailable") return [];
-    throw error;
-  }
+function readNodeId(item: unknown): string[] {
+  const node = Node.safeParse(item).data;
+  return node ? [node.id] : [];
 }
 
 function toIdentity(number: z.infer<typeof PhoneNumber>, wabaId: string): Identity {

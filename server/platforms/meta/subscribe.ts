@@ -1,8 +1,8 @@
 import type { CallContext } from "../adapter";
-import { readGraphError } from "./errors";
+import { notSubscribed } from "../not-subscribed";
+import type { SubscribeParams, SubscribeResult } from "../webhook-spec";
+import { judge, readGraphError } from "./errors";
 import { type Caller, type Fields, graphPost } from "./graph";
-
-type SubscribeResult = { ok: true; until: null } | { ok: false; reason: string };
 
 /** For Instagram the page behind the account is subscribed, which is who its token belongs to. */
 const FIELDS = "feed";
@@ -13,9 +13,9 @@ const FIELDS = "feed";
  */
 export async function subscribeToMeta(
   context: CallContext,
-  params: { accessToken: string | null },
+  params: Pick<SubscribeParams, "accessToken">,
 ): Promise<SubscribeResult> {
-  if (!params.accessToken) return { ok: false, reason: "The page's own access is needed." };
+  if (!params.accessToken) return notSubscribed("The page's own access is needed.");
   const caller = { ...context, accessToken: params.accessToken };
   return subscribe(caller, "/me/subscribed_apps", { subscribed_fields: FIELDS });
 }
@@ -23,11 +23,11 @@ export async function subscribeToMeta(
 /** Numbers are told of through the business account that they belong to. */
 export async function subscribeBusinessAccount(
   context: CallContext,
-  params: { accessToken: string | null; details: Readonly<Record<string, unknown>> },
+  params: Pick<SubscribeParams, "accessToken" | "details">,
 ): Promise<SubscribeResult> {
   const { wabaId } = params.details;
   if (!params.accessToken || typeof wabaId !== "string") {
-    return { ok: false, reason: "The business account is not known. Connect the number again." };
+    return notSubscribed("The business account is not known. Connect the number again.");
   }
   const caller = { ...context, accessToken: params.accessToken };
   return subscribe(caller, `/${wabaId}/subscribed_apps`, {});
@@ -36,8 +36,7 @@ export async function subscribeBusinessAccount(
 async function subscribe(caller: Caller, path: string, form: Fields): Promise<SubscribeResult> {
   const response = await graphPost(caller, path, form);
   if (response.status < 300) return { ok: true, until: null };
-  return {
-    ok: false,
-    reason: `Meta refused the subscription: ${readGraphError(response).message}`,
-  };
+  const error = readGraphError(response);
+  const isPassing = ["transient", "throttled", "expired"].includes(judge(error).kind);
+  return { ok: false, reason: `Meta refused the subscription: ${error.message}`, isPassing };
 }

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { z } from "zod";
 import type { JsonValue } from "../json-value";
+import { parseJson } from "../parse-json";
 import { isSameText } from "../webhook-signature";
 import type { NormalizedEvent, WebhookSpec } from "../webhook-spec";
 
@@ -36,6 +37,8 @@ export function toMetaWebhook(
 ): WebhookSpec {
   return {
     hasVerifyToken: true,
+    signatureHeaders: ["x-hub-signature-256"],
+    format: "json",
     handshake(request, secret) {
       const query = request.url.searchParams;
       const challenge = query.get("hub.challenge");
@@ -52,7 +55,7 @@ export function toMetaWebhook(
       return isSameText(given, `sha256=${mac}`);
     },
     parse(rawBody) {
-      const delivery = Delivery.safeParse(toJson(new TextDecoder().decode(rawBody))).data;
+      const delivery = Delivery.safeParse(parseJson(new TextDecoder().decode(rawBody))).data;
       if (delivery?.object !== object) return [];
       return delivery.entry.flatMap((entry) => {
         const direct = entry.field ? [{ field: entry.field, value: entry.value ?? {} }] : [];
@@ -81,14 +84,9 @@ export function toText(value: JsonValue | undefined): string | null {
   return typeof value === "string" && value !== "" ? value : null;
 }
 
+/** Null where it is no time that a date can hold. */
 export function toInstant(seconds: JsonValue | undefined): Date | null {
-  return typeof seconds === "number" && seconds > 0 ? new Date(seconds * 1000) : null;
-}
-
-function toJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  if (typeof seconds !== "number" || !(seconds > 0)) return null;
+  const at = new Date(seconds * 1000);
+  return Number.isNaN(at.getTime()) ? null : at;
 }

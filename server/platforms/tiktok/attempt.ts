@@ -1,8 +1,10 @@
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
-import { type CallContext, PlatformCallError } from "../adapter";
-import { EgressError, type EgressResponse } from "../http";
+import type { CallContext } from "../adapter";
+import type { EgressResponse } from "../http";
+import { toNetworkOutcome } from "../network-outcome";
+import { reach } from "../reach";
 import { isOk, readAnswer } from "./envelope";
-import { toCallError, toNetworkOutcome, toOutcome } from "./errors";
+import { toCallError, toOutcome } from "./errors";
 
 export type Answer =
   | { ok: true; response: EgressResponse }
@@ -19,7 +21,7 @@ export async function attempt(
     if (isOk(readAnswer(response))) return { ok: true, response };
     return { ok: false, outcome: toOutcome(response, { creates, now: context.now() }), response };
   } catch (error) {
-    return { ok: false, outcome: toNetworkOutcome(error, creates), response: null };
+    return { ok: false, outcome: toNetworkOutcome(error, "TikTok", { creates }), response: null };
   }
 }
 
@@ -28,18 +30,7 @@ export async function read(
   context: CallContext,
   send: () => Promise<EgressResponse>,
 ): Promise<EgressResponse> {
-  let response: EgressResponse;
-  try {
-    response = await send();
-  } catch (error) {
-    if (!(error instanceof EgressError)) throw error;
-    throw new PlatformCallError("unavailable", error.code, error.message);
-  }
+  const response = await reach(send);
   if (!isOk(readAnswer(response))) throw toCallError(response, context.now());
   return response;
-}
-
-/** Surely not posted: the attempt may start again from nothing. */
-export function notPosted(code: string, message: string): PublishOutcome {
-  return { kind: "retry_later", retryAfterMs: null, code, message };
 }

@@ -48,7 +48,7 @@ it("rests for a day after fifteen posts, as TikTok says under HTTP 200", () =>
     expect(await next.publish()).toMatchObject({
       kind: "retry_later",
       code: "spam_risk_too_many_posts",
-      pauseAccountUntil: harness.now().getTime() + 86_400_000,
+      limit: { of: "account", until: harness.now().getTime() + 86_400_000 },
     });
     expect(harness.countPublished()).toBe(15);
   }));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { EgressError, type EgressResponse } from "../http";
+import type { EgressResponse } from "../http";
 import { readAnswer } from "./envelope";
-import { toCallError, toFailure, toNetworkOutcome, toOutcome } from "./errors";
+import { toCallError, toFailure, toOutcome } from "./errors";
 import { parseExactly } from "./exact-json";
 
 const now = new Date("2026-03-01T10:00:00Z");
@@ -48,9 +48,10 @@ describe("what TikTok's codes mean", () => {
   });
 
   it("rests the whole account for a day, and not for a minute's limit", () => {
-    const pauseAccountUntil = now.getTime() + 86_400_000;
-    expect(told(403, "spam_risk_too_many_posts")).toMatchObject({ pauseAccountUntil });
-    expect(told(429, "rate_limit_exceeded")).not.toHaveProperty("pauseAccountUntil");
+    const day = { of: "account", until: now.getTime() + 86_400_000 };
+    expect(told(403, "spam_risk_too_many_posts")).toMatchObject({ limit: day });
+    const minute = { of: "posts", until: now.getTime() + 60_000 };
+    expect(told(429, "rate_limit_exceeded")).toMatchObject({ limit: minute });
   });
 
   it("names the field to change", () => {
@@ -102,15 +103,6 @@ describe("posts that failed later", () => {
   ])("%s: %s", (reason, kind) => {
     expect(toFailure(reason, now).kind).toBe(kind);
   });
-});
-
-it("knows what a broken connection leaves open", () => {
-  const lost = new EgressError("timeout", "No answer", "maybe");
-  const unsent = new EgressError("dns", "No address", "no");
-  expect(toNetworkOutcome(lost, true).kind).toBe("unknown");
-  expect(toNetworkOutcome(lost, false).kind).toBe("retry_later");
-  expect(toNetworkOutcome(unsent, true).kind).toBe("retry_later");
-  expect(() => toNetworkOutcome(new TypeError("A bug"), true)).toThrow(TypeError);
 });
 
 it("keeps every digit of a 64-bit number, and leaves the others numbers", () => {

@@ -1,7 +1,8 @@
-import type { PublishOutcome } from "@/lib/domain/publish-outcome";
+import type { Limit, PublishOutcome } from "@/lib/domain/publish-outcome";
 import { PlatformCallError } from "../adapter";
-import { EgressError, type EgressResponse } from "../http";
-import { toRetryAfterMs } from "../http-answer";
+import type { EgressResponse } from "../http";
+import { toPostsLimit, toRetryAfterMs } from "../http-answer";
+import { toRefusedWords } from "../plain-words";
 import { readAnswer, toStored } from "./envelope";
 
 const MINUTE_MS = 60_000;
@@ -9,7 +10,7 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 
 type Verdict =
   | { kind: "reconnect"; message: string }
-  | { kind: "wait"; retryAfterMs: number | null; rests: boolean; message: string }
+  | { kind: "wait"; retryAfterMs: number | null; limits?: Limit["of"]; message: string }
   | { kind: "refuse"; message: string; field?: string };
 
 const reconnect = (message: string): Verdict => ({ kind: "reconnect", message });
@@ -21,15 +22,10 @@ const refuse = (message: string, field?: string): Verdict => ({
 const rest = (message: string): Verdict => ({
   kind: "wait",
   retryAfterMs: DAY_MS,
-  rests: true,
+  limits: "account",
   message,
 });
-const again = (message: string, retryAfterMs: number | null = null): Verdict => ({
-  kind: "wait",
-  retryAfterMs,
-  rests: false,
-  message,
-});
+const again = (message: string): Verdict => ({ kind: "wait", retryAfterMs: null, message });
 
 const consentLacks = reconnect(
   "The connection lacks a permission. Reconnect and leave every box ticked.",
@@ -44,7 +40,12 @@ const VERDICTS: Readonly<Record<string, Verdict>> = {
   access_token_expired: reconnect("TikTok's access has ended. Reconnect the account."),
   scope_not_authorized: consentLacks,
   scope_permission_missed: consentLacks,
-  rate_limit_exceeded: again("TikTok asks to slow down.", MINUTE_MS),
+  rate_limit_exceeded: {
+    kind: "wait",
+    retryAfterMs: MINUTE_MS,
+    limits: "posts",
+    message: "TikTok asks to slow down.",
+  },
   spam_risk_too_many_posts: rest("The account has reached TikTok's posts for a day."),
   spam_risk_too_many_pending_share: rest(
     "Five drafts wait in the account's inbox already. Finish or delete some in TikTok's app.",
@@ -53,7 +54,7 @@ const VERDICTS: Readonly<Record<string, Verdict>> = {
   spam_risk_user_banned_from_posting: restricted,
   user_banned_from_posting: restricted,
   spam_risk_text: refuse("TikTok takes the text for spam. Write it anew.", "text"),
-  spam_risk: refuse("TikTok takes this for spam and did not post it."),
+  spam_risk: refuse("TikTok takes this for spam and did not post it. Write it anew."),
   auth_removed: refuse("The connection was ended in TikTok's app. Reconnect, then post again."),
   publish_cancelled: refuse("The post was cancelled before TikTok had published it."),
   unaudited_client_can_only_post_to_private_accounts: refuse(
@@ -68,7 +69,10 @@ const VERDICTS: Readonly<Record<string, Verdict>> = {
     "The account does not offer this audience. Choose another under “Who can see it”.",
     "options.privacy",
   ),
-  file_format_check_failed: refuse("TikTok can't use this file format.", "media"),
+  file_format_check_failed: refuse(
+    "TikTok can't use this file format. Export the video as an MP4.",
+    "media",
+  ),
   duration_check_failed: refuse("The video is too short or too long for TikTok.", "media"),
   frame_rate_check_failed: refuse("TikTok takes 23 to 60 frames a second.", "media"),
   picture_size_check_failed: refuse("The picture is too small or too large for TikTok.", "media"),
@@ -82,12 +86,18 @@ const VERDICTS: Readonly<Record<string, Verdict>> = {
 function judge(code: string): Verdict | null {
   const known = VERDICTS[code];
   if (known) return known;
-  if (code.endsWith("_check_failed")) return refuse("TikTok can't use this file.", "media");
+  if (code.endsWith("_check_failed"))
+    return refuse("TikTok can't use this file. Export it again as an MP4 or a JPEG.", "media");
   if (code.endsWith("user_banned_from_posting")) return restricted;
   return code.startsWith("spam_risk") ? (VERDICTS.spam_risk ?? null) : null;
 }
 
-function settle(verdict: Verdict, code: string, now: Date): PublishOutcome {
+function settle(
+  verdict: Verdict,
+  code: string,
+  now: Date,
+  hintMs: number | null = null,
+): PublishOutcome {
   const { message } = verdict;
   switch (verdict.kind) {
     case "reconnect":
@@ -100,9 +110,10 @@ function settle(verdict: Verdict, code: string, now: Date): PublishOutcome {
         ...(verdict.field ? { field: verdict.field } : {}),
       };
     case "wait": {
-      const { retryAfterMs, rests } = verdict;
-      const until = rests ? { pauseAccountUntil: now.getTime() + (retryAfterMs ?? DAY_MS) } : {};
-      return { kind: "retry_later", retryAfterMs, code, message, ...until };
+      const retryAfterMs = hintMs ?? verdict.retryAfterMs;
+      const told = toPostsLimit(retryAfterMs, now);
+      const limit = verdict.limits && { limit: { ...told, of: verdict.limits } };
+      return { kind: "retry_later", retryAfterMs, code, message, ...limit };
     }
   }
 }
@@ -121,24 +132,24 @@ export function toOutcome(
   }
   const told = status >= 500 ? null : judge(code);
   if (told) {
-    const outcome = settle(told, code, now);
-    const hint = outcome.kind === "retry_later" ? toRetryAfterMs(response.headers, now) : null;
-    return { ...outcome, ...(hint === null ? {} : { retryAfterMs: hint }), ...stored };
+    return { ...settle(told, code, now, toRetryAfterMs(response.headers, now)), ...stored };
   }
   if (status === 401) return { ...settle(consentLacks, code || "http_401", now), ...stored };
   if (isFault || status === 429) {
     const retryAfterMs =
       toRetryAfterMs(response.headers, now) ?? (status === 429 ? MINUTE_MS : null);
-    const text = `TikTok asks to try again later (${status}).`;
+    const text = "TikTok asks to try again later.";
     return {
       kind: "retry_later",
       retryAfterMs,
       code: code || `http_${status}`,
       message: text,
+      ...(status === 429 ? { limit: toPostsLimit(retryAfterMs, now) } : {}),
       ...stored,
     };
   }
-  return { kind: "rejected", code, message: message || `TikTok refused it: ${code}.`, ...stored };
+  const words = message ? toRefusedWords("TikTok", message) : "TikTok refused the post.";
+  return { kind: "rejected", code, message: words, ...stored };
 }
 
 /** Why a post that TikTok had taken came to nothing. It is surely not out: it may be begun anew. */
@@ -147,19 +158,8 @@ export function toFailure(reason: string | null, now: Date): PublishOutcome {
   const verdict = judge(code);
   // The access that ended is the one that was used then; what was posted with it failed for good.
   if (verdict && verdict.kind !== "reconnect") return settle(verdict, code, now);
-  const message = reason ? `TikTok could not post it: ${reason}.` : "TikTok could not post it.";
+  const message = "TikTok could not post it and does not say why. Look in TikTok's app.";
   return { kind: "rejected", code, message };
-}
-
-/** A failure of the network. Bugs are thrown on. */
-export function toNetworkOutcome(error: unknown, creates: boolean): PublishOutcome {
-  if (!(error instanceof EgressError)) throw error;
-  const { code } = error;
-  if (creates && error.sent === "maybe") {
-    return { kind: "unknown", code, message: `${error.message}. The post may exist.` };
-  }
-  const message = `${error.message}. Nothing was posted.`;
-  return { kind: "retry_later", retryAfterMs: null, code, message };
 }
 
 export function toCallError(response: EgressResponse, now: Date): PlatformCallError {
@@ -168,7 +168,7 @@ export function toCallError(response: EgressResponse, now: Date): PlatformCallEr
     case "reconnect":
       return new PlatformCallError("reconnect", outcome.code, outcome.message);
     case "retry_later": {
-      const kind = outcome.code === "rate_limit_exceeded" ? "rate_limited" : "unavailable";
+      const kind = outcome.limit ? "rate_limited" : "unavailable";
       return new PlatformCallError(kind, outcome.code, outcome.message, outcome.retryAfterMs);
     }
     case "rejected":

@@ -3,6 +3,7 @@ import { createSandbox } from "@/server/sandbox/create-sandbox";
 import { sampleBytes, toDraftMedia } from "../fixtures/draft-media";
 import { Publisher } from "../fixtures/publisher";
 import type { SandboxHarness } from "../fixtures/sandbox-harness";
+import type { EgressClient } from "../http";
 import { tiktokAdapter } from "./adapter";
 import { chosen, run, toDraft, toPhoto, toPhotos, withTikTok } from "./fixtures/harness";
 
@@ -39,6 +40,29 @@ it.each(["error_after_accept", "lost_answer", "malformed_answer", "answer_withou
       expect(harness.countPublished()).toBe(2);
     }),
 );
+
+it("leaves photos to a person when TikTok refuses to list what is on the profile", () =>
+  withHarness(async (harness) => {
+    await harness.fault("lost_answer");
+    const { http } = harness.session;
+    const request: EgressClient["request"] = async (url, init) => {
+      const response = await http.request(url, init);
+      if (!url.includes("/video/list/")) return response;
+      const error = { code: "invalid_params", message: "Photos are not listed", log_id: "1" };
+      const text = JSON.stringify({ data: {}, error });
+      return { ...response, status: 400, text: () => text, json: () => JSON.parse(text) };
+    };
+    const session = { ...harness.session, http: { ...http, request } };
+    const { advance } = harness;
+    const publisher = new Publisher(
+      tiktokAdapter,
+      { session, advance },
+      toPhotos(harness.served, 1),
+    );
+    const last = await publisher.finish(await publisher.publish());
+    expect(last).toMatchObject({ kind: "unknown", code: "invalid_params" });
+    expect(harness.countPublished()).toBe(1);
+  }));
 
 it("leaves private photos to a person when the answer was lost", () =>
   withHarness(async (harness) => {

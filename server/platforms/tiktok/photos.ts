@@ -1,10 +1,11 @@
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
+import { notPosted } from "../network-outcome";
 import { type Creator, initPost, listVideos, readInitiated, readVideos } from "./api";
-import { attempt, notPosted } from "./attempt";
+import { attempt } from "./attempt";
 import { toStored } from "./envelope";
-import { pollPost } from "./poll";
+import { afterUntold, pollPost } from "./poll";
 import { findSamePost, type ListedPost, PUBLIC, toPermalink, toPhotoInit } from "./to-tiktok";
-import { ageOf, keepWaiting, lookAgain, toWaiting, type Work } from "./work";
+import { ageOf, lookAgain, type Work } from "./work";
 
 const MAX_PAGES = 4;
 // Moderation usually takes a minute; before it is over nothing is listed.
@@ -23,14 +24,14 @@ export async function publishPhotos(work: Work, creator: Creator): Promise<Publi
     return { kind: "unknown", code: "bad_answer", message, response: toStored(answer.response) };
   }
   await work.saveReceipt({ stage: "processing", publishId, startedAt });
-  return keepWaiting(await pollPost(work, { publishId, startedAt }));
+  return pollPost(work, { publishId, startedAt });
 }
 
 /** Looks on the profile for photos whose publish id nobody was told. */
 export async function findPhotos(work: Work, startedAt: string): Promise<PublishOutcome> {
   const { session, draft } = work;
   const seen = await searchProfile(work, Date.parse(startedAt));
-  if (seen.kind === "unreachable") return toWaiting(seen.outcome);
+  if (seen.kind === "unreachable") return afterUntold(seen.outcome);
   if (seen.kind === "found") {
     const { id } = seen.post;
     const permalink = toPermalink(session.endpoints.site, session.handle, draft.format, id);

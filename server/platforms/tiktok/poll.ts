@@ -1,6 +1,7 @@
 import type { PublishOutcome, Visibility } from "@/lib/domain/publish-outcome";
+import { notPosted } from "../network-outcome";
 import { fetchStatus, type PublishStatus, readStatus } from "./api";
-import { attempt, notPosted } from "./attempt";
+import { attempt } from "./attempt";
 import { toStored } from "./envelope";
 import { toFailure } from "./errors";
 import type { Publishing } from "./receipt";
@@ -29,7 +30,7 @@ export async function pollPost(work: Work, publishing: Publishing): Promise<Publ
   return afterUntold(told.outcome);
 }
 
-/** TikTok just does not answer, or knows the id no more: it is the only trace of the post there is. */
+/** TikTok just does not answer, or refuses to tell: what it was asked for is the only trace of the post. */
 export function afterUntold(outcome: PublishOutcome): PublishOutcome {
   if (outcome.kind !== "rejected") return toWaiting(outcome);
   const { code, message } = outcome;
@@ -50,7 +51,7 @@ export function settleStatus(
       return { ...toFailure(status.failReason, work.session.now()), response };
     default:
       // Words that nobody documented count as work in progress.
-      return lookAgain(work, publishing.startedAt, "TikTok is processing the post");
+      return lookAgain(work, publishing.startedAt, "TikTok is processing the post.");
   }
 }
 

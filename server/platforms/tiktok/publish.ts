@@ -1,7 +1,8 @@
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import type { Draft, Receipt } from "../adapter";
+import { notPosted } from "../network-outcome";
 import { type Creator, queryCreator, readCreator } from "./api";
-import { attempt, notPosted } from "./attempt";
+import { attempt } from "./attempt";
 import { isPaidAndPrivate } from "./check";
 import { findPhotos, publishPhotos } from "./photos";
 import { pollPost } from "./poll";

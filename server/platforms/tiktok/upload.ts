@@ -34,7 +34,7 @@ export async function sendBytes(
     if (step.kind !== "continue") return step;
     probes = step.at > at ? 0 : probes + 1;
     if (probes > MAX_PROBES_WITHOUT_PROGRESS) {
-      return { kind: "interrupted", message: "TikTok takes no more bytes of this video" };
+      return { kind: "interrupted", message: "The upload to TikTok broke off" };
     }
     at = step.at;
   }
@@ -67,7 +67,7 @@ function toStep(answer: EgressResponse, sentUpTo: number, total: number): Step {
   if (status === 416 && progress !== null) return onward(progress, total);
   if (status === 403 || status === 404) return { kind: "expired" };
   if (status >= 500 || [408, 416, 429].includes(status)) {
-    return { kind: "interrupted", message: `TikTok answered ${status} to the upload` };
+    return { kind: "interrupted", message: "TikTok had a fault of its own during the upload" };
   }
   return { kind: "refused", status, response: toStored(answer) };
 }

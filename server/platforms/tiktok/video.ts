@@ -1,13 +1,14 @@
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
+import { notPosted } from "../network-outcome";
 import { initPost, type PublishStatus, readInitiated } from "./api";
-import { attempt, notPosted } from "./attempt";
+import { attempt } from "./attempt";
 import { planChunks } from "./chunks";
 import { isUploadUrl } from "./endpoints";
 import { afterUntold, askStatus, pollPost, settleStatus } from "./poll";
 import type { Upload } from "./receipt";
 import { findFile, type InitBody } from "./to-tiktok";
 import { sendBytes, type UploadResult } from "./upload";
-import { ageOf, keepWaiting, lookAgain, type Work } from "./work";
+import { ageOf, lookAgain, type Work } from "./work";
 
 // An upload address lives for an hour; past this one surely takes nothing more.
 const ADDRESS_DEAD_AFTER_MS = 70 * 60_000;
@@ -38,7 +39,7 @@ export async function publishFile(
     startedAt: session.now().toISOString(),
   };
   await work.saveReceipt(upload);
-  return keepWaiting(await sendFile(work, upload, 0));
+  return sendFile(work, upload, 0);
 }
 
 export const noVideo = (): PublishOutcome => ({
@@ -95,7 +96,7 @@ async function afterRefusal(
   const told = await askStatus(work, upload.publishId);
   if (!told.ok) return afterUntold(told.outcome);
   if (isUnfinished(told.status, upload)) {
-    const message = "TikTok refused the file.";
+    const message = "TikTok did not take the file. Upload it to the variant again.";
     return { kind: "rejected", code: `upload_${status}`, message, field: "media", response };
   }
   return settleStatus(work, upload, told);

@@ -19,6 +19,8 @@ const Content = z.record(z.string(), z.json());
 
 /** Signed with the client secret over time and body, so that an old delivery can't be sent again. */
 export const tiktokWebhook: WebhookSpec = {
+  signatureHeaders: ["tiktok-signature"],
+  format: "json",
   // TikTok asks for no proof of ownership.
   handshake: () => null,
   verify(rawBody, headers, secret, now) {

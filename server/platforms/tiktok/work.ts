@@ -1,5 +1,6 @@
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import type { Draft, SaveReceipt, Session } from "../adapter";
+import { toRefusedLook } from "../in-doubt";
 
 /** One run over one post, as each step of it needs it. */
 export interface Work {
@@ -21,14 +22,8 @@ export function lookAgain(work: Work, startedAt: string, note: string): PublishO
 
 /** A look that TikTok did not answer well: nothing is lost, only unknown. */
 export function toWaiting(outcome: PublishOutcome): PublishOutcome {
-  if (outcome.kind === "reconnect") return outcome;
+  if (outcome.kind === "reconnect") return toRefusedLook(outcome);
   const told = outcome.kind === "retry_later" ? outcome.retryAfterMs : null;
   const note = "message" in outcome ? outcome.message : "TikTok gave no readable answer.";
   return { kind: "pending", checkAfterMs: told ?? MINUTE_MS, note };
-}
-
-/** Asking for a new connection would have the caller post again what TikTok already has. */
-export function keepWaiting(outcome: PublishOutcome): PublishOutcome {
-  if (outcome.kind !== "reconnect") return outcome;
-  return { kind: "pending", checkAfterMs: 1_000, note: outcome.message };
 }

@@ -4,6 +4,7 @@ import { metaConnect } from "../meta/connect";
 import { metaEndpoints } from "../meta/endpoints";
 import { publishToWhatsapp, resumeOnWhatsapp } from "./publish";
 import { listTemplates } from "./templates";
+import { prepareFile } from "./upload";
 import { whatsappWebhook } from "./webhook";
 
 /** A draft is sent to one person; whoever has many contacts calls once for each. */
@@ -12,6 +13,7 @@ export const whatsappAdapter: PlatformAdapter = {
   endpoints: (sandbox) => metaEndpoints(sandbox, "whatsapp"),
   connect: metaConnect,
   check: (draft) => checkDraft({ platform: "whatsapp", ...draft }),
+  prepare: prepareFile,
   publish: (session, draft, key, saveReceipt) =>
     publishToWhatsapp({ session, draft, key, saveReceipt }),
   resume: (session, _key, receipt) => resumeOnWhatsapp(session, receipt),

@@ -2,24 +2,13 @@ import { z } from "zod";
 import type { Session } from "../adapter";
 import type { EgressResponse } from "../http";
 import type { JsonValue } from "../json-value";
-import { toGraphUrl } from "../meta/endpoints";
-import { type Caller, graphGet, graphUpload, readPage, type UploadForm } from "../meta/graph";
+import { type Caller, graphGet, graphPostJson, graphUpload, readPage } from "../meta/graph";
+import type { UploadForm } from "../multipart";
 
 const id = (value: string) => encodeURIComponent(value);
 
-export function sendMessage(session: Session, body: JsonValue): Promise<EgressResponse> {
-  const url = toGraphUrl(session, `/${id(session.externalAccountId)}/messages`);
-  return session.http.request(url, {
-    method: "POST",
-    headers: {
-      accept: "application/json",
-      authorization: `Bearer ${session.accessToken}`,
-      "content-type": "application/json",
-    },
-    body: JSON.stringify(body),
-    trust: "operator",
-  });
-}
+export const sendMessage = (session: Session, body: JsonValue) =>
+  graphPostJson(session, `/${id(session.externalAccountId)}/messages`, body);
 
 const Sent = z.object({
   messages: z.tuple([z.object({ id: z.string().min(1), message_status: z.string().optional() })]),
@@ -35,6 +24,9 @@ export function readSent(response: EgressResponse): { id: string; isHeld: boolea
 /** Kept for 30 days; only a message makes it seen. */
 export const uploadMedia = (session: Session, form: UploadForm) =>
   graphUpload(session, `/${id(session.externalAccountId)}/media`, form);
+
+export const getMedia = (session: Session, mediaId: string) =>
+  graphGet(session, `/${id(mediaId)}`, { phone_number_id: session.externalAccountId });
 
 export const getHistory = (session: Session, messageId: string) =>
   graphGet(session, `/${id(session.externalAccountId)}/message_history`, {

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { expect, it } from "vitest";
 import { createSandbox } from "@/server/sandbox/create-sandbox";
-import type { Draft, DraftMedia } from "../adapter";
+import { type Draft, type DraftMedia, PREPARED_REFUSED, type Receipt } from "../adapter";
 import { describeAdapter } from "../contract-suite";
 import { sampleBytes, toDraftMedia } from "../fixtures/draft-media";
 import { Publisher } from "../fixtures/publisher";
@@ -36,6 +36,7 @@ const toImage = (seed: number): DraftMedia =>
 
 const untraceable = {
   error_after_accept: "unknown",
+  refused_after_accept: "unknown",
   timeout_posted: "unknown",
   timeout_not_posted: "unknown",
   server_error: "unknown",
@@ -52,7 +53,13 @@ function start(): Promise<SandboxHarness> {
     hasPermalinks: false,
     // Without the id that was lost nobody can ask: a webhook tells, or a person decides.
     expects: untraceable,
+    // Nothing renews a number's access, so that here a single look is refused, or all of them.
+    faults: {
+      refused_after_accept: { kind: "permission_missing", scope: "read" },
+      revoked_after_accept: { kind: "permission_missing", scope: "read", times: null },
+    },
     notApplicable: {
+      token_expired: "A number's access is the person's own, which nothing renews.",
       duplicate: "WhatsApp sends the same message again; it has no code for it.",
       removal: "A message that was sent can't be taken back by API.",
       engagement: "Counts come by signed webhooks alone; nothing is pulled.",
@@ -136,6 +143,44 @@ it("knows after a crash what became of a message that has an id", () =>
     const dying = new Publisher(whatsappAdapter, harness, toDraft(1, {}), 2);
     expect((await dying.run()).kind).toBe("published");
     expect(harness.countPublished()).toBe(1);
+  }));
+
+it("uploads a file once for all messages of a post, and anew when it is gone", () =>
+  withHarness(async (harness) => {
+    const draft = toDraft(1, { options: template("lookbook", "{{text}}"), media: [toImage(7)] });
+    const { session } = harness;
+    const prepare = async (kept: Receipt | null) => {
+      const answer = await whatsappAdapter.prepare?.(session, draft, kept);
+      if (!answer?.ok) throw new Error("not prepared");
+      return answer.prepared;
+    };
+    const prepared = await prepare(null);
+    expect(await prepare(prepared)).toBe(prepared);
+    const sendTo = (recipient: string, shared: Receipt) =>
+      send(harness, { ...draft, recipient, prepared: shared });
+    expect((await sendTo("+4520000001", prepared)).kind).toBe("published");
+    expect((await sendTo("+4520000002", prepared)).kind).toBe("published");
+    // A wrong number is no reason to doubt the file.
+    expect(await sendTo("+12", prepared)).toMatchObject({ kind: "rejected", code: "131009" });
+    harness.advance(31 * 86_400_000);
+    expect(await sendTo("+4520000003", prepared)).toMatchObject({
+      kind: "retry_later",
+      code: PREPARED_REFUSED,
+      retryAfterMs: 0,
+    });
+    const fresh = await prepare(prepared);
+    expect(fresh).not.toEqual(prepared);
+    expect((await sendTo("+4520000003", fresh)).kind).toBe("published");
+    expect(harness.countPublished()).toBe(3);
+  }));
+
+it("names the variables of a template that has names for them", () =>
+  withHarness(async (harness) => {
+    const templateBody = "Good to see you, {{first_name}}! {{offer}}";
+    const options = { ...template("welcome_back", "Ines\n{{text}}"), templateBody };
+    expect((await send(harness, toDraft(1, { options }))).kind).toBe("published");
+    const unnamed = template("welcome_back", "Ines\n{{text}}");
+    expect(await send(harness, toDraft(2, { options: unnamed }))).toMatchObject({ code: "132012" });
   }));
 
 it("finds out that a number is wrong", () =>

@@ -80,24 +80,23 @@ const PAIR_LIMIT = 131_056;
 export function refine(
   outcome: PublishOutcome,
   response: EgressResponse | null,
-  key: IdempotencyKey,
-  now: Date,
+  at: { key: IdempotencyKey; now: Date } | null = null,
 ): PublishOutcome {
   if (!response) return outcome;
   const { code } = readGraphError(response);
   const refusal = BY_RECIPIENT[code];
   const stored = outcome.response === undefined ? {} : { response: outcome.response };
   if (refusal) return { kind: "rejected", ...refusal, ...stored };
-  if (code === PAIR_LIMIT) {
-    const retryAfterMs = 4 ** Math.min(key.attempt, 6) * 1000;
+  if (at && code === PAIR_LIMIT) {
+    const retryAfterMs = 4 ** Math.min(at.key.attempt, 6) * 1000;
     const message = "This person has just had a message. WhatsApp asks to wait.";
     return { kind: "retry_later", retryAfterMs, code: "pair_limit", message, ...stored };
   }
-  if (code !== SPAM_LIMIT) return outcome;
+  if (!at || code !== SPAM_LIMIT) return outcome;
   return {
     kind: "retry_later",
     retryAfterMs: DAY_MS,
-    pauseAccountUntil: now.getTime() + DAY_MS,
+    limit: { of: "account", until: at.now.getTime() + DAY_MS },
     code: "spam_limit",
     message: "Too many people reported messages from this number. It rests for a day.",
     ...stored,

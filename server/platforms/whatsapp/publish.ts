@@ -1,13 +1,15 @@
 import { z } from "zod";
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import type { Draft, IdempotencyKey, Receipt, SaveReceipt, Session } from "../adapter";
+import { PREPARED_REFUSED } from "../adapter";
 import { toStoredAnswer } from "../http-answer";
-import { attempt, notPosted } from "../meta/attempt";
-import { readId } from "../meta/graph";
-import { toUploadForm } from "../meta/multipart";
-import { getHistory, readHistory, readSent, sendMessage, uploadMedia } from "./api";
+import { toRefusedLook } from "../in-doubt";
+import { attempt } from "../meta/attempt";
+import { notPosted } from "../network-outcome";
+import { getHistory, readHistory, readSent, sendMessage } from "./api";
 import { refine, whatsappRefusals } from "./errors";
 import { toMessage, type UploadedFile } from "./to-whatsapp";
+import { isFileGone, prepareFile, readPrepared } from "./upload";
 
 const StoredReceipt = z.discriminatedUnion("stage", [
   /** The call that sends may have been made. */
@@ -34,14 +36,20 @@ export async function publishToWhatsapp(work: Work): Promise<PublishOutcome> {
     const message = "WhatsApp needs somebody to write to. Add contacts who agreed to messages.";
     return { kind: "rejected", code: "no_recipient", message };
   }
-  const uploaded = await uploadFile(work);
-  if (!uploaded.ok) return uploaded.outcome;
+  const found = await findFile(session, draft);
+  if (!found.ok) return found.outcome;
+  const { file } = found;
   await keep(work, { stage: "sending" });
-  const message = toMessage(draft, { recipient, key: key.key, file: uploaded.file });
+  const message = toMessage(draft, { recipient, key, file });
   const answer = await attempt(session, whatsappRefusals, true, () =>
     sendMessage(session, message),
   );
-  if (!answer.ok) return refine(answer.outcome, answer.response, key, session.now());
+  if (!answer.ok) {
+    const { outcome, response } = answer;
+    const isGone = file && response && (await isFileGone(session, response, file.id));
+    if (isGone) return fileGone;
+    return refine(outcome, response, { key, now: session.now() });
+  }
   const response = toStoredAnswer(answer.response);
   const sent = readSent(answer.response);
   if (!sent) {
@@ -52,6 +60,27 @@ export async function publishToWhatsapp(work: Work): Promise<PublishOutcome> {
   if (!sent.isHeld) return { ...toPublished(sent.id), response };
   return { ...held, response };
 }
+
+type FoundFile = { ok: true; file: UploadedFile | null } | { ok: false; outcome: PublishOutcome };
+
+/** The one that all messages of the post share; a message that stands alone uploads its own. */
+async function findFile(session: Session, draft: Draft): Promise<FoundFile> {
+  const [media] = draft.media;
+  if (!media) return { ok: true, file: null };
+  const known = readPrepared(draft);
+  if (known !== null) return { ok: true, file: { id: known, media } };
+  const answer = await prepareFile(session, draft, null);
+  if (!answer.ok) return answer;
+  const id = readPrepared({ ...draft, prepared: answer.prepared });
+  return { ok: true, file: id === null ? null : { id, media } };
+}
+
+const fileGone: PublishOutcome = {
+  kind: "retry_later",
+  retryAfterMs: 0,
+  code: PREPARED_REFUSED,
+  message: "WhatsApp no longer has the file. It has to be uploaded again.",
+};
 
 const keep = ({ saveReceipt }: Work, receipt: StoredReceipt) => saveReceipt(receipt);
 
@@ -68,28 +97,6 @@ const held = {
   checkAfterMs: LOOK_AGAIN_MS,
   note: "WhatsApp holds the message back to judge its template",
 };
-
-type Uploaded = { ok: true; file: UploadedFile | null } | { ok: false; outcome: PublishOutcome };
-
-async function uploadFile({ session, draft, key }: Work): Promise<Uploaded> {
-  const [media] = draft.media;
-  if (!media) return { ok: true, file: null };
-  const { fileName, mimeType } = media;
-  const bytes = await media.read(0, media.bytes);
-  const form = toUploadForm(
-    { messaging_product: "whatsapp", type: mimeType },
-    { name: "file", fileName, mimeType, bytes },
-    `upload-${media.sha256.slice(0, 24)}`,
-  );
-  const answer = await attempt(session, whatsappRefusals, false, () => uploadMedia(session, form));
-  if (!answer.ok) {
-    return { ok: false, outcome: refine(answer.outcome, answer.response, key, session.now()) };
-  }
-  const id = readId(answer.response);
-  if (id !== null) return { ok: true, file: { id, media } };
-  const outcome = notPosted("bad_answer", "WhatsApp gave no id for the uploaded file.");
-  return { ok: false, outcome };
-}
 
 /**
  * WhatsApp can be asked about a message only by the id that it gave. Without one nobody knows, until
@@ -111,7 +118,9 @@ export async function resumeOnWhatsapp(
   const answer = await attempt(session, whatsappRefusals, false, () =>
     getHistory(session, messageId),
   );
-  if (!answer.ok) return answer.outcome.kind === "reconnect" ? answer.outcome : held;
+  if (!answer.ok) {
+    return answer.outcome.kind === "reconnect" ? toRefusedLook(answer.outcome) : held;
+  }
   const states = readHistory(answer.response) ?? [];
   if (states.includes("failed")) {
     return { kind: "rejected", code: "failed", message: "WhatsApp did not deliver it." };

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import type { MessageTemplate, Session } from "../adapter";
+import type { Session } from "../adapter";
 import { PlatformCallError } from "../adapter";
+import type { MessageTemplate } from "../message-template";
 import { read } from "../meta/attempt";
 import { readPage } from "../meta/graph";
 import { getTemplates } from "./api";

@@ -1,5 +1,5 @@
-import { toLines } from "@/lib/domain/check-options";
-import type { Draft, DraftMedia } from "../adapter";
+import { isNumbered, toVariables, toVariableText, variablesOf } from "@/lib/domain/template-body";
+import type { Draft, DraftMedia, IdempotencyKey } from "../adapter";
 import type { JsonValue } from "../json-value";
 
 export interface UploadedFile {
@@ -11,7 +11,7 @@ export interface MessageFacts {
   /** E.164. */
   recipient: string;
   /** Given back with every status of the message. */
-  key: string;
+  key: Pick<IdempotencyKey, "key" | "attempt">;
   file: UploadedFile | null;
 }
 
@@ -21,9 +21,15 @@ export function toMessage(draft: Draft, { recipient, key, file }: MessageFacts):
     messaging_product: "whatsapp",
     recipient_type: "individual",
     to: recipient.replace(/\D/g, ""),
-    biz_opaque_callback_data: key,
+    biz_opaque_callback_data: `${key.key}:${key.attempt}`,
     ...toContent(draft, file),
   };
+}
+
+/** The key and the try that a message was sent with, from what its statuses give back. */
+export function readMessageKey(told: string | undefined) {
+  const [, key = told ?? null, attempt] = /^(.+):(\d{1,6})$/.exec(told ?? "") ?? [];
+  return { key, attempt: attempt === undefined ? null : Number(attempt) };
 }
 
 function toContent(draft: Draft, file: UploadedFile | null): { [name: string]: JsonValue } {
@@ -46,9 +52,12 @@ function toTemplate({ options, text }: Draft, file: UploadedFile | null): JsonVa
         },
       ]
     : [];
-  const parameters = toLines(options.variables ?? "").map((line) => ({
+  const names = variablesOf(options.templateBody ?? "");
+  const parameters = toVariables(options.variables ?? "").map((value, place) => ({
     type: "text",
-    text: toVariable(line, text),
+    // A template has either numbers or names, and a name has to be told.
+    ...(isNumbered(names) ? {} : { parameter_name: names[place] ?? "" }),
+    text: toVariableText(value, text),
   }));
   const body: JsonValue[] = parameters.length > 0 ? [{ type: "body", parameters }] : [];
   return {
@@ -56,12 +65,4 @@ function toTemplate({ options, text }: Draft, file: UploadedFile | null): JsonVa
     language: { code: options.language ?? "" },
     ...(header.length + body.length > 0 ? { components: [...header, ...body] } : {}),
   };
-}
-
-/** A variable of a template may hold neither line breaks nor more than one space in a row. */
-function toVariable(line: string, text: string): string {
-  return line
-    .replaceAll("{{text}}", () => text)
-    .replace(/\s+/g, " ")
-    .trim();
 }

@@ -1,11 +1,16 @@
 import { z } from "zod";
 import type { JsonValue } from "../json-value";
-import { type MetaChange, toEventId, toMetaWebhook } from "../meta/webhook";
-import type { MessageEvent, NormalizedEvent } from "../webhook-spec";
+import { subscribeBusinessAccount } from "../meta/subscribe";
+import { type MetaChange, toEventId, toInstant, toMetaWebhook } from "../meta/webhook";
+import type { MessageEvent, NormalizedEvent, WebhookSpec } from "../webhook-spec";
 import { toRefusal } from "./errors";
+import { readMessageKey } from "./to-whatsapp";
 
 /** What became of messages, and what people wrote back. Other changes are told under their field's name. */
-export const whatsappWebhook = toMetaWebhook("whatsapp_business_account", toEvents);
+export const whatsappWebhook: WebhookSpec = {
+  ...toMetaWebhook("whatsapp_business_account", toEvents),
+  subscribe: subscribeBusinessAccount,
+};
 
 const Seconds = z.coerce.number().positive();
 const Status = z.object({
@@ -77,7 +82,7 @@ function toStatus(item: unknown, numberId: string): NormalizedEvent[] {
     ? {
         kind: "status",
         messageId: told.id,
-        key: told.biz_opaque_callback_data ?? null,
+        ...readMessageKey(told.biz_opaque_callback_data),
         status,
         refusal,
       }
@@ -136,6 +141,3 @@ function toAction(told: Inbound): { action: Action; text: string | null } {
       return { action: "other", text: null };
   }
 }
-
-const toInstant = (seconds: number | undefined) =>
-  seconds === undefined ? null : new Date(seconds * 1000);

@@ -3,6 +3,7 @@ import type { Draft, Endpoints, PlatformAdapter } from "../adapter";
 import { wordpressConnect } from "./connect";
 import { readEngagement } from "./engagement";
 import { CREDENTIALS_MESSAGE } from "./errors";
+import { lookUp } from "./list-there";
 import { publishDraft } from "./publish";
 import { removeFromSite } from "./remove";
 import { resumeDraft } from "./resume";
@@ -38,4 +39,5 @@ export const wordpressAdapter: PlatformAdapter = {
   },
   remove: removeFromSite,
   engagement: readEngagement,
+  lookUp,
 };

@@ -104,6 +104,7 @@ export const Item = z.object({
   slug: z.string().catch(""),
   status: z.string().catch(""),
   link: text,
+  date_gmt: text,
   source_url: text,
   featured_media: z.number().optional().catch(undefined),
   categories: ids,

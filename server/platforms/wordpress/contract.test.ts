@@ -93,6 +93,7 @@ async function start(options: Partial<SiteState> = {}, role: Role = "editor"): P
     async fault(fault) {
       const strike = STRIKES[fault];
       if (strike) site.strike(strike);
+      else if (fault.endsWith("_after_accept")) endAccess(site);
       else strikeUser(site, fault);
     },
     countPublished: () =>
@@ -100,7 +101,11 @@ async function start(options: Partial<SiteState> = {}, role: Role = "editor"): P
     advance: (ms) => {
       now += ms;
     },
-    refresh: async () => null,
+    // Only a person can: here one has let the app in again.
+    refresh: async () => {
+      site.state.takesPasswords = true;
+      return null;
+    },
     notApplicable: {
       pending: "WordPress has published by the time it answers.",
       token_expired: "Application passwords do not expire.",
@@ -114,6 +119,12 @@ async function start(options: Partial<SiteState> = {}, role: Role = "editor"): P
       await site.close();
       expect(site.violations).toEqual([]);
     },
+  };
+}
+
+function endAccess(site: ImitatedSite): void {
+  site.afterRelease = () => {
+    site.state.takesPasswords = false;
   };
 }
 
@@ -246,6 +257,21 @@ it.each([
   }),
 );
 
+it("tells when the site has brought out what it was to publish later", () =>
+  withHarness(async (harness) => {
+    const options = { status: "future", date: "2026-03-02T09:00:00+01:00" };
+    const outcome = await publish(harness, { options });
+    if (outcome.kind !== "published") throw new Error(outcome.kind);
+    const { externalId } = outcome;
+    const ask = async () => (await wp.lookUp?.(harness.session, [externalId]))?.get(externalId);
+    const liveAt = new Date("2026-03-02T08:00:00Z");
+    expect(await ask()).toMatchObject({ visibility: "scheduled", liveAt });
+    const [entry] = entriesOf(harness);
+    if (entry) entry.status = "publish";
+    const permalink = expect.stringMatching(/\/notes-[^/]*\/$|\/[a-z0-9-]+\/$/);
+    expect(await ask()).toEqual({ visibility: "live", liveAt, permalink });
+  }));
+
 it("leaves no trace of its own name in a post's address", () =>
   withHarness(async (harness) => {
     await publish(harness, { title: "Same title" });
@@ -325,7 +351,9 @@ it("finds nothing out from an answer meant for visitors", () =>
     const [user] = harness.site.state.users;
     const password = user?.password ?? "";
     if (user) user.password = "another";
-    expect((await publisher.resume()).kind).toBe("reconnect");
+    expect(await publisher.resume()).toMatchObject({
+      ...{ kind: "pending", lookRefused: { code: "unauthorized" } },
+    });
     if (user) user.password = password;
     expect((await publisher.finish(await publisher.resume())).kind).toBe("published");
     expect(entriesOf(harness)).toHaveLength(1);
@@ -411,3 +439,34 @@ it("goes on at a site with plain links", () =>
     },
     { hasPrettyLinks: false },
   ));
+
+it.each([
+  ["the terms can't be read", "term", { status: 503 }],
+  ["the terms can't be reached", "term", null],
+  ["the next release is refused", "release", { status: 429 }],
+] as const)(
+  "makes no second post of a release that is still under way when %s",
+  (...[, on, answer]) =>
+    withHarness(async (harness) => {
+      const { site } = harness;
+      site.strike({ on: "release", isAccepted: false, answer: null });
+      const draft = { ...harness.draft("media"), options: { status: "publish", tags: "news" } };
+      const slow = new Publisher(wp, harness, draft);
+      expect((await slow.publish()).kind).toBe("unknown");
+      const [first] = entriesOf(harness).filter(({ type }) => type !== "media");
+      expect((await slow.resume()).kind, "the site has its minute").toBe("pending");
+      harness.advance(61_000);
+      // A file that is gone is brought there again, and a name is looked up.
+      for (const { id, type } of entriesOf(harness))
+        if (type === "media") site.state.entries.delete(id);
+      site.state.terms = site.state.terms.filter(({ name }) => name !== "news");
+      site.strike({ on, isAccepted: false, answer });
+      const doubtful = await slow.resume();
+      expect(["pending", "unknown"]).toContain(doubtful.kind);
+      expect(slow.receipt).toMatchObject({ stage: "releasing", id: first?.id });
+      // Only now is the site done with what it was asked first.
+      if (first) site.state.entries.set(first.id, { ...first, status: "publish", slug: "notes" });
+      expect((await slow.finish(doubtful)).kind).toBe("published");
+      expect(harness.countPublished()).toBe(1);
+    }),
+);

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { PublishOutcome, Reconnect } from "@/lib/domain/publish-outcome";
 import { PlatformCallError } from "../adapter";
-import { EgressError } from "../http";
-import { toRetryAfterMs, toStoredAnswer } from "../http-answer";
+import { toPostsLimit, toRetryAfterMs, toStoredAnswer } from "../http-answer";
 import type { Answer } from "./api";
 
 const Problem = z.object({
@@ -66,7 +65,8 @@ export function toOutcome(answer: Answer, effect: Effect, now: Date): PublishOut
   if (status === 429) {
     const message = "The site limits how often it may be called.";
     const retryAfterMs = toRetryAfterMs(headers, now);
-    return { kind: "retry_later", retryAfterMs, code: "rate_limited", message, ...stored };
+    const limit = toPostsLimit(retryAfterMs, now);
+    return { kind: "retry_later", retryAfterMs, limit, code: "rate_limited", message, ...stored };
   }
   if (status === 403 && problem) {
     const message = `The user's role on the site does not allow this: ${toWords(problem)} Give it a higher role, or connect another user.`;
@@ -103,29 +103,11 @@ function toUploadRefusal(problem: Problem | null): PublishOutcome {
 function toFailure(status: number, effect: Effect): PublishOutcome {
   const code = status < 300 ? "bad_answer" : `http_${status}`;
   const said =
-    status < 300 ? "The site's answer could not be read." : `The site answered ${status}.`;
+    status < 300 ? "The site's answer could not be read." : "The site had a fault of its own.";
   if (effect === "creates") {
     return { kind: "unknown", code, message: `${said} The post may be there.` };
   }
   return { kind: "retry_later", retryAfterMs: null, code, message: said };
-}
-
-/** A failure of the network, by whether the call may have arrived. Bugs are thrown on. */
-export function toNetworkOutcome(error: unknown, effect: Effect): PublishOutcome {
-  if (!(error instanceof EgressError)) throw error;
-  const { code } = error;
-  if (code === "redirect") {
-    const message = "The site has moved. Connect it again with its new address.";
-    return { kind: "reconnect", code, message };
-  }
-  if (code === "private_address" || code === "scheme") {
-    return { kind: "reconnect", code, message: `${error.message}.` };
-  }
-  if (effect === "creates" && error.sent === "maybe") {
-    return { kind: "unknown", code, message: `${error.message}. The post may be there.` };
-  }
-  const message = `${error.message}. Nothing was posted.`;
-  return { kind: "retry_later", retryAfterMs: null, code, message };
 }
 
 /** The same for a read. */
@@ -134,7 +116,7 @@ export function toCallError(outcome: PublishOutcome): PlatformCallError {
     "message" in outcome ? outcome : { code: "bad_answer", message: "The site gave no answer." };
   if (outcome.kind === "reconnect") return new PlatformCallError("reconnect", code, message);
   if (outcome.kind !== "retry_later") return new PlatformCallError("refused", code, message);
-  const kind = code === "rate_limited" ? "rate_limited" : "unavailable";
+  const kind = outcome.limit ? "rate_limited" : "unavailable";
   return new PlatformCallError(kind, code, message, outcome.retryAfterMs);
 }
 

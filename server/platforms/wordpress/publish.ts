@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
+import type { Session } from "../adapter";
 import { toStoredAnswer } from "../http-answer";
+import { stayInDoubt } from "../in-doubt";
 import { type Answer, get, ITEM_FIELDS, Item, post } from "./api";
 import { isRoleTooLow } from "./errors";
 import { done, failed, type Step, takeStep } from "./step";
@@ -22,9 +24,16 @@ import type { Work } from "./work";
 export const Receipt = z.discriminatedUnion("stage", [
   z.object({ stage: z.literal("media"), mediaIds: z.array(z.number()) }),
   z.object({ stage: z.literal("drafting"), startedAt: z.iso.datetime() }),
-  z.object({ stage: z.literal("releasing"), id: z.number() }),
+  z.object({
+    stage: z.literal("releasing"),
+    id: z.number(),
+    startedAt: z.iso.datetime().optional(),
+  }),
   z.object({ stage: z.literal("file"), startedAt: z.iso.datetime() }),
 ]);
+
+const SETTLE_MS = 60_000;
+export const LOOK_AGAIN_MS = 30_000;
 
 interface Read {
   item: Item;
@@ -133,7 +142,7 @@ function toPageRefusal({ draft }: Work, outcome: PublishOutcome): PublishOutcome
 async function release(work: Work, id: number, body: object): Promise<PublishOutcome> {
   const { session, site, draft } = work;
   const path = `/${toCollection(draft.format)}/${id}`;
-  await work.saveReceipt({ stage: "releasing", id });
+  await work.saveReceipt({ stage: "releasing", id, startedAt: session.now().toISOString() });
   const sent = { ...body, ...toRelease(draft.options) };
   const released = await takeStep(
     session,
@@ -144,13 +153,19 @@ async function release(work: Work, id: number, body: object): Promise<PublishOut
   return released.ok ? toPublished(released.value) : toPageRefusal(work, released.outcome);
 }
 
-/** What became of a change whose answer was never seen. */
-export async function checkRelease(work: Work, id: number): Promise<PublishOutcome> {
+/**
+ * What became of a change whose answer was never seen. It may still be under way on a slow site, so
+ * that from here on nothing is called unposted: a new post beside it would be a second one.
+ */
+export async function checkRelease(
+  work: Work,
+  { id, startedAt }: { id: number; startedAt?: string | undefined },
+): Promise<PublishOutcome> {
   const { session, site, draft, marker } = work;
   const path = `/${toCollection(draft.format)}/${id}`;
   const query = { context: "edit", _fields: ITEM_FIELDS };
   const seen = await takeStep(session, "none", () => get(session, site, path, query), readItem);
-  if (!seen.ok) return toUnseen(seen.outcome);
+  if (!seen.ok) return stayInDoubt(seen.outcome, LOOK_AGAIN_MS);
   const { item } = seen.value;
   if (item.status === "trash") {
     const message = "The post lies in the site's trash. Look there whether it was published.";
@@ -159,17 +174,20 @@ export async function checkRelease(work: Work, id: number): Promise<PublishOutco
   // The slug that finds the draft goes with the change, so where it stands nothing has changed yet.
   const isHidden = item.status === "draft" && draft.options.status !== "draft";
   if (item.slug !== marker && !isHidden) return toPublished(seen.value);
-  const body = await prepare(work);
-  return body.ok ? release(work, item.id, body.value) : body.outcome;
+  const settling = startedAt ? whileSettling(session, startedAt) : null;
+  if (settling) return settling;
+  // The receipt that names the post must stay the last one.
+  const body = await prepare({ ...work, saveReceipt: async () => undefined });
+  const outcome = body.ok ? await release(work, item.id, body.value) : body.outcome;
+  return stayInDoubt(outcome, LOOK_AGAIN_MS);
 }
 
-function toUnseen(outcome: PublishOutcome): PublishOutcome {
-  if (outcome.kind === "retry_later") {
-    return { kind: "pending", checkAfterMs: outcome.retryAfterMs ?? 30_000, note: outcome.message };
-  }
-  if (outcome.kind !== "rejected") return outcome;
-  const { code, message } = outcome;
-  return { kind: "unknown", code, message };
+/** A slow site may still be at work on a call whose answer was given up on. */
+export function whileSettling(session: Session, startedAt: string): PublishOutcome | null {
+  const waited = session.now().getTime() - Date.parse(startedAt);
+  if (waited >= SETTLE_MS) return null;
+  const checkAfterMs = Math.min(LOOK_AGAIN_MS, SETTLE_MS - waited);
+  return { kind: "pending", checkAfterMs, note: "Waiting until the site would show the post" };
 }
 
 function toPublished({ item, answer }: Read): PublishOutcome {

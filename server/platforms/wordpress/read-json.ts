@@ -1,3 +1,5 @@
+import { parseJson } from "../parse-json";
+
 const MAX_STARTS = 50;
 
 /**
@@ -5,13 +7,13 @@ const MAX_STARTS = 50;
  * Undefined for anything else, such as a page.
  */
 export function readJson(text: string): unknown {
-  const whole = parse(text.replace(/^\uFEFF/, ""));
+  const whole = parseJson(text.replace(/^\uFEFF/, ""));
   if (whole !== undefined) return whole;
   let tries = 0;
   for (const { index } of text.matchAll(/[[{]/g)) {
     if (++tries > MAX_STARTS) return undefined;
     const end = text.lastIndexOf(text[index] === "{" ? "}" : "]");
-    const found = end > index ? parse(text.slice(index, end + 1)) : undefined;
+    const found = end > index ? parseJson(text.slice(index, end + 1)) : undefined;
     if (isAnswer(found)) return found;
   }
   return undefined;
@@ -21,12 +23,4 @@ export function readJson(text: string): unknown {
 function isAnswer(value: unknown): boolean {
   if (Array.isArray(value)) return value.every((each) => typeof each === "object");
   return typeof value === "object" && value !== null;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,8 @@
 import type { RemoveOutcome, Session } from "../adapter";
+import { toNetworkOutcome } from "../network-outcome";
+import { toRemoveOutcome } from "../remove-outcome";
 import { remove, toSite } from "./api";
-import { CREDENTIALS_MESSAGE, findProblem, toNetworkOutcome, toOutcome } from "./errors";
+import { CREDENTIALS_MESSAGE, findProblem, toOutcome } from "./errors";
 
 /** Posts and pages go to the trash, where the site's people can fetch them back; files have none. */
 export async function removeFromSite(session: Session, id: string): Promise<RemoveOutcome> {
@@ -15,21 +17,13 @@ export async function removeFromSite(session: Session, id: string): Promise<Remo
       const code = findProblem(answer)?.code ?? "";
       if (code === "rest_already_trashed") return { kind: "already_gone" };
       if (code !== "rest_post_invalid_id")
-        return toRemoveOutcome(toOutcome(answer, "none", session.now()));
+        return toRemoveOutcome(toOutcome(answer, "none", session.now()), "The site");
     }
     return { kind: "already_gone" };
   } catch (error) {
-    return toRemoveOutcome(toNetworkOutcome(error, "none"));
+    return toRemoveOutcome(
+      toNetworkOutcome(error, "The site", { creates: false, isTyped: true }),
+      "The site",
+    );
   }
-}
-
-function toRemoveOutcome(outcome: ReturnType<typeof toOutcome>): RemoveOutcome {
-  if (!("code" in outcome)) {
-    return { kind: "refused", code: "bad_answer", message: "The site did not delete the post." };
-  }
-  const { code, message } = outcome;
-  if (outcome.kind === "retry_later") {
-    return { kind: "retry_later", retryAfterMs: outcome.retryAfterMs, code, message };
-  }
-  return { kind: outcome.kind === "reconnect" ? "reconnect" : "refused", code, message };
 }

@@ -1,7 +1,8 @@
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import type { Session } from "../adapter";
+import { toNetworkOutcome } from "../network-outcome";
 import type { Answer } from "./api";
-import { type Effect, toNetworkOutcome, toOutcome } from "./errors";
+import { type Effect, toOutcome } from "./errors";
 
 export type Step<T> = { ok: true; value: T } | { ok: false; outcome: PublishOutcome };
 
@@ -20,6 +21,8 @@ export async function takeStep<T>(
     const value = answer.status < 300 ? read(answer) : null;
     return value === null ? failed(toOutcome(answer, effect, session.now())) : done(value);
   } catch (error) {
-    return failed(toNetworkOutcome(error, effect));
+    return failed(
+      toNetworkOutcome(error, "The site", { creates: effect === "creates", isTyped: true }),
+    );
   }
 }

@@ -150,7 +150,6 @@ const EXTENSIONS: Record<string, string> = {
   "image/gif": "gif",
   "video/mp4": "mp4",
   "video/quicktime": "mov",
-  "video/webm": "webm",
   "application/pdf": "pdf",
 };
 

@@ -6,8 +6,9 @@ import {
   type PlatformAdapter,
   PlatformCallError,
 } from "../adapter";
-import { EgressError, type EgressResponse } from "../http";
+import type { EgressResponse } from "../http";
 import { requestRevoke, requestToken, toAuthorizeUrl } from "../oauth";
+import { reach } from "../reach";
 import { getMe, getMetrics, readMe, readMetrics } from "./api";
 import { findIssue } from "./check";
 import { xEndpoints } from "./endpoints";
@@ -65,13 +66,7 @@ const connect: OAuthSpec = {
 
 /** A read: a success, or a PlatformCallError. */
 async function read(context: CallContext, send: () => Promise<EgressResponse>) {
-  let response: EgressResponse;
-  try {
-    response = await send();
-  } catch (error) {
-    if (!(error instanceof EgressError)) throw error;
-    throw new PlatformCallError("unavailable", error.code, error.message);
-  }
+  const response = await reach(send);
   if (response.status >= 300) throw toCallError(response, context.now());
   return response;
 }

@@ -5,7 +5,7 @@ import type { Draft } from "../adapter";
 import { describeAdapter } from "../contract-suite";
 import { sampleBytes, toDraftMedia } from "../fixtures/draft-media";
 import { type DraftKind, Publisher, type SignedEvent } from "../fixtures/publisher";
-import { type SandboxHarness, startSandboxHarness } from "../fixtures/sandbox-harness";
+import { runWith, startSandboxHarness } from "../fixtures/sandbox-harness";
 import { xAdapter } from "./adapter";
 
 const PHOTO = { kind: "image", mimeType: "image/png", altText: "A sack of beans" } as const;
@@ -50,14 +50,7 @@ const start = () =>
 
 describeAdapter(xAdapter, start);
 
-async function withHarness(work: (harness: SandboxHarness) => Promise<void>) {
-  const harness = await start();
-  try {
-    await work(harness);
-  } finally {
-    await harness.close();
-  }
-}
+const withHarness = runWith(start);
 
 it.each([
   ["image", toDraftMedia({ ...PHOTO, bytes: sampleBytes.png(2_000_000) })],

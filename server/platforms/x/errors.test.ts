@@ -47,18 +47,25 @@ it.each([
 ])("waits as long as the limit that is used up: %s", (_what, headers, code, retryAfterMs) => {
   const outcome = toOutcome(answer(429, { title: "Too Many Requests" }, headers), true, now);
   expect(outcome).toMatchObject({ kind: "retry_later", code, retryAfterMs });
-  const isPaused = "pauseAccountUntil" in outcome;
-  expect(isPaused).toBe(code === "daily_limit");
+  const ofDay = "x-app-limit-24hour-remaining" in headers ? "app" : "account";
+  const limit = {
+    of: code === "daily_limit" ? ofDay : "posts",
+    until: now.getTime() + retryAfterMs,
+  };
+  expect(outcome).toMatchObject({ limit });
 });
 
 it.each([
   [402, { title: "Payment Required" }],
   [429, problem("usage-capped", "Usage cap exceeded: Monthly product cap")],
-])("rests the account when the app's credits are gone (%i)", (status, body) => {
+])("holds up all accounts when the app's credits are gone (%i)", (status, body) => {
   expect(toOutcome(answer(status, body), true, now)).toMatchObject({
     kind: "retry_later",
     code: "credits_exhausted",
-    pauseAccountUntil: now.getTime() + 86_400_000,
+    limit: { of: "app", until: now.getTime() + 86_400_000 },
+  });
+  expect(toCallError(answer(status, body), now)).toMatchObject({
+    ...{ kind: "rate_limited", code: "credits_exhausted", ofApp: true },
   });
 });
 
@@ -82,7 +89,7 @@ it("says what is wrong with a request, not only that something is", () => {
   expect(toOutcome(answer(400, body), true, now)).toMatchObject({
     kind: "rejected",
     field: "media",
-    message: "Your media IDs are invalid.",
+    message: "X refused the post: Your media IDs are invalid.",
   });
 });
 

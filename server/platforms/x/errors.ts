@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import { PlatformCallError } from "../adapter";
-import { EgressError, type EgressResponse } from "../http";
-import { toRetryAfterMs, toStoredAnswer } from "../http-answer";
+import type { EgressResponse } from "../http";
+import { toPostsLimit, toRetryAfterMs, toStoredAnswer } from "../http-answer";
+import { toRefusedWords } from "../plain-words";
 
 const Problem = z.object({
   type: z.string().optional().catch(undefined),
@@ -44,10 +45,17 @@ export function isDuplicate(response: EgressResponse): boolean {
 }
 
 // The short window, and what the account and the app may do in a day.
-const DAY_LIMITS = ["x-user-limit-24hour", "x-app-limit-24hour"];
+const APP_DAY = "x-app-limit-24hour";
+const DAY_LIMITS = ["x-user-limit-24hour", APP_DAY];
 
-/** How long the limit that is used up lasts; `isDay` when it is one of the daily ones. */
-function toLimit(response: EgressResponse, now: Date): { afterMs: number; isDay: boolean } {
+interface SpentLimit {
+  afterMs: number;
+  /** It is one of the daily ones. */
+  isDay: boolean;
+  ofApp: boolean;
+}
+
+function toLimit(response: EgressResponse, now: Date): SpentLimit {
   const { headers } = response;
   const until = (name: string): number | null => {
     const reset = Number(headers[`${name}-reset`]);
@@ -58,10 +66,16 @@ function toLimit(response: EgressResponse, now: Date): { afterMs: number; isDay:
   const days = DAY_LIMITS.filter((name) => headers[`${name}-remaining`] === "0").map(
     (name) => until(name) ?? DAY_MS,
   );
-  if (days.length > 0) return { afterMs: Math.max(...days), isDay: true };
+  const ofApp = headers[`${APP_DAY}-remaining`] === "0";
+  if (days.length > 0) return { afterMs: Math.max(...days), isDay: true, ofApp };
   const told = toRetryAfterMs(headers, now) ?? until("x-rate-limit");
-  return { afterMs: told ?? WINDOW_MS, isDay: false };
+  return { afterMs: told ?? WINDOW_MS, isDay: false, ofApp: false };
 }
+
+/** Credits are the app's: every account that it connects is refused. */
+const isOutOfCredits = (response: EgressResponse) =>
+  response.status === 402 ||
+  (response.status === 429 && toProblem(response).type.includes("usage-capped"));
 
 /**
  * What a refused call means. `creates`: the call makes the post, so that a server error leaves it
@@ -75,59 +89,51 @@ export function toOutcome(response: EgressResponse, creates: boolean, now: Date)
     const message = "X no longer accepts the connection. Reconnect the account.";
     return { kind: "reconnect", code: "unauthorized", message, ...stored };
   }
-  if (status === 402 || (status === 429 && type.includes("usage-capped"))) {
+  if (isOutOfCredits(response)) {
     return {
       kind: "retry_later",
       retryAfterMs: DAY_MS,
-      pauseAccountUntil: now.getTime() + DAY_MS,
+      limit: { of: "app", until: now.getTime() + DAY_MS },
       code: "credits_exhausted",
       message: "The X app has used up its credits. Add credits in the developer portal.",
       ...stored,
     };
   }
   if (status === 429) {
-    const { afterMs: retryAfterMs, isDay } = toLimit(response, now);
-    const pause = isDay ? { pauseAccountUntil: now.getTime() + retryAfterMs } : {};
+    const { afterMs: retryAfterMs, isDay, ofApp } = toLimit(response, now);
+    const limit = toPostsLimit(retryAfterMs, now);
+    if (isDay) limit.of = ofApp ? "app" : "account";
     const code = isDay ? "daily_limit" : "rate_limited";
     const message = isDay
       ? "This account or app has made all the posts that X allows in a day."
       : "X limits how often this account may post.";
-    return { kind: "retry_later", retryAfterMs, ...pause, code, message, ...stored };
+    return { kind: "retry_later", retryAfterMs, limit, code, message, ...stored };
   }
   if (status >= 500 || status === 408) {
     return creates
       ? {
           kind: "unknown",
           code: `http_${status}`,
-          message: `X answered ${status}. The post may exist.`,
+          message: "X had a fault of its own. The post may exist.",
           ...stored,
         }
       : {
           kind: "retry_later",
           retryAfterMs: null,
           code: `http_${status}`,
-          message: `X answered ${status}.`,
+          message: "X had a fault of its own.",
           ...stored,
         };
   }
   if (status === 403 && PERMISSION.test(type)) {
-    const message = `X does not permit this app or account to do that: ${detail}`;
+    const message =
+      "X does not permit this account to post. Reconnect it and allow everything that is asked for.";
     return { kind: "reconnect", code: "forbidden", message, ...stored };
   }
   const code = status === 403 ? "refused" : "invalid_content";
   const field = /media/i.test(detail) && status === 400 ? { field: "media" } : {};
-  return { kind: "rejected", code, message: detail, ...field, ...stored };
-}
-
-/** A failure of the network, by whether the call may have arrived. Bugs are thrown on. */
-export function toNetworkOutcome(error: unknown, creates: boolean): PublishOutcome {
-  if (!(error instanceof EgressError)) throw error;
-  if (creates && error.sent === "maybe") {
-    const message = `${error.message}. The post may exist.`;
-    return { kind: "unknown", code: error.code, message };
-  }
-  const message = `${error.message}. Nothing was posted.`;
-  return { kind: "retry_later", retryAfterMs: null, code: error.code, message };
+  const message = toRefusedWords("X", detail);
+  return { kind: "rejected", code, message, ...field, ...stored };
 }
 
 export function toCallError(response: EgressResponse, now: Date): PlatformCallError {
@@ -137,11 +143,12 @@ export function toCallError(response: EgressResponse, now: Date): PlatformCallEr
     const code = status === 401 ? "unauthorized" : "forbidden";
     return new PlatformCallError("reconnect", code, detail);
   }
-  if (status === 402)
-    return new PlatformCallError("rate_limited", "credits_exhausted", detail, DAY_MS);
+  if (isOutOfCredits(response)) {
+    return new PlatformCallError("rate_limited", "credits_exhausted", detail, DAY_MS, true);
+  }
   if (status === 429) {
-    const { afterMs } = toLimit(response, now);
-    return new PlatformCallError("rate_limited", "rate_limited", detail, afterMs);
+    const { afterMs, ofApp } = toLimit(response, now);
+    return new PlatformCallError("rate_limited", "rate_limited", detail, afterMs, ofApp);
   }
   const kind = status >= 500 ? "unavailable" : "refused";
   return new PlatformCallError(kind, `http_${status}`, detail);

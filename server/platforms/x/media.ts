@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import type { DraftMedia, Session } from "../adapter";
 import type { EgressResponse } from "../http";
+import { toUploadForm } from "../multipart";
+import { toNetworkOutcome } from "../network-outcome";
 import {
   appendSegment,
   finalizeUpload,
@@ -10,8 +12,8 @@ import {
   readUpload,
   setAltText,
 } from "./api";
-import { toNetworkOutcome, toOutcome } from "./errors";
-import { toAppendForm, toMediaCategory } from "./to-x";
+import { toOutcome } from "./errors";
+import { toMediaCategory } from "./to-x";
 
 const SEGMENT_BYTES = 1024 * 1024;
 
@@ -34,7 +36,7 @@ async function tryCall(session: Session, send: () => Promise<EgressResponse>): P
     if (outcome.kind !== "rejected") return { outcome };
     return { outcome: { ...outcome, code: "media_refused", field: "media" } };
   } catch (error) {
-    return { outcome: toNetworkOutcome(error, false) };
+    return { outcome: toNetworkOutcome(error, "X", { creates: false }) };
   }
 }
 
@@ -77,7 +79,11 @@ async function upload(session: Session, media: DraftMedia): Promise<Upload> {
   if (!mediaId) return unreadable();
   for (let start = 0, index = 0; start < media.bytes; start += SEGMENT_BYTES, index++) {
     const bytes = await media.read(start, Math.min(start + SEGMENT_BYTES, media.bytes));
-    const form = toAppendForm(index, bytes, `segment-${randomBytes(12).toString("hex")}`);
+    const form = toUploadForm(
+      { segment_index: String(index) },
+      { name: "media", fileName: "segment", mimeType: "application/octet-stream", bytes },
+      `segment-${randomBytes(12).toString("hex")}`,
+    );
     const sent = await tryCall(session, () => appendSegment(session, mediaId, form));
     if ("outcome" in sent) return { ready: null, outcome: sent.outcome };
   }

@@ -22,5 +22,5 @@ export async function afterMedia(work: Work, step: MediaStep): Promise<PublishOu
     return sendParts(work, { mediaIds: step.mediaIds, poll: toPoll(work.draft) });
   }
   await work.saveReceipt({ stage: "media", mediaId: step.mediaId });
-  return { kind: "pending", checkAfterMs: step.checkAfterMs, note: "X is processing the media" };
+  return { kind: "pending", checkAfterMs: step.checkAfterMs, note: "X is processing the media." };
 }

@@ -1,6 +1,8 @@
 import type { RemoveOutcome, Session } from "../adapter";
+import { toNetworkOutcome } from "../network-outcome";
+import { toRemoveOutcome } from "../remove-outcome";
 import { deleteTweet, readDeleted } from "./api";
-import { toNetworkOutcome, toOutcome } from "./errors";
+import { toOutcome } from "./errors";
 import { readTimeline } from "./find-tweet";
 import type { StoredTweet } from "./match-tweet";
 
@@ -59,20 +61,8 @@ async function deleteOne(session: Session, id: string): Promise<RemoveOutcome> {
     const response = await deleteTweet(session, id);
     if (response.status < 300) return { kind: readDeleted(response) ? "removed" : "already_gone" };
     if (response.status === 404) return { kind: "already_gone" };
-    return toRemoveOutcome(toOutcome(response, false, session.now()));
+    return toRemoveOutcome(toOutcome(response, false, session.now()), "X");
   } catch (error) {
-    return toRemoveOutcome(toNetworkOutcome(error, false));
+    return toRemoveOutcome(toNetworkOutcome(error, "X", { creates: false }), "X");
   }
-}
-
-function toRemoveOutcome(outcome: ReturnType<typeof toOutcome>): RemoveOutcome {
-  if (outcome.kind === "retry_later") {
-    const { retryAfterMs, code } = outcome;
-    return { kind: "retry_later", retryAfterMs, code, message: "X could not delete the post yet." };
-  }
-  if (outcome.kind === "reconnect") {
-    return { kind: "reconnect", code: outcome.code, message: outcome.message };
-  }
-  const message = "message" in outcome ? outcome.message : "X did not delete the post.";
-  return { kind: "refused", code: "refused", message };
 }

@@ -1,5 +1,7 @@
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import type { Receipt } from "../adapter";
+import { toRefusedLook } from "../in-doubt";
+import { absent } from "../network-outcome";
 import { findTweet, type Unreachable } from "./find-tweet";
 import { checkMedia } from "./media";
 import { afterMedia } from "./publish";
@@ -64,10 +66,6 @@ async function look(
 
 function afterBlindLook(seen: Unreachable): PublishOutcome {
   return seen.needsReconnect
-    ? { kind: "reconnect", code: "unauthorized", message: seen.message }
+    ? toRefusedLook({ code: "unauthorized", message: seen.message })
     : { kind: "pending", checkAfterMs: seen.checkAfterMs, note: seen.message };
-}
-
-function absent(code: string, message: string): PublishOutcome {
-  return { kind: "retry_later", retryAfterMs: 0, code, message };
 }

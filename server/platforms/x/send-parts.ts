@@ -1,13 +1,14 @@
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import { toStoredAnswer } from "../http-answer";
+import { stayInDoubt } from "../in-doubt";
+import { toNetworkOutcome } from "../network-outcome";
 import { createTweet, readCreatedId } from "./api";
-import { isDuplicate, toNetworkOutcome, toOutcome } from "./errors";
+import { isDuplicate, toOutcome } from "./errors";
 import { findTweet } from "./find-tweet";
 import { type Attachments, toTexts, toTweetBody } from "./to-x";
 import { toPublished, type Work } from "./work";
 
 const TRY_PART_AGAIN_MS = 30_000;
-const RECONNECT_MS = 1_000;
 
 type Part = { id: string; response: unknown } | { outcome: PublishOutcome };
 
@@ -23,10 +24,7 @@ export async function sendParts(
   for (const text of texts.slice(ids.length)) {
     const part = await sendPart(work, text, ids, attachments);
     if ("outcome" in part) {
-      const hasMoved = ids.length > before.length;
-      return ids.length === 0
-        ? part.outcome
-        : halt(work, ids, texts.length, part.outcome, hasMoved);
+      return ids.length === 0 ? part.outcome : halt(work, ids, texts.length, part.outcome);
     }
     ids.push(part.id);
     response = part.response;
@@ -50,13 +48,13 @@ async function sendPart(
     if (response.status < 300) {
       const id = readCreatedId(response);
       if (id) return { id, response: stored };
-      const message = "X accepted the post but gave no id for it.";
+      const message = "X took the post but did not say where it is.";
       return { outcome: { kind: "unknown", code: "bad_answer", message, response: stored } };
     }
     if (isDuplicate(response)) return await settleDuplicate(work, text, ids, stored);
     return { outcome: toOutcome(response, true, session.now()) };
   } catch (error) {
-    return { outcome: toNetworkOutcome(error, true) };
+    return { outcome: toNetworkOutcome(error, "X", { creates: true }) };
   }
 }
 
@@ -90,20 +88,16 @@ async function halt(
   ids: readonly string[],
   total: number,
   outcome: PublishOutcome,
-  hasMoved: boolean,
 ): Promise<PublishOutcome> {
   const progress = `${ids.length} of ${total} parts are out`;
   if (outcome.kind === "rejected") {
     const { code, response } = outcome;
-    const message = `${progress}. X refused the next one: ${outcome.message}`;
+    const message = `${progress}. ${outcome.message}`;
     await work.saveReceipt({ stage: "refused", ids, code, message });
     return { kind: "unknown", code, message, response };
   }
   if (outcome.kind !== "retry_later" && outcome.kind !== "reconnect") return outcome;
   await work.saveReceipt({ stage: "halted", ids });
-  // The caller gives a refused token one fresh try, from the notes it had when this run began.
-  if (outcome.kind === "reconnect" && !hasMoved) return outcome;
-  const wait = outcome.kind === "retry_later" ? outcome.retryAfterMs : RECONNECT_MS;
-  const note = `${progress}. ${outcome.message}`;
-  return { kind: "pending", checkAfterMs: wait ?? TRY_PART_AGAIN_MS, note };
+  const message = `${progress}. ${outcome.message}`;
+  return stayInDoubt({ ...outcome, message }, TRY_PART_AGAIN_MS);
 }

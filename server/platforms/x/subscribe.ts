@@ -1,48 +1,102 @@
 import { z } from "zod";
 import type { CallContext } from "../adapter";
-import type { SubscribeParams, SubscribeResult } from "../subscribers";
+import type { EgressResponse } from "../http";
+import { isPassing, notSubscribed } from "../not-subscribed";
+import type { SubscribeParams, SubscribeResult } from "../webhook-spec";
 
-const Hooks = z.object({ data: z.array(z.object({ id: z.string(), url: z.string() })) });
-const Hook = z.object({ data: z.object({ id: z.string() }) });
+const Hook = z.object({
+  id: z.string(),
+  url: z.string().catch(""),
+  valid: z.boolean().catch(true),
+});
+const Hooks = z.object({ data: z.array(Hook) });
+const NewHook = z.object({ data: Hook });
 
-const EVENTS = ["like.create", "post.reply.create", "post.repost.create", "post.delete"] as const;
+interface Event {
+  type: string;
+  /** Only the person's own access may ask for it. */
+  isPrivate: boolean;
+}
 
-/** One webhook for the app, and for each account the events we want to hear of. */
+const EVENTS: readonly Event[] = [
+  { type: "like.create", isPrivate: true },
+  { type: "post.reply.create", isPrivate: false },
+  { type: "post.repost.create", isPrivate: false },
+  { type: "post.delete", isPrivate: false },
+];
+
+type Method = "GET" | "POST" | "PUT";
+type Ask = (method: Method, path: string, body?: object) => Promise<EgressResponse>;
+
+/**
+ * One webhook for the app, which only its own access may register, and for each account the events we
+ * want to hear of. Without some of them the others are still worth having.
+ */
 export async function subscribeToX(
   context: CallContext,
   params: SubscribeParams,
 ): Promise<SubscribeResult> {
-  if (!params.appToken) {
-    return {
-      ok: false,
-      reason: "There is no app-only access; register the webhook in X's portal.",
-    };
+  const { appToken, accessToken } = params;
+  if (!appToken) return notSubscribed("The app's bearer token is not set on this server.");
+  const app = asWhom(context, appToken);
+  const person = accessToken ? [asWhom(context, accessToken)] : [];
+  const hook = await findHook(app, params.callbackUrl);
+  if (!hook.ok) return hook.result;
+  const missed: { type: string; status: number | undefined }[] = [];
+  for (const { type, isPrivate } of EVENTS) {
+    const filter = { user_id: params.externalAccountId };
+    const body = { event_type: type, filter, webhook_id: hook.id };
+    const answer = await subscribe(isPrivate ? person : [app, ...person], body);
+    if (!answer || !isThere(answer)) missed.push({ type, status: answer?.status });
   }
-  const call = (method: "GET" | "POST", path: string, body?: object) =>
-    context.http.request(`${context.endpoints.api}${path}`, {
+  const passing = missed.find(({ status }) => status !== undefined && isPassing(status));
+  const worst = passing ?? (missed.length === EVENTS.length ? missed[0] : undefined);
+  if (!worst) return { ok: true, until: null };
+  return notSubscribed(`X answered ${worst.status ?? "nothing"} to ${worst.type}.`, worst.status);
+}
+
+function asWhom({ endpoints, http }: CallContext, token: string): Ask {
+  return (method, path, body) =>
+    http.request(`${endpoints.api}${path}`, {
       method,
       trust: "operator",
       headers: {
-        authorization: `Bearer ${params.appToken}`,
+        authorization: `Bearer ${token}`,
         ...(body ? { "content-type": "application/json" } : {}),
       },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
-  const known = Hooks.safeParse((await call("GET", "/webhooks")).json()).data?.data ?? [];
-  let hookId = known.find((hook) => hook.url === params.callbackUrl)?.id;
-  if (!hookId) {
-    const made = await call("POST", "/webhooks", { url: params.callbackUrl });
-    hookId = Hook.safeParse(made.json()).data?.data.id;
-    if (!hookId) return { ok: false, reason: `X answered ${made.status} to the webhook.` };
-  }
-  for (const eventType of EVENTS) {
-    const answer = await call("POST", "/activity/subscriptions", {
-      event_type: eventType,
-      filter: { user_id: params.externalAccountId },
-      webhook_id: hookId,
-    });
-    const isThere = answer.status < 300 || /duplicate/i.test(answer.text());
-    if (!isThere) return { ok: false, reason: `X answered ${answer.status} to ${eventType}.` };
-  }
-  return { ok: true, until: null };
 }
+
+type FoundHook = { ok: true; id: string } | { ok: false; result: SubscribeResult };
+
+async function findHook(app: Ask, url: string): Promise<FoundHook> {
+  const listed = await app("GET", "/webhooks");
+  const known = Hooks.safeParse(listed.json()).data?.data.find((hook) => hook.url === url);
+  if (known) {
+    // After a proof that failed X sends nothing, until it is asked to look again.
+    const proved = known.valid ? null : await app("PUT", `/webhooks/${known.id}`);
+    return proved && proved.status >= 300 ? noHook(proved) : { ok: true, id: known.id };
+  }
+  if (listed.status >= 300) return noHook(listed);
+  const made = await app("POST", "/webhooks", { url });
+  const id = NewHook.safeParse(made.json()).data?.data.id;
+  return id ? { ok: true, id } : noHook(made);
+}
+
+const noHook = ({ status }: EgressResponse): FoundHook => ({
+  ok: false,
+  result: notSubscribed(`X answered ${status} to the webhook.`, status),
+});
+
+/** Whom X does not let ask, the next one may be. */
+async function subscribe(askers: readonly Ask[], body: object): Promise<EgressResponse | null> {
+  let answer: EgressResponse | null = null;
+  for (const ask of askers) {
+    answer = await ask("POST", "/activity/subscriptions", body);
+    if (isThere(answer) || ![401, 403].includes(answer.status)) break;
+  }
+  return answer;
+}
+
+const isThere = (answer: EgressResponse) => answer.status < 300 || /duplicate/i.test(answer.text());

@@ -95,8 +95,9 @@ describe("a thread on X", () => {
     const { outcome, resume } = await publishAnd(toDraft(1), 2, () =>
       harness.strike({ kind: "token_expired" }),
     );
-    expect(outcome.kind).toBe("pending");
-    expect((await resume()).kind).toBe("reconnect");
+    const refused = { kind: "pending", lookRefused: { code: "unauthorized" } };
+    expect(outcome).toMatchObject(refused);
+    expect(await resume()).toMatchObject(refused);
     await harness.refresh();
     expectOneChain(await resume());
   });

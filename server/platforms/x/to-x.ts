@@ -72,24 +72,3 @@ export function toCounts(tweet: TweetMetrics): Counts {
     conversions: null,
   };
 }
-
-/** The body of one multipart form: a segment number and the bytes. */
-export function toAppendForm(
-  segmentIndex: number,
-  bytes: Uint8Array,
-  boundary: string,
-): { contentType: string; body: Uint8Array } {
-  const head =
-    `--${boundary}\r\ncontent-disposition: form-data; name="segment_index"\r\n\r\n${segmentIndex}\r\n` +
-    `--${boundary}\r\ncontent-disposition: form-data; name="media"; filename="segment"\r\n` +
-    "content-type: application/octet-stream\r\n\r\n";
-  const encoder = new TextEncoder();
-  const parts = [encoder.encode(head), bytes, encoder.encode(`\r\n--${boundary}--\r\n`)];
-  const body = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
-  let at = 0;
-  for (const part of parts) {
-    body.set(part, at);
-    at += part.byteLength;
-  }
-  return { contentType: `multipart/form-data; boundary=${boundary}`, body };
-}

@@ -1,8 +1,10 @@
 import { createHmac } from "node:crypto";
 import { z } from "zod";
 import type { JsonValue } from "../json-value";
+import { parseJson } from "../parse-json";
 import { isSameText } from "../webhook-signature";
 import type { NormalizedEvent, WebhookSpec } from "../webhook-spec";
+import { subscribeToX } from "./subscribe";
 
 const Delivery = z.object({
   data: z.object({
@@ -18,6 +20,8 @@ const sign = (secret: string, bytes: Uint8Array | string) =>
 
 /** X signs with the app's consumer secret, and asks for proof of it once an hour. */
 export const xWebhook: WebhookSpec = {
+  signatureHeaders: ["x-twitter-webhooks-signature"],
+  format: "json",
   handshake(request, secret) {
     const token = request.url.searchParams.get("crc_token");
     // The same secret signs deliveries: a "challenge" that could be one is never signed.
@@ -34,9 +38,10 @@ export const xWebhook: WebhookSpec = {
   },
   parse(rawBody) {
     const text = new TextDecoder().decode(rawBody);
-    const delivery = Delivery.safeParse(toJson(text)).data?.data;
+    const delivery = Delivery.safeParse(parseJson(text)).data?.data;
     return delivery ? [toEvent(delivery)] : [];
   },
+  subscribe: subscribeToX,
 };
 
 function toEvent(delivery: z.infer<typeof Delivery>["data"]): NormalizedEvent {
@@ -68,12 +73,4 @@ function toPostId(kind: string, payload: Record<string, JsonValue>): string | nu
 function referencedId(value: JsonValue | undefined): string | null {
   const first = z.array(z.object({ id: z.string() })).safeParse(value).data?.[0];
   return first?.id ?? null;
-}
-
-function toJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -8,13 +8,16 @@ import {
   type RemoveOutcome,
   type Session,
 } from "../adapter";
-import { EgressError, type EgressResponse } from "../http";
+import type { EgressResponse } from "../http";
+import { toNetworkOutcome } from "../network-outcome";
 import { requestRevoke, requestToken, toAuthorizeUrl } from "../oauth";
+import { reach } from "../reach";
+import { toRemoveOutcome } from "../remove-outcome";
 import { readReports } from "./analytics";
 import { deleteVideo, getStatistics, listOwnChannels, readChannels, readStatistics } from "./api";
 import { checkOwnRules } from "./check";
 import { youtubeEndpoints } from "./endpoints";
-import { toCallError, toNetworkOutcome, toOutcome } from "./errors";
+import { toCallError, toOutcome } from "./errors";
 import { publishVideo, resumeVideo } from "./publish";
 import { toCounts } from "./to-youtube";
 import { youtubeWebhook } from "./webhook";
@@ -65,35 +68,20 @@ const connect: OAuthSpec = {
 
 /** A read: a success, or a PlatformCallError. */
 async function read(context: CallContext, send: () => Promise<EgressResponse>) {
-  let response: EgressResponse;
-  try {
-    response = await send();
-  } catch (error) {
-    if (!(error instanceof EgressError)) throw error;
-    throw new PlatformCallError("unavailable", error.code, error.message);
-  }
+  const response = await reach(send);
   if (response.status >= 300) throw toCallError(response, context.now());
   return response;
 }
 
 async function removeVideo(session: Session, id: string): Promise<RemoveOutcome> {
-  let outcome: ReturnType<typeof toOutcome>;
   try {
     const response = await deleteVideo(session, id);
     if (response.status < 300) return { kind: "removed" };
     if (response.status === 404) return { kind: "already_gone" };
-    outcome = toOutcome(response, session.now());
+    return toRemoveOutcome(toOutcome(response, session.now()), "YouTube");
   } catch (error) {
-    outcome = toNetworkOutcome(error);
+    return toRemoveOutcome(toNetworkOutcome(error, "YouTube", { creates: false }), "YouTube");
   }
-  if (outcome.kind === "retry_later") {
-    const { retryAfterMs, code } = outcome;
-    const message = "YouTube could not delete the video yet.";
-    return { kind: "retry_later", retryAfterMs, code, message };
-  }
-  const { code, message } =
-    "message" in outcome ? outcome : { code: "refused", message: "YouTube did not delete it." };
-  return { kind: outcome.kind === "reconnect" ? "reconnect" : "refused", code, message };
 }
 
 export const youtubeAdapter: PlatformAdapter = {
@@ -101,9 +89,9 @@ export const youtubeAdapter: PlatformAdapter = {
   endpoints: youtubeEndpoints,
   connect,
   check: (draft) => [...checkDraft({ platform: "youtube", ...draft }), ...checkOwnRules(draft)],
-  publish: (session, draft, _key, saveReceipt) => publishVideo({ session, draft, saveReceipt }),
-  resume: (session, _key, receipt, draft, saveReceipt) =>
-    resumeVideo({ session, draft, saveReceipt }, receipt),
+  publish: (session, draft, key, saveReceipt) => publishVideo({ session, draft, key, saveReceipt }),
+  resume: (session, key, receipt, draft, saveReceipt) =>
+    resumeVideo({ session, draft, key, saveReceipt }, receipt),
   remove: removeVideo,
   async engagement(session, externalPostIds) {
     const counts = new Map<string, EngagementCounts>();

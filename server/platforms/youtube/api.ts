@@ -65,6 +65,9 @@ export function readSessionUri(session: Caller, response: EgressResponse): strin
   return uri.origin === new URL(base).origin ? uri.href : null;
 }
 
+// Eight megabytes through an uplink of a quarter of a megabit.
+const PART_TIMEOUT_MS = 300_000;
+
 export const putBytes = (
   session: Caller,
   sessionUri: string,
@@ -77,6 +80,7 @@ export const putBytes = (
       "content-range": `bytes ${part.start}-${part.start + part.bytes.byteLength - 1}/${part.total}`,
     },
     body: part.bytes,
+    timeoutMs: PART_TIMEOUT_MS,
   });
 
 export const probeUpload = (session: Caller, sessionUri: string, total: number) =>

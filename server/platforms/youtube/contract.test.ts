@@ -5,10 +5,10 @@ import type { Draft } from "../adapter";
 import { describeAdapter } from "../contract-suite";
 import { sampleBytes, toDraftMedia } from "../fixtures/draft-media";
 import { type DraftKind, Publisher, type SignedEvent } from "../fixtures/publisher";
-import { type SandboxHarness, startSandboxHarness } from "../fixtures/sandbox-harness";
+import { runWith, startSandboxHarness } from "../fixtures/sandbox-harness";
 import { EgressError } from "../http";
 import { youtubeAdapter } from "./adapter";
-import { toPacificMidnight } from "./errors";
+import { toOutcome } from "./errors";
 
 const toVideo = (size: number, seed = 0) =>
   toDraftMedia({ kind: "video", mimeType: "video/mp4", bytes: sampleBytes.mp4(size, seed) });
@@ -52,20 +52,15 @@ const start = () =>
       media_refused: { scope: "publish" },
     },
     refusedCount: 1,
+    // The reports lag behind by days.
+    countedAfterMs: 5 * 86_400_000,
     signedEvent: ({ now }) => sign(now),
     notApplicable: { webhook_stale: "The hub's signature covers no time." },
   });
 
 describeAdapter(youtubeAdapter, start);
 
-async function withHarness(work: (harness: SandboxHarness) => Promise<void>) {
-  const harness = await start();
-  try {
-    await work(harness);
-  } finally {
-    await harness.close();
-  }
-}
+const withHarness = runWith(start);
 
 it("sends a large file in parts, whole, through an outage in the middle", () =>
   withHarness(async (harness) => {
@@ -100,12 +95,36 @@ it.each([
   }),
 );
 
-it("never guesses a privacy it does not know", () =>
+it.each<Draft["options"]>([{ privacy: "secret" }, {}])("never guesses a privacy: %j", (options) =>
   withHarness(async (harness) => {
-    const changed: Draft = { ...harness.draft("plain"), options: { privacy: "secret" } };
+    const changed: Draft = { ...harness.draft("plain"), options };
     const outcome = await new Publisher(youtubeAdapter, harness, changed).run();
     expect(outcome).toMatchObject({ kind: "rejected", code: "invalid_privacy" });
     expect(harness.countPublished()).toBe(0);
+  }),
+);
+
+it("keeps the upload that breaks off, and goes on with it", () =>
+  withHarness(async (harness) => {
+    const { session } = harness;
+    let puts = 0;
+    let opened = 0;
+    const request: typeof session.http.request = (url, init) => {
+      if (init.method === "POST" && url.includes("uploadType=resumable")) opened += 1;
+      if (init.method !== "PUT") return session.http.request(url, init);
+      puts += 1;
+      // The first part arrives; then the line is dead for both the next one and the question.
+      if (puts === 1 || puts > 3) return session.http.request(url, init);
+      return Promise.reject(new EgressError("timeout", "No answer", "maybe"));
+    };
+    const flaky = { ...session, http: { ...session.http, request } };
+    const large = { ...harness.draft("plain"), media: [toVideo(17_000_001)] };
+    const publisher = new Publisher(youtubeAdapter, { ...harness, session: flaky }, large);
+    const first = await publisher.publish();
+    expect(first).toMatchObject({ kind: "pending" });
+    expect(await publisher.finish(first)).toMatchObject({ kind: "published" });
+    expect(opened).toBe(1);
+    expect(harness.countPublished()).toBe(1);
   }));
 
 it("says which field YouTube refuses", () =>
@@ -167,8 +186,14 @@ it.each([
   ["2026-03-01T10:00:00Z", "2026-03-02T08:00:00Z"],
   // The day on which clocks go forward has 23 hours.
   ["2026-03-08T09:00:00Z", "2026-03-09T07:00:00Z"],
-])("finds the next Pacific midnight after %s", (now, midnight) => {
-  expect(new Date(toPacificMidnight(new Date(now)))).toEqual(new Date(midnight));
+])("holds up the whole app until the next Pacific midnight after %s", (now, midnight) => {
+  const body = { error: { message: "No.", errors: [{ reason: "quotaExceeded" }] } };
+  const answer = { status: 403, headers: {}, bytes: new Uint8Array() };
+  const refusal = { ...answer, text: () => JSON.stringify(body), json: () => body };
+  expect(toOutcome(refusal, new Date(now))).toMatchObject({
+    ...{ kind: "retry_later", code: "quotaExceeded" },
+    limit: { of: "app", until: Date.parse(midnight) },
+  });
 });
 
 it("checks the hub's signature and echoes its challenge for YouTube's topics only", () => {
@@ -215,6 +240,8 @@ it.each([401, 403])(
       );
       expect(await publisher.publish()).toMatchObject({ kind: "unknown" });
       const looked = await publisher.resume();
-      expect(looked.kind).toBe(status === 401 ? "reconnect" : "pending");
+      expect(looked.kind).toBe("pending");
+      const needsAccess = looked.kind === "pending" && looked.lookRefused !== undefined;
+      expect(needsAccess).toBe(status === 401);
     }),
 );

@@ -15,6 +15,12 @@ export function toAnalyticsBase(endpoints: Endpoints): string {
   return endpoints.api.replace(/\/youtube\/v3$/, "/youtubeanalytics/v2");
 }
 
+/** Where notices of a channel's videos are asked for. */
+export function toHub(endpoints: Endpoints): string {
+  if (endpoints.api === real.api) return "https://pubsubhubbub.appspot.com/subscribe";
+  return endpoints.api.replace(/\/youtube\/v3$/, "/subscribe");
+}
+
 /** Google's hosts, or their paths below the sandbox. */
 export function youtubeEndpoints(sandbox: SandboxUrl): Endpoints {
   if (sandbox === null) return real;

@@ -1,9 +1,10 @@
-import { DateTime } from "luxon";
 import { z } from "zod";
+import { nextMidnight } from "@/lib/domain/calendar-grid";
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import { PlatformCallError } from "../adapter";
-import { EgressError, type EgressResponse } from "../http";
-import { toRetryAfterMs, toStoredAnswer } from "../http-answer";
+import type { EgressResponse } from "../http";
+import { toPostsLimit, toRetryAfterMs, toStoredAnswer } from "../http-answer";
+import { toRefusedWords } from "../plain-words";
 
 const GoogleError = z.object({
   error: z.object({
@@ -15,6 +16,7 @@ const GoogleError = z.object({
   }),
 });
 
+const PACIFIC = "America/Los_Angeles";
 const DAY_MS = 86_400_000;
 const PERSON_MUST_ACT: Record<string, string> = {
   youtubeSignupRequired:
@@ -43,12 +45,6 @@ export function toReason(response: EgressResponse): { reason: string; message: s
   };
 }
 
-/** Google counts its daily quota in Pacific days. */
-export function toPacificMidnight(now: Date): number {
-  const there = DateTime.fromJSDate(now, { zone: "America/Los_Angeles" });
-  return there.plus({ days: 1 }).startOf("day").toMillis();
-}
-
 /** What a refused call means. No call but the last bytes of an upload can make a video. */
 export function toOutcome(response: EgressResponse, now: Date): PublishOutcome {
   const { reason, message } = toReason(response);
@@ -59,11 +55,11 @@ export function toOutcome(response: EgressResponse, now: Date): PublishOutcome {
     return { kind: "reconnect", code: "unauthorized", message: text, ...stored };
   }
   if (reason === "quotaExceeded" || reason === "dailyLimitExceeded") {
-    const until = toPacificMidnight(now);
+    const until = nextMidnight(now, PACIFIC).getTime();
     return {
       kind: "retry_later",
       retryAfterMs: until - now.getTime(),
-      pauseAccountUntil: until,
+      limit: { of: "app", until },
       code: reason,
       message: "The Google project has used up today's quota. It renews at midnight Pacific time.",
       ...stored,
@@ -73,7 +69,7 @@ export function toOutcome(response: EgressResponse, now: Date): PublishOutcome {
     return {
       kind: "retry_later",
       retryAfterMs: DAY_MS,
-      pauseAccountUntil: now.getTime() + DAY_MS,
+      limit: { of: "posts", until: now.getTime() + DAY_MS },
       code: reason,
       message: "The channel has reached YouTube's upload limit for a day.",
       ...stored,
@@ -82,8 +78,10 @@ export function toOutcome(response: EgressResponse, now: Date): PublishOutcome {
   if (status >= 500 || status === 429 || status === 408 || /RateLimitExceeded$/i.test(reason)) {
     const retryAfterMs = toRetryAfterMs(response.headers, now);
     const code = reason || `http_${status}`;
-    const text = `YouTube asks to try again later (${status}).`;
-    return { kind: "retry_later", retryAfterMs, code, message: text, ...stored };
+    const text = "YouTube asks to try again later.";
+    const isFault = status >= 500 || status === 408;
+    const limit = isFault ? {} : { limit: toPostsLimit(retryAfterMs, now) };
+    return { kind: "retry_later", retryAfterMs, code, message: text, ...limit, ...stored };
   }
   const action = PERSON_MUST_ACT[reason];
   if (action) return { kind: "reconnect", code: reason, message: action, ...stored };
@@ -91,17 +89,10 @@ export function toOutcome(response: EgressResponse, now: Date): PublishOutcome {
   return {
     kind: "rejected",
     code: reason || `http_${status}`,
-    message,
+    message: toRefusedWords("YouTube", message),
     ...(field ? { field } : {}),
     ...stored,
   };
-}
-
-/** A failure of the network before the last bytes were sent: there is no video. Bugs are thrown on. */
-export function toNetworkOutcome(error: unknown): PublishOutcome {
-  if (!(error instanceof EgressError)) throw error;
-  const message = `${error.message}. Nothing was posted.`;
-  return { kind: "retry_later", retryAfterMs: null, code: error.code, message };
 }
 
 export function toCallError(response: EgressResponse, now: Date): PlatformCallError {
@@ -112,7 +103,8 @@ export function toCallError(response: EgressResponse, now: Date): PlatformCallEr
   }
   if (outcome.kind === "retry_later") {
     const kind = response.status >= 500 ? "unavailable" : "rate_limited";
-    return new PlatformCallError(kind, outcome.code, outcome.message, outcome.retryAfterMs);
+    const ofApp = outcome.limit?.of === "app";
+    return new PlatformCallError(kind, outcome.code, outcome.message, outcome.retryAfterMs, ofApp);
   }
   return new PlatformCallError("refused", `http_${response.status}`, message);
 }

@@ -2,6 +2,8 @@ import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import type { Draft, Session } from "../adapter";
 import { EgressError, type EgressResponse } from "../http";
 import { toStoredAnswer } from "../http-answer";
+import { toRefusedLook } from "../in-doubt";
+import { toNetworkWords } from "../plain-words";
 import { getVideoStatus, readVideoStatus, type VideoStatus } from "./api";
 import { toOutcome } from "./errors";
 import { setThumbnail } from "./thumbnail";
@@ -33,20 +35,22 @@ export async function pollVideo(
     answer = await getVideoStatus(session, videoId);
   } catch (error) {
     if (!(error instanceof EgressError)) throw error;
-    return again(error.message);
+    return again(toNetworkWords(error, "YouTube"));
   }
   if (answer.status >= 300) {
     const refusal = toOutcome(answer, session.now());
-    return refusal.kind === "reconnect" ? refusal : again("YouTube does not tell the state yet");
+    return refusal.kind === "reconnect"
+      ? toRefusedLook(refusal)
+      : again("YouTube does not tell the state yet.");
   }
   const told = readVideoStatus(answer);
   const status = told?.items[0]?.status;
   if (!status) {
-    if (!told || age < APPEARS_WITHIN_MS) return again("The video is not listed yet");
-    const message = "YouTube took the video, but it is no longer on the channel.";
-    return { kind: "rejected", code: "gone", message, response: toStoredAnswer(answer) };
+    if (!told || age < APPEARS_WITHIN_MS) return again("The video is not listed yet.");
+    const message = "YouTube took the video, but no longer shows it. Look at the channel.";
+    return { kind: "unknown", code: "gone", message, response: toStoredAnswer(answer) };
   }
-  if (status.uploadStatus === "uploaded") return again("YouTube is processing the video");
+  if (status.uploadStatus === "uploaded") return again("YouTube is processing the video.");
   const response = toStoredAnswer(answer);
   if (status.uploadStatus !== "processed") return { ...toRejected(status), response };
   return {

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
-import type { Draft, Receipt, SaveReceipt, Session } from "../adapter";
+import type { Draft, IdempotencyKey, Receipt, SaveReceipt, Session } from "../adapter";
+import { toRefusedLook } from "../in-doubt";
+import { notPosted, toNetworkOutcome } from "../network-outcome";
 import { readSessionUri, startUpload } from "./api";
-import { toNetworkOutcome, toOutcome } from "./errors";
+import { toOutcome } from "./errors";
 import { pollVideo } from "./poll-video";
 import { toFiles, toPrivacy, toVideoBody } from "./to-youtube";
 import { probe, sendBytes, type UploadResult, type UploadSession } from "./upload";
@@ -19,10 +21,12 @@ const StoredReceipt = z.discriminatedUnion("stage", [
 ]);
 
 const MINUTE_MS = 60_000;
+const UPLOAD_WITHIN_MS = 6 * 3_600_000;
 
 interface Work {
   session: Session;
   draft: Draft;
+  key: IdempotencyKey;
   saveReceipt: SaveReceipt;
 }
 
@@ -44,7 +48,7 @@ export async function publishVideo(work: Work): Promise<PublishOutcome> {
     if (answer.status >= 300) return toOutcome(answer, session.now());
     uri = readSessionUri(session, answer);
   } catch (error) {
-    return toNetworkOutcome(error);
+    return toNetworkOutcome(error, "YouTube", { creates: false });
   }
   if (uri === null) return notPosted("bad_answer", "YouTube gave no upload address.");
   const upload = { uri, total: media.bytes };
@@ -79,10 +83,7 @@ async function settle(
   if (result.kind === "created") {
     const sentAt = work.session.now().toISOString();
     await work.saveReceipt({ stage: "processing", videoId: result.videoId, sentAt });
-    const outcome = await pollVideo(work, result.videoId, sentAt);
-    if (outcome.kind !== "reconnect") return outcome;
-    // The video is there: asking for a new connection would have the caller upload it again.
-    return { kind: "pending", checkAfterMs: 1_000, note: outcome.message };
+    return pollVideo(work, result.videoId, sentAt);
   }
   if (result.kind === "refused") {
     const outcome = toOutcome(result.answer, work.session.now());
@@ -94,8 +95,11 @@ async function settle(
   const message =
     result.kind === "expired" ? "The upload session has ended." : `${result.message}.`;
   const code = result.kind === "expired" ? "session_expired" : "upload_interrupted";
-  if (!lastSent) return notPosted(code, message);
-  return { kind: "unknown", code, message: `${message} The video may exist.` };
+  if (lastSent) return { kind: "unknown", code, message: `${message} The video may exist.` };
+  // The session keeps the bytes that arrived.
+  return result.kind === "expired"
+    ? notPosted(code, message)
+    : { kind: "pending", checkAfterMs: MINUTE_MS, note: message };
 }
 
 export async function resumeVideo(work: Work, receipt: Receipt | null): Promise<PublishOutcome> {
@@ -111,6 +115,9 @@ export async function resumeVideo(work: Work, receipt: Receipt | null): Promise<
     return pollVideo(work, stored.data.videoId, stored.data.sentAt);
   }
   const { lastSent } = stored.data;
+  if (!lastSent && isTooOld(work)) {
+    return notPosted("upload_interrupted", "The upload to YouTube did not end in time.");
+  }
   const step = await probe(work.session, stored.data);
   if (step.kind === "interrupted") {
     return { kind: "pending", checkAfterMs: MINUTE_MS, note: step.message };
@@ -119,7 +126,7 @@ export async function resumeVideo(work: Work, receipt: Receipt | null): Promise<
   if (step.kind === "continue") return send(work, stored.data, step.at, lastSent);
   const refusal = step.kind === "refused" ? toOutcome(step.answer, work.session.now()) : null;
   // The caller was refused, not the video: it is looked for again, with a fresh access if need be.
-  if (refusal?.kind === "reconnect") return refusal;
+  if (refusal?.kind === "reconnect") return toRefusedLook(refusal);
   if (refusal?.kind === "retry_later" && lastSent) {
     const checkAfterMs = refusal.retryAfterMs ?? MINUTE_MS;
     return { kind: "pending", checkAfterMs, note: refusal.message };
@@ -127,11 +134,11 @@ export async function resumeVideo(work: Work, receipt: Receipt | null): Promise<
   return settle(work, step, lastSent);
 }
 
+/** What is sent in parts for so long would come out of turn. */
+const isTooOld = ({ session, key }: Work) =>
+  session.now().getTime() - key.firstAttemptAt.getTime() > UPLOAD_WITHIN_MS;
+
 function saveUploading(work: Work, upload: UploadSession, lastSent: boolean): Promise<void> {
   const { uri, total } = upload;
   return work.saveReceipt({ stage: "uploading", uri, total, lastSent });
-}
-
-function notPosted(code: string, message: string): PublishOutcome {
-  return { kind: "retry_later", retryAfterMs: null, code, message };
 }

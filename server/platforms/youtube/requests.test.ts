@@ -116,7 +116,7 @@ it("is judged by a description that does refuse", () => {
 });
 
 it("always says the privacy and for whom the video is made", async () => {
-  const { sent } = await publishRecorded({ ...full, options: {} });
+  const { sent } = await publishRecorded({ ...full, options: { privacy: "public" } });
   const insert = sent.find(({ init }) => init.method === "POST");
   expect(JSON.parse(String(insert?.init.body))).toEqual({
     snippet: { title: "Pour over", description: "How we brew it & why.", categoryId: "22" },

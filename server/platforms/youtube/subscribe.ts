@@ -1,7 +1,9 @@
 import type { CallContext } from "../adapter";
-import type { SubscribeParams, SubscribeResult } from "../subscribers";
+import { notSubscribed } from "../not-subscribed";
+import type { SubscribeParams, SubscribeResult } from "../webhook-spec";
+import { toHub } from "./endpoints";
 
-const HUB = "https://pubsubhubbub.appspot.com/subscribe";
+const FEED = "https://www.youtube.com/xml/feeds/videos.xml";
 const LEASE_SECONDS = 432_000;
 
 /** WebSub: accepted at once, proved a moment later by a call to the callback, and ended by its lease. */
@@ -9,10 +11,10 @@ export async function subscribeToYoutube(
   context: CallContext,
   params: SubscribeParams,
 ): Promise<SubscribeResult> {
-  if (!params.sandbox && !params.callbackUrl.startsWith("https:")) {
-    return { ok: false, reason: "YouTube's hub calls only https addresses." };
+  const hub = toHub(context.endpoints);
+  if (hub.startsWith("https:") && !params.callbackUrl.startsWith("https:")) {
+    return notSubscribed("YouTube's hub calls only https addresses.");
   }
-  const hub = params.sandbox ? context.endpoints.api.replace(/\/youtube\/v3$/, "/subscribe") : HUB;
   const answer = await context.http.request(hub, {
     method: "POST",
     trust: "operator",
@@ -20,11 +22,14 @@ export async function subscribeToYoutube(
     body: new URLSearchParams({
       "hub.mode": "subscribe",
       "hub.callback": params.callbackUrl,
-      "hub.topic": `https://www.youtube.com/feeds/videos.xml?channel_id=${params.externalAccountId}`,
+      "hub.topic": `${FEED}?channel_id=${params.externalAccountId}`,
+      "hub.verify": "async",
       "hub.secret": params.secret,
       "hub.lease_seconds": String(LEASE_SECONDS),
     }).toString(),
   });
-  if (answer.status !== 202) return { ok: false, reason: `The hub answered ${answer.status}.` };
+  if (answer.status !== 202) {
+    return notSubscribed(`The hub answered ${answer.status}.`, answer.status);
+  }
   return { ok: true, until: new Date(context.now().getTime() + LEASE_SECONDS * 1000) };
 }

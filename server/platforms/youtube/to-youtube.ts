@@ -14,10 +14,9 @@ export interface VideoBody {
   status: { privacyStatus: Privacy; selfDeclaredMadeForKids: boolean };
 }
 
-/** Null for a word YouTube does not know: guessing could make a private video public. */
+/** Null where YouTube does not know the word or none was chosen: guessing could make a video public. */
 export function toPrivacy(draft: Draft): Privacy | null {
-  const wanted = draft.options.privacy ?? "public";
-  return PRIVACY.find((privacy) => privacy === wanted) ?? null;
+  return PRIVACY.find((privacy) => privacy === draft.options.privacy) ?? null;
 }
 
 /** The video, and the picture that stands for it where there is one. */

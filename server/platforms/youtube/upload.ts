@@ -54,7 +54,7 @@ export async function sendBytes(
     if (step.kind !== "continue") return step;
     probes = step.at > at ? 0 : probes + 1;
     if (probes > MAX_PROBES_WITHOUT_PROGRESS) {
-      return { kind: "interrupted", message: "YouTube takes no more bytes of this upload" };
+      return { kind: "interrupted", message: "The upload to YouTube broke off" };
     }
     at = step.at;
   }
@@ -88,7 +88,7 @@ function toStep(answer: EgressResponse, total: number): Step {
   }
   if (status === 404 || status === 410) return { kind: "expired" };
   if (status >= 500 || status === 429 || status === 408) {
-    return { kind: "interrupted", message: `YouTube answered ${status} to the upload` };
+    return { kind: "interrupted", message: "YouTube had a fault of its own during the upload" };
   }
   return { kind: "refused", answer };
 }

@@ -1,11 +1,14 @@
 import { createHash, createHmac } from "node:crypto";
 import { isSameText } from "../webhook-signature";
 import type { NormalizedEvent, WebhookSpec } from "../webhook-spec";
+import { subscribeToYoutube } from "./subscribe";
 
 const TOPIC = /^https:\/\/www\.youtube\.com\/(?:xml\/)?feeds\/videos\.xml\?channel_id=[\w-]+$/;
 
 /** PubSubHubbub: a notice that a video was uploaded or renamed. It carries no counts. */
 export const youtubeWebhook: WebhookSpec = {
+  signatureHeaders: ["x-hub-signature"],
+  format: "xml",
   handshake(request) {
     const query = request.url.searchParams;
     const challenge = query.get("hub.challenge");
@@ -22,11 +25,16 @@ export const youtubeWebhook: WebhookSpec = {
   },
   parse(rawBody) {
     const xml = new TextDecoder().decode(rawBody);
-    return [...xml.matchAll(/<entry\b[^>]*>([\s\S]*?)<\/entry>/g)].flatMap((match) =>
-      toEvents(match[1] ?? ""),
-    );
+    // Cut at the ends, each entry is looked at once; what follows the last one is none.
+    return xml.split("</entry>").slice(0, -1).flatMap(toEntry).flatMap(toEvents);
   },
+  subscribe: subscribeToYoutube,
 };
+
+function toEntry(piece: string): string[] {
+  const begin = piece.search(/<entry[\s>]/);
+  return begin < 0 ? [] : [piece.slice(begin)];
+}
 
 function toEvents(entry: string): NormalizedEvent[] {
   const videoId = tag(entry, "yt:videoId");
@@ -46,5 +54,9 @@ function toEvents(entry: string): NormalizedEvent[] {
 }
 
 function tag(xml: string, name: string): string | null {
-  return new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1]?.trim() || null;
+  const open = `<${name}>`;
+  const begin = xml.indexOf(open);
+  const end = xml.indexOf("<", begin + open.length);
+  if (begin < 0 || !xml.startsWith(`</${name}>`, end)) return null;
+  return xml.slice(begin + open.length, end).trim() || null;
 }

@@ -1,12 +1,16 @@
+import { postPage, refusalPage } from "../consent-page";
 import type { Call, Route } from "../context";
 import { asPerson } from "../meta/access";
 import { badParameter, faultAnswers, missingObject, missingScope } from "../meta/graph-error";
 import { nextGraphId } from "../meta/ids";
+import type { Edge, NodeRequest } from "../meta/nodes";
 import { withParams } from "../meta/oauth";
 import { type Params, pickFields, refuseUnknown, toPage } from "../meta/params";
-import { listObjects, putObject } from "../objects";
+import { findObject, listObjects, putObject } from "../objects";
 import { findPost } from "../posts";
-import { json } from "../respond";
+import { findProfile } from "../profiles";
+import { getModule } from "../registered";
+import { json, page } from "../respond";
 import { underFaults } from "../strike";
 
 /** The made-up person's one ad account. Nothing is ever shown or paid for. */
@@ -45,7 +49,50 @@ export const adRoutes: Route[] = [
   { method: "GET", path: "facebook/{version}/me/adaccounts", handle: withParams(listAccounts) },
   { method: "GET", path, handle: withParams(listMade) },
   { method: "POST", path, handle: withParams(make) },
+  { method: "GET", path: "facebook/adsmanager/manage/ads", handle: showAd },
 ];
+
+const adNode = { method: "GET", platform: "facebook", type: "object", kind: "ads" } as const;
+
+/** An ad that nobody starts stays as it was made, and has no insights. */
+export const adEdges: readonly Edge[] = [
+  {
+    ...adNode,
+    name: "",
+    handle: (request) =>
+      readAd(request, ({ name, fields }) => {
+        const { status } = fields;
+        const id = request.call.params.node ?? "";
+        const view = { id, name, status, effective_status: status };
+        const picked = pickFields(request.params, view, ["id"]);
+        return picked instanceof Response ? picked : json(200, picked);
+      }),
+  },
+  {
+    ...adNode,
+    name: "insights",
+    handle: (request) => readAd(request, () => json(200, { data: [] })),
+  },
+];
+
+function readAd({ call, params, node }: NodeRequest, work: (detail: AdDetail) => Response) {
+  return withAds(call, params, "ads_read", () =>
+    node.type === "object" ? work(node.object.detail as AdDetail) : missingObject("ad"),
+  );
+}
+
+/** What stands for the place where a person starts an ad. */
+function showAd(call: Call): Response {
+  const { context } = call;
+  const id = new URL(call.request.url).searchParams.get("selected_ad_ids") ?? "";
+  const ad = findObject<AdDetail>(context, { platform: "facebook", kind: "ads", id });
+  const profile = ad?.accountId ? findProfile(context.db, ad.accountId) : null;
+  const module = getModule(context, "facebook");
+  if (!ad || !profile) return page(404, refusalPage(module, "not_found", "There is no such ad."));
+  const { name, fields } = ad.detail;
+  const text = `Ads Manager. This ad is ${fields.status ?? "PAUSED"}: nothing is spent.`;
+  return page(200, postPage(module, profile, { title: name, text, counts: {} }));
+}
 
 function withAds(call: Call, params: Params, scope: string, work: () => Response) {
   return asPerson(call, params, ({ scopes }) =>
@@ -105,8 +152,10 @@ function accept(call: Call, params: Params): Response {
   const id = nextGraphId(context, "12");
   const fields = Object.fromEntries(params.values);
   delete fields.access_token;
+  delete fields.appsecret_proof;
   const detail: AdDetail = { name: fields.name ?? "", fields };
-  putObject(context, { platform: "facebook", kind, id, detail });
+  const accountId = kind === "ads" ? findOwner(call, params.values) : null;
+  putObject(context, { platform: "facebook", kind, id, accountId, detail });
   return json(200, { id });
 }
 
@@ -126,7 +175,16 @@ function refuseLinks(call: Call, kind: string, values: Params["values"]): Respon
     return post ? null : badParameter("Invalid object_story_id");
   }
   if (kind !== "ads") return null;
-  const creative = /"creative_id"\s*:\s*"(\d+)"/.exec(values.get("creative") ?? "")?.[1];
-  if (!has("adcreatives", creative)) return badParameter("Invalid creative");
+  if (!has("adcreatives", creativeOf(values))) return badParameter("Invalid creative");
   return has("adsets", values.get("adset_id")) ? null : badParameter("Invalid adset_id");
+}
+
+const creativeOf = (values: Params["values"]) =>
+  /"creative_id"\s*:\s*"(\d+)"/.exec(values.get("creative") ?? "")?.[1];
+
+/** The page whose post the ad shows. */
+function findOwner({ context }: Call, values: Params["values"]): string | null {
+  const key = { platform: "facebook" as const, kind: "adcreatives", id: creativeOf(values) ?? "" };
+  const storyId = findObject<AdDetail>(context, key)?.detail.fields.object_story_id;
+  return findPost(context, "facebook", storyId ?? "")?.account_id ?? null;
 }

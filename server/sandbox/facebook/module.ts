@@ -9,9 +9,9 @@ import { showPost } from "../permalinks";
 import type { PlatformModule } from "../platform-module";
 import type { PostRow } from "../posts";
 import { businessEdges, businessRoutes } from "../whatsapp/business";
-import { uploadMedia } from "../whatsapp/media";
+import { mediaEdges } from "../whatsapp/media";
 import { messageEdges } from "../whatsapp/messages";
-import { adRoutes } from "./ads";
+import { adEdges, adRoutes } from "./ads";
 import { createFeed, listFeed } from "./feed";
 import { nodeEdges } from "./nodes";
 import { photos } from "./photos";
@@ -37,11 +37,12 @@ const graph = toNodeRoutes([
   photoStories,
   listStories,
   ...videoEdges,
+  ...adEdges,
   ...nodeEdges,
   subscribedApps,
   ...instagramEdges,
   ...businessEdges,
-  uploadMedia,
+  ...mediaEdges,
   ...messageEdges,
 ]);
 

@@ -4,7 +4,7 @@ import { badParameter } from "../meta/graph-error";
 import type { Edge, Node, NodeRequest } from "../meta/nodes";
 import { pickFields, refuseUnknown } from "../meta/params";
 import type { SandboxObject } from "../objects";
-import { countsOf, type PostRow } from "../posts";
+import { countsOf, findPost, type PostRow } from "../posts";
 import { json } from "../respond";
 import { run } from "../store";
 import { isReady, permalinkOf, readDetail, toPostView } from "./post-detail";
@@ -24,6 +24,9 @@ function reading(
 
 const isVideo = (post: PostRow) => post.media_kind === "video";
 
+/** Posts of the feed have ids that name the page; a bare video's or story's stands alone. */
+const isOfFeed = (post: PostRow) => post.id.includes("_");
+
 const getPage: Edge = {
   method: "GET",
   platform,
@@ -40,7 +43,7 @@ const getPage: Edge = {
     }),
 };
 
-/** A post that is a video answers as the video does. */
+/** A post that goes by its video's id answers as the video does. */
 const getPost: Edge = {
   method: "GET",
   platform,
@@ -50,15 +53,16 @@ const getPost: Edge = {
     reading(request, readingScopes, () => {
       const { call, params, node } = request;
       if (node.type !== "post") return badParameter("Not a post");
-      const view = isVideo(node.post)
-        ? toVideoView(call, node.post.id, node.post)
-        : toPostView(call, node.post);
+      const view =
+        isVideo(node.post) && !isOfFeed(node.post)
+          ? toVideoView(call, node.post.id, node.post)
+          : toPostView(call, node.post);
       const picked = pickFields(params, view, ["id", "created_time"]);
       return picked instanceof Response ? picked : json(200, picked);
     }),
 };
 
-/** A video that no post came of: still uploading, or refused. */
+/** A video whose post goes by another id, or of which none came: still uploading, or refused. */
 const getVideo: Edge = {
   method: "GET",
   platform,
@@ -68,7 +72,13 @@ const getVideo: Edge = {
     reading(request, readingScopes, () => {
       const { call, params, node } = request;
       if (node.type !== "object" || node.kind !== "video") return badParameter("Not a video");
-      const picked = pickFields(params, toVideoView(call, node.object.id, null), ["id"]);
+      const { id } = node.object;
+      const post = findPost(
+        call.context,
+        platform,
+        findVideo(call.context, id)?.detail.postId ?? "",
+      );
+      const picked = pickFields(params, toVideoView(call, id, post), ["id"]);
       return picked instanceof Response ? picked : json(200, picked);
     }),
 };
@@ -81,7 +91,7 @@ function toVideoView(call: Call, id: string, post: PostRow | null): Record<strin
   return {
     id,
     status: video ? toStatus(call, video) : undefined,
-    permalink_url: post ? permalinkOf(context, id) : undefined,
+    permalink_url: post ? permalinkOf(context, post.id) : undefined,
     title: post?.title ?? undefined,
     description: post?.body,
     published: post !== null,
@@ -149,7 +159,7 @@ const deletePost: Edge = {
       run(
         context.db,
         "delete from objects where platform = 'facebook' and kind = 'video' and id = ?",
-        node.post.id,
+        readDetail(node.post).mediaId ?? node.post.id,
       );
       return json(200, { success: true });
     });
@@ -204,7 +214,7 @@ const insights: Edge = {
 
 /** Only posts of the feed have this edge; a bare video or story has not. */
 function toInsightPost(node: Node): PostRow | null {
-  return node.type === "post" && readDetail(node.post).kind === "feed" ? node.post : null;
+  return node.type === "post" && isOfFeed(node.post) ? node.post : null;
 }
 
 const videoInsights: Edge = {

@@ -17,6 +17,8 @@ export interface VideoDetail {
   size: number;
   received: number;
   failure: string | null;
+  /** A reel's post has an id of its own; others go by the video's. */
+  postId?: string;
 }
 
 /** Uploading, uploaded, finished, or failed for good. */
@@ -163,17 +165,18 @@ async function finish(
       ? findSession(call, page, params)
       : findVideo(context, values.get("video_id") ?? "");
   if (found?.accountId !== page.id || found.detail.edge !== edge) return noSession();
-  const answer = edge === "videos" ? { success: true } : { success: true, post_id: found.id };
+  const answer = (postId = found.id) =>
+    json(200, edge === "videos" ? { success: true } : { success: true, post_id: postId });
   // Said again, it changes nothing.
-  if (found.state !== "uploading") return json(200, answer);
+  if (found.state !== "uploading") return answer(found.detail.postId);
   const { size, received } = found.detail;
   if (size === 0 || received !== size) {
     return graphError(6000, "The video upload is not complete.", { subcode: 1_363_026 });
   }
   const digest = await digestBytes(context.dataDir, [`fb-${found.id}`]);
   removeBytes(context.dataDir, `fb-${found.id}`);
-  publish(context, page, found, { hash: digest.hash, isVideo: digest.kind === "mp4", values });
-  return json(200, answer);
+  const isVideo = digest.kind === "mp4";
+  return answer(publish(context, page, found, { hash: digest.hash, isVideo, values }));
 }
 
 /** The post comes into being now; the audience sees it when the processing is over. */
@@ -182,29 +185,32 @@ function publish(
   page: Profile,
   video: Video,
   facts: { hash: string; isVideo: boolean; values: Params["values"] },
-): void {
+): string | undefined {
   const key = { platform: "facebook", kind: "video", id: video.id };
   const readyAt = context.now().getTime() + context.timings.videoProcessingMs;
   if (!facts.isVideo) {
     const failure = "Unsupported video format. Please upload an MP4 or MOV.";
     changeObject(context, key, { state: "failed", readyAt, detail: { ...video.detail, failure } });
-    return;
+    return undefined;
   }
-  const isNew = changeObject(context, key, { state: "finished", readyAt }, "uploading");
-  if (!isNew) return;
   const { edge } = video.detail;
   const kind = edge === "videos" ? "video" : edge === "video_reels" ? "reel" : "story";
   const isStory = kind === "story";
+  const postId = kind === "reel" ? `${page.id}_${nextGraphId(context, "12")}` : video.id;
+  const detail = { ...video.detail, postId };
+  const isNew = changeObject(context, key, { state: "finished", readyAt, detail }, "uploading");
+  if (!isNew) return findVideo(context, video.id)?.detail.postId;
   record(context, page, {
-    id: video.id,
+    id: postId,
     kind,
     title: facts.values.get("title") ?? null,
     message: isStory ? "" : (facts.values.get("description") ?? ""),
-    detail: { kind, link: null, photoIds: [], mediaId: isStory ? video.id : null },
+    detail: { kind, link: null, photoIds: [], mediaId: kind === "video" ? null : video.id },
     hash: facts.hash,
     readyAt,
     mediaKind: "video",
   });
+  return postId;
 }
 
 async function publishFromUrl(call: Call, page: Profile, params: Params): Promise<Response> {

@@ -7,10 +7,10 @@ import type { Edge, NodeRequest } from "../meta/nodes";
 import { pickFields, refuseFields, refuseUnknown, toPage } from "../meta/params";
 import { countsOf, type PostRow } from "../posts";
 import { json } from "../respond";
-import { listRows } from "../store";
+import { listRows, run } from "../store";
 import { createContainer, findContainer, stateOf } from "./containers";
 import { type InstagramDetail, publishContainer, quotaTotal, quotaUsed } from "./publish";
-import { insightScopes, publishScopes, readScopes } from "./scopes";
+import { insightScopes, publishScopes, readScopes, removeScopes } from "./scopes";
 
 const platform = "instagram" as const;
 const dayMs = 86_400_000;
@@ -180,6 +180,13 @@ function sendPost({ call, params, node }: NodeRequest): Response {
   return picked instanceof Response ? picked : json(200, picked);
 }
 
+function deletePost({ call: { context }, node }: NodeRequest): Response {
+  if (node.type !== "post") return badParameter("Not a media object");
+  const now = context.now().getTime();
+  run(context.db, "update posts set deleted_at = ? where id = ?", now, node.post.id);
+  return json(200, { success: true });
+}
+
 function sendAccount({ call, params, node }: NodeRequest): Response {
   const picked = pickFields(params, toInstagramView(call.context, node.account), ["id"]);
   return picked instanceof Response ? picked : json(200, picked);
@@ -203,5 +210,6 @@ export const instagramEdges: readonly Edge[] = [
   edge("GET", "account", "content_publishing_limit", reading, sendQuota),
   edge("GET", "object", "", reading, sendObject),
   edge("GET", "post", "", reading, sendPost),
+  edge("DELETE", "post", "", { scopes: removeScopes, fault: "publish" }, deletePost),
   edge("GET", "post", "insights", { scopes: insightScopes, fault: "read" }, sendInsights),
 ];

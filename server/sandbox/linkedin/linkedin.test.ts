@@ -246,12 +246,43 @@ describe("events", () => {
     await rig.sandbox.pump();
   };
 
+  const put = (changes: Partial<Record<"app" | "user" | "entity" | "webhook", string>> = {}) => {
+    const { app = rig.sandbox.app("linkedin").clientId, user = member, entity = page } = changes;
+    const names = { developerApplication: `urn:li:developerApplication:${app}`, user, entity };
+    const parts = Object.entries(names).map(([name, urn]) => `${name}:${encodeURIComponent(urn)}`);
+    const key = [...parts, "eventType:ORGANIZATION_SOCIAL_ACTION_NOTIFICATIONS"].join(",");
+    const init = jsonBody({ webhook: changes.webhook ?? hook }, versioned());
+    return rig.send(`linkedin/rest/eventSubscriptions/(${key})`, { ...init, method: "PUT" });
+  };
+
+  it("are subscribed for a page of this member, by this app, at a proved address", async () => {
+    expect((await put()).status).toBe(400);
+    rig.advance(3_600_000);
+    challengeSecret = rig.sandbox.app("linkedin").webhookSecret;
+    expect((await put({ app: "another" })).status).toBe(403);
+    expect((await put({ user: "urn:li:person:other" })).status).toBe(403);
+    expect((await put({ entity: "urn:li:organization:1" })).status).toBe(403);
+    expect((await put({ entity: member })).status).toBe(400);
+    expect((await put({ webhook: "https://other.example/hook" })).status).toBe(400);
+    expect((await put()).status).toBe(200);
+    ({ token, member, page } = await connect("openid profile w_member_social"));
+    expect((await put()).status).toBe(403);
+  });
+
+  it("are not sent of a page that nobody subscribed", async () => {
+    await create();
+    challengeSecret = rig.sandbox.app("linkedin").webhookSecret;
+    await run(6);
+    expect(delivered).toEqual([]);
+  });
+
   it("are sent once the receiver has proved itself, signed and about pages only", async () => {
     const urn = await create();
     await create({ author: member, commentary: "Of my own" });
     challengeSecret = rig.sandbox.app("linkedin").webhookSecret;
+    expect((await put()).status).toBe(200);
     await run(6);
-    expect(challenges).toBe(1);
+    expect(challenges).toBe(2);
     expect(delivered.length).toBeGreaterThan(0);
     for (const { body, signature } of delivered) {
       const mac = createHmac("sha256", challengeSecret).update(`hmacsha256=${body}`);
@@ -267,6 +298,11 @@ describe("events", () => {
   });
 
   it("are kept from a receiver that fails three times", async () => {
+    challengeSecret = rig.sandbox.app("linkedin").webhookSecret;
+    expect((await put()).status).toBe(200);
+    challengeSecret = null;
+    challenges = 0;
+    rig.advance(2 * 3_600_000);
     await create();
     for (let hours = 0; hours < 6; hours += 1) await run(1);
     expect(challenges).toBe(3);

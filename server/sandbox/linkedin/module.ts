@@ -1,4 +1,5 @@
 import type { PlatformModule } from "../platform-module";
+import { subscriptionRoutes } from "./event-subscriptions";
 import { identityRoutes } from "./identity";
 import { members, pages, toOrganizationUrn, toPersonUrn } from "./ids";
 import { oauthRoutes } from "./oauth";
@@ -33,7 +34,14 @@ export const linkedinModule: PlatformModule = {
   ],
   toAccountId: toPersonUrn,
   audience,
-  routes: [...oauthRoutes, ...identityRoutes, ...uploadRoutes, ...postRoutes, ...statisticsRoutes],
+  routes: [
+    ...oauthRoutes,
+    ...identityRoutes,
+    ...uploadRoutes,
+    ...postRoutes,
+    ...statisticsRoutes,
+    ...subscriptionRoutes,
+  ],
   pump: announceReactions,
 };
 

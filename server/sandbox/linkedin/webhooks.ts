@@ -3,13 +3,13 @@ import { z } from "zod";
 import type { SandboxContext } from "../context";
 import { askReceiver, isDeliverable, queueDelivery } from "../deliveries";
 import { isSameSecret } from "../grants";
-import { findObject, putObject } from "../objects";
+import { findObject, listObjects, putObject } from "../objects";
 import { countsOf, type PostRow } from "../posts";
 import { listWatchedPosts, noticeNew, replyText } from "../reactions";
 import { getApp } from "../registered";
 import { sha256Hex } from "../seeded";
 import { inTransaction } from "../store";
-import { isOrganization, lastPart, members } from "./ids";
+import { lastPart, members } from "./ids";
 
 const askAgainMs = 2 * 3_600_000;
 const retryMs = 60_000;
@@ -25,7 +25,7 @@ const sign = (context: SandboxContext, text: string) =>
 const Answer = z.object({ challengeCode: z.string(), challengeResponse: z.string() });
 
 /** The receiver proves that it holds the app's secret; three failures in a row block it. */
-async function isProven(context: SandboxContext, url: string): Promise<boolean> {
+export async function isProven(context: SandboxContext, url: string): Promise<boolean> {
   const key = { platform: members, kind: "receiver", id: url };
   const known = findObject<Receiver>(context, key);
   const now = context.now().getTime();
@@ -59,11 +59,18 @@ function isAnswer(context: SandboxContext, body: string | null, code: string): b
 const actions = { likes: "LIKE", comments: "COMMENT", shares: "SHARE" } as const;
 type Metric = keyof typeof actions;
 
-/** What the audience did at pages' posts since the last look. Members' posts are not told of. */
+export interface Subscription {
+  webhook: string;
+}
+
+/** What the audience did at subscribed pages' posts since the last look. Members' are not told of. */
 export async function announceReactions(context: SandboxContext): Promise<void> {
   const url = context.webhookUrls[members];
+  const subscribed = listObjects<Subscription>(context, { platform: members, kind: "subscription" })
+    .filter(({ detail }) => detail.webhook === url)
+    .map(({ accountId }) => accountId);
   const posts = listWatchedPosts(context, members).filter((post) =>
-    isOrganization(post.account_id),
+    subscribed.includes(post.account_id),
   );
   if (!url || posts.length === 0 || !isDeliverable(context, url)) return;
   if (!(await isProven(context, url))) return;

@@ -1,8 +1,10 @@
+import { createHmac } from "node:crypto";
 import type { Call, SandboxContext } from "../context";
 import { countUse } from "../counters";
 import type { Operation } from "../faults";
-import { readBearer } from "../grants";
+import { isSameSecret, readBearer } from "../grants";
 import type { Profile } from "../profiles";
+import { getApp } from "../registered";
 import { underFaults } from "../strike";
 import {
   badToken,
@@ -11,9 +13,10 @@ import {
   graphError,
   missingObject,
   missingScope,
+  toBusinessUsage,
 } from "./graph-error";
 import type { Params } from "./params";
-import { findPageAccess, findPerson, mayActOn, type Person } from "./tokens";
+import { app, findPageAccess, findPerson, mayActOn, type Person } from "./tokens";
 
 const hourMs = 3_600_000;
 const callsPerHour = 4_800;
@@ -22,6 +25,23 @@ const callsPerHour = 4_800;
 export function readToken(call: Call, params: Params | null): string | null {
   const upload = /^OAuth ([\x21-\x7e]+)$/i.exec(call.request.headers.get("authorization") ?? "");
   return readBearer(call.request) ?? upload?.[1] ?? params?.values.get("access_token") ?? null;
+}
+
+/** Only a proof that is given is checked: whether it is demanded is a setting of the app. */
+export function refuseProof(
+  context: SandboxContext,
+  params: Params | null,
+  token: string,
+): Response | null {
+  const given = params?.values.get("appsecret_proof");
+  if (given === undefined) return null;
+  const { clientSecret } = getApp(context, app);
+  const expected = createHmac("sha256", clientSecret).update(token).digest("hex");
+  return isSameSecret(given, expected)
+    ? null
+    : graphError(100, "Invalid appsecret_proof provided in the API argument", {
+        type: "GraphMethodException",
+      });
 }
 
 export interface Gate {
@@ -42,6 +62,8 @@ export async function asAccount(
   const { account, platform } = gate;
   const given = readToken(call, params);
   if (!given) return badToken("An access token is required to request this resource.");
+  const refusal = refuseProof(context, params, given);
+  if (refusal) return refusal;
   const access = findPageAccess(context, given);
   if (!access) {
     return findPerson(context, given)
@@ -60,8 +82,10 @@ export async function asAccount(
   const operation = { platform, accountId: account.id, scope: gate.fault };
   const response = await underFaults(call, operation, answers, work);
   const percent = Math.floor((100 * (usage.limit - usage.remaining)) / usage.limit);
-  const told = { call_count: percent, total_cputime: 0, total_time: percent };
-  response.headers.set("x-app-usage", JSON.stringify(told));
+  const told = toBusinessUsage(platform, account.id, { percent, waitMs: 0 });
+  for (const [name, value] of Object.entries(told)) {
+    if (!response.headers.has(name)) response.headers.set(name, value);
+  }
   return response;
 }
 
@@ -74,6 +98,8 @@ export function asPerson(
 ): Response | Promise<Response> {
   const given = readToken(call, params);
   if (!given) return badToken("An active access token must be used to query information.");
+  const refusal = refuseProof(call.context, params, given);
+  if (refusal) return refusal;
   const person = findPerson(call.context, given);
   return person ? work(person) : endedToken();
 }

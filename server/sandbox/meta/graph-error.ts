@@ -62,7 +62,13 @@ export function faultAnswers(platform: "facebook" | "instagram", accountId: stri
     rateLimited: (retryAfterMs) =>
       graphError(isPage ? 32 : 80_002, "(#32) Page request limit reached", {
         status: 403,
-        headers: retryAfterMs === null ? {} : toBusinessUsage(platform, accountId, retryAfterMs),
+        headers:
+          retryAfterMs === null
+            ? {}
+            : toBusinessUsage(platform, accountId, {
+                percent: 100,
+                waitMs: Math.max(1, retryAfterMs),
+              }),
       }),
     serverError: (status) =>
       graphError(2, "An unexpected error has occurred. Please retry your request later.", {
@@ -111,14 +117,18 @@ export const aspectRefused = () =>
     userMessage: "The image must have an aspect ratio between 4:5 and 1.91:1.",
   });
 
-/** Meta tells the wait in whole minutes. */
-function toBusinessUsage(platform: string, accountId: string, retryAfterMs: number) {
+/** How much of the account's share is used up. Meta tells the wait in whole minutes. */
+export function toBusinessUsage(
+  platform: "facebook" | "instagram",
+  accountId: string,
+  { percent, waitMs }: { percent: number; waitMs: number },
+): Record<string, string> {
   const usage = {
     type: platform === "facebook" ? "pages" : "instagram",
-    call_count: 100,
-    total_cputime: 25,
-    total_time: 25,
-    estimated_time_to_regain_access: Math.max(1, Math.ceil(retryAfterMs / 60_000)),
+    call_count: percent,
+    total_cputime: 0,
+    total_time: percent,
+    estimated_time_to_regain_access: Math.ceil(waitMs / 60_000),
   };
   return { "x-business-use-case-usage": JSON.stringify({ [accountId]: [usage] }) };
 }

@@ -56,6 +56,17 @@ describe("one consent of Meta", () => {
     expect((await ask("0".repeat(64))).error?.code).toBe(100);
   });
 
+  it("checks a page's proof too, wherever it is sent", async () => {
+    const { rig, page } = await start();
+    const access_token = page.access_token;
+    const proof = createHmac("sha256", app(rig).client_secret).update(access_token).digest("hex");
+    const say = async (appsecret_proof: string) => {
+      const path = `${page.id}/feed?appsecret_proof=${appsecret_proof}`;
+      return (await post(rig, path, { message: "Hello", access_token })).status;
+    };
+    expect([await say("0".repeat(64)), await say(proof)]).toEqual([400, 200]);
+  });
+
   it("takes a code once, and ends what came of it when it comes twice", async () => {
     const { rig } = await start();
     const code = await askCode(rig);
@@ -135,8 +146,10 @@ describe("the Graph", () => {
       message: "Hello",
       access_token: page.access_token,
     });
-    const usage = JSON.parse(response.headers.get("x-app-usage") ?? "{}") as object;
-    expect(usage).toMatchObject({ call_count: 0 });
+    const told = response.headers.get("x-business-use-case-usage");
+    expect(JSON.parse(told ?? "{}")).toMatchObject({
+      [page.id]: [{ type: "pages", call_count: 0, estimated_time_to_regain_access: 0 }],
+    });
   });
 
   it("fails a whole call for one metric that is retired", async () => {

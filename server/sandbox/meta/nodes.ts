@@ -30,6 +30,8 @@ export interface Edge {
   method: "GET" | "POST" | "DELETE";
   platform: MetaPlatform;
   type: Node["type"];
+  /** Of objects, only those of this kind. */
+  kind?: string;
   /** Empty: the node itself. */
   name: string;
   handle(request: NodeRequest): Response | Promise<Response>;
@@ -37,7 +39,7 @@ export interface Edge {
 
 const platforms = ["facebook", "instagram", "whatsapp"] as const;
 /** What both platforms keep under ids of their own before it becomes a post. */
-const objectKinds = ["video", "photo", "container", "media", "waba"] as const;
+const objectKinds = ["video", "photo", "container", "media", "waba", "ads"] as const;
 
 function findNode({ context }: Call, id: string): Node | null {
   for (const platform of platforms) {
@@ -67,6 +69,7 @@ export function toNodeRoutes(edges: readonly Edge[]): Route[] {
         each.method === method &&
         each.platform === node.platform &&
         each.type === node.type &&
+        (each.kind === undefined || (node.type === "object" && each.kind === node.kind)) &&
         each.name === name,
     );
     if (!edge) return refuseEdge(id, name, method);

@@ -1,10 +1,9 @@
-import { createHmac } from "node:crypto";
 import { answerConsent, type ConsentRules, showConsent } from "../consent";
 import type { Call, Handler, Route } from "../context";
 import { endGrant, isSameSecret, redeemCode } from "../grants";
 import { getApp } from "../registered";
 import { json } from "../respond";
-import { asPerson, readToken } from "./access";
+import { asPerson } from "./access";
 import { badParameter, graphError } from "./graph-error";
 import { type Params, readParams, toPage } from "./params";
 import { app, findPageAccess, findPerson, issuePersonToken, markRoles } from "./tokens";
@@ -12,12 +11,7 @@ import { app, findPageAccess, findPerson, issuePersonToken, markRoles } from "./
 const rules: ConsentRules = {
   platform: app,
   codeLifetimeMs: 10 * 60_000,
-  publishScopes: [
-    "pages_manage_posts",
-    "pages_manage_engagement",
-    "instagram_content_publish",
-    "whatsapp_business_messaging",
-  ],
+  publishScopes: ["pages_manage_posts", "instagram_content_publish", "whatsapp_business_messaging"],
   readScopes: [
     "pages_show_list",
     "pages_read_engagement",
@@ -124,8 +118,6 @@ function lengthen({ context }: Call, given: string): Response {
 
 function permissions(call: Call, params: Params) {
   return asPerson(call, params, (person) => {
-    const refusal = refuseProof(call, params);
-    if (refusal) return refusal;
     const items = person.scopes.map((permission) => ({ permission, status: "granted" }));
     return json(200, toPage(call, withLimit(params), items));
   });
@@ -139,23 +131,9 @@ const withLimit = ({ values, files }: Params): Params => ({
 
 function revoke(call: Call, params: Params) {
   return asPerson(call, params, ({ token }) => {
-    const refusal = refuseProof(call, params);
-    if (refusal) return refusal;
     endGrant(call.context, token.grant_id);
     return json(200, { success: true });
   });
-}
-
-/** Only a proof that is given is checked: whether it is demanded is a setting of the app. */
-function refuseProof(call: Call, params: Params): Response | null {
-  const given = params.values.get("appsecret_proof");
-  const token = readToken(call, params);
-  if (given === undefined || token === null) return null;
-  const { clientSecret } = getApp(call.context, app);
-  const expected = createHmac("sha256", clientSecret).update(token).digest("hex");
-  return isSameSecret(given, expected)
-    ? null
-    : graphError(100, "Invalid appsecret_proof provided in the API argument");
 }
 
 function debug(call: Call, { values }: Params): Response {

@@ -1,5 +1,8 @@
 import type { Call } from "../context";
+import { readBearer } from "../grants";
+import { maxBodyBytes, readBytes, readJson } from "../respond";
 import { badParameter } from "./graph-error";
+import { findPageAccess, findPerson } from "./tokens";
 
 /** A request of the Graph, wherever its parameters stood: address, form, multipart form or JSON. */
 export interface Params {
@@ -7,6 +10,8 @@ export interface Params {
   files: ReadonlyMap<string, Blob>;
 }
 
+// The largest file that any edge takes, and what the form says around it.
+const maxUploadBytes = 101 * 1024 * 1024;
 const everywhere = ["access_token", "appsecret_proof", "fields", "format", "pretty"];
 
 /** Null: a body that is none of the kinds that the Graph reads. */
@@ -17,7 +22,7 @@ export async function readParams(call: Call): Promise<Params | null> {
   if (request.method !== "POST") return { values, files };
   const type = request.headers.get("content-type") ?? "";
   if (type.startsWith("application/json")) {
-    const body: unknown = await request.json().catch(() => null);
+    const body = await readJson(request);
     if (typeof body !== "object" || body === null) return null;
     for (const [name, value] of Object.entries(body)) {
       values.set(name, typeof value === "string" ? value : JSON.stringify(value));
@@ -27,13 +32,26 @@ export async function readParams(call: Call): Promise<Params | null> {
   const isForm =
     type.startsWith("multipart/form-data") || type.startsWith("application/x-www-form");
   if (!isForm) return type === "" ? { values, files } : null;
-  const form = await request.formData().catch(() => null);
+  const bytes = await readBytes(request, maxBytesOf(call, type));
+  const headers = { "content-type": type };
+  // One that is too large counts as none, so that an ended token is told of first.
+  if (!bytes) return { values, files };
+  const form = await toForm(new Response(new Uint8Array(bytes), { headers }));
   if (!form) return null;
   for (const [name, value] of form) {
     if (typeof value === "string") values.set(name, value);
     else files.set(name, value);
   }
   return { values, files };
+}
+
+const toForm = (body: Response) => body.formData().catch(() => null);
+
+/** Who sends a file is known before it is read: by a header, or by the address. */
+function maxBytesOf({ context, request, url }: Call, type: string): number {
+  const token = readBearer(request) ?? url.searchParams.get("access_token") ?? "";
+  const isKnown = findPerson(context, token) ?? findPageAccess(context, token);
+  return type.startsWith("multipart/") && isKnown ? maxUploadBytes : maxBodyBytes;
 }
 
 /** The real Graph overlooks what it does not know; a test rig that did so would hide our slips. */

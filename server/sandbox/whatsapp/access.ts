@@ -1,7 +1,7 @@
 import type { Call } from "../context";
 import { countUse } from "../counters";
 import type { Operation } from "../faults";
-import { readToken } from "../meta/access";
+import { readToken, refuseProof } from "../meta/access";
 import { badToken, endedToken } from "../meta/graph-error";
 import type { Params } from "../meta/params";
 import { findMark, findPerson } from "../meta/tokens";
@@ -27,6 +27,8 @@ export function asNumber(
   const { context } = call;
   const given = readToken(call, params);
   if (!given) return badToken("An access token is required to request this resource.");
+  const refusal = refuseProof(context, params, given);
+  if (refusal) return refusal;
   const person = findPerson(context, given);
   if (!person) return endedToken();
   const mark = { kind: "access" as const, accountId: number.id, grantId: person.token.grant_id };

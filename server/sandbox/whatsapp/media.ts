@@ -1,5 +1,6 @@
 import { type Digest, sniff } from "../bytes";
 import type { SandboxContext } from "../context";
+import { missingObject } from "../meta/graph-error";
 import { nextGraphId } from "../meta/ids";
 import type { Edge } from "../meta/nodes";
 import { refuseUnknown } from "../meta/params";
@@ -15,6 +16,7 @@ const keptForMs = 30 * 86_400_000;
 
 export interface StoredMedia {
   kind: "image" | "video" | "document";
+  type: string;
   hash: string;
 }
 
@@ -26,7 +28,7 @@ const rules: Record<string, { sniffed: Digest["kind"]; kind: StoredMedia["kind"]
   "application/pdf": { sniffed: "pdf", kind: "document", max: 100 * MB },
 };
 
-export const uploadMedia: Edge = {
+const uploadMedia: Edge = {
   platform: "whatsapp",
   type: "account",
   method: "POST",
@@ -49,7 +51,7 @@ export const uploadMedia: Edge = {
       if (sniff(bytes) !== rule.sniffed) return mediaRefused(`The file is no ${type}.`);
       const { context } = call;
       const id = nextGraphId(context, "17");
-      const detail: StoredMedia = { kind: rule.kind, hash: sha256Hex(bytes) };
+      const detail: StoredMedia = { kind: rule.kind, type, hash: sha256Hex(bytes) };
       const expiresAt = context.now().getTime() + keptForMs;
       const key = { platform: "whatsapp", kind: "media", id };
       putObject(context, { ...key, accountId: account.id, detail, expiresAt });
@@ -57,6 +59,29 @@ export const uploadMedia: Edge = {
     });
   },
 };
+
+/** Where a kept file can be fetched; this imitation gives it to nobody. */
+const getMedia: Edge = {
+  platform: "whatsapp",
+  type: "object",
+  method: "GET",
+  name: "",
+  handle: ({ call, params, node }) => {
+    const id = call.params.node ?? "";
+    const scope = "whatsapp_business_messaging";
+    return asNumber(call, params, { number: node.account, scope, fault: "read" }, () => {
+      const stray = refuseUnknown(params, ["phone_number_id"]);
+      if (stray) return stray;
+      const asked = params.values.get("phone_number_id") ?? node.account.id;
+      const media = asked === node.account.id ? findMedia(call.context, node.account, id) : null;
+      if (!media) return missingObject(id, "get");
+      const { type: mime_type, hash: sha256 } = media;
+      return json(200, { messaging_product: "whatsapp", id, mime_type, sha256 });
+    });
+  },
+};
+
+export const mediaEdges: readonly Edge[] = [uploadMedia, getMedia];
 
 /** A file that this number uploaded and that is still kept. */
 export function findMedia(

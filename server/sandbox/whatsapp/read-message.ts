@@ -4,7 +4,7 @@ import type { Params } from "../meta/params";
 import type { Profile } from "../profiles";
 import { findMedia } from "./media";
 import { invalid, missing, whatsappError } from "./problems";
-import { countVariables, type Template, templates } from "./templates";
+import { namesIn, type Template, templates } from "./templates";
 
 /** What a person sees, and what the sandbox has to know of it. */
 export interface ReadMessage {
@@ -107,28 +107,44 @@ function readTemplate(
   }
   if (template.status === "PAUSED") return whatsappError(132_015, "Template is paused");
   if (template.status === "DISABLED") return whatsappError(132_016, "Template is disabled");
-  const variables = readVariables(asked);
-  const expected = countVariables(template.body);
-  if (variables.length !== expected) {
-    return whatsappError(132_000, "Number of parameters does not match the expected number", {
-      details: `body: number of localizable_params (${variables.length}) does not match the expected number of params (${expected})`,
-    });
-  }
-  if (variables.some((text) => text === "" || /[\n\t]| {5}/.test(text))) {
-    return invalid("Param text cannot have new-line/tab characters or more than 4 spaces");
-  }
+  const text = fill(template, asked);
+  if (text instanceof Response) return text;
   if (!hasHeader(context, number, template, asked)) {
     return whatsappError(132_012, "Parameter format does not match format in the created template");
   }
-  const text = template.body.replace(/\{\{(\d+)\}\}/g, (_, at) => variables[Number(at) - 1] ?? "");
   return { text, mediaKind: template.header?.toLowerCase() ?? "none", template };
 }
 
-function readVariables({ components }: TemplateMessage): string[] {
+/** The body with what was given for its variables, or the refusal. */
+function fill({ body }: Template, asked: TemplateMessage): string | Response {
+  const names = namesIn(body);
+  const isNamed = names.some((name) => /^[a-z]/.test(name));
+  const given = readVariables(asked);
+  if (given.length !== names.length) {
+    return whatsappError(132_000, "Number of parameters does not match the expected number", {
+      details: `body: number of localizable_params (${given.length}) does not match the expected number of params (${names.length})`,
+    });
+  }
+  // Names may come in any order, numbers only in theirs.
+  const variables = new Map(given.map(({ name, text }, at) => [name ?? String(at + 1), text]));
+  if (
+    given.some(({ name }) => (name !== null) !== isNamed) ||
+    names.some((name) => !variables.has(name))
+  ) {
+    return whatsappError(132_012, "Parameter format does not match format in the created template");
+  }
+  if ([...variables.values()].some((text) => text === "" || /[\n\t]| {5}/.test(text))) {
+    return invalid("Param text cannot have new-line/tab characters or more than 4 spaces");
+  }
+  return body.replace(/\{\{(\w+)\}\}/g, (_, name) => variables.get(name) ?? "");
+}
+
+function readVariables({ components }: TemplateMessage): { name: string | null; text: string }[] {
   const parameters = components.find(({ type }) => type === "body")?.parameters ?? [];
-  return parameters.map(({ type, text }) =>
-    type === "text" && typeof text === "string" ? text : "",
-  );
+  return parameters.map(({ type, text, parameter_name: name }) => ({
+    name: typeof name === "string" ? name : null,
+    text: type === "text" && typeof text === "string" ? text : "",
+  }));
 }
 
 function hasHeader(

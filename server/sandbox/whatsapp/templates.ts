@@ -40,13 +40,22 @@ export const templates: readonly Template[] = [
     body: "Your order {{1}} is ready.",
   },
   { ...usual, name: "nyheder", language: "da", status: "APPROVED", body: "Nyt fra os: {{1}}" },
+  {
+    ...usual,
+    name: "welcome_back",
+    status: "APPROVED",
+    body: "Good to see you, {{first_name}}! {{offer}}",
+  },
   { ...usual, name: "spring_sale", status: "PENDING", body: "Spring sale: {{1}}" },
   { ...usual, name: "last_call", status: "REJECTED", body: "Last call!!! {{1}}" },
   { ...usual, name: "old_news", status: "PAUSED", body: "Have you seen this? {{1}}" },
   { ...usual, name: "too_much", status: "DISABLED", body: "Again: {{1}}" },
 ];
 
-export const countVariables = (body: string) => new Set(body.match(/\{\{\d+\}\}/g) ?? []).size;
+/** The names in the order of the body, each once. */
+export const namesIn = (body: string): string[] => [
+  ...new Set([...body.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = ""]) => name)),
+];
 
 /** As the list of templates tells it. */
 export function toView(template: Template, at: number): Record<string, unknown> {
@@ -57,7 +66,7 @@ export function toView(template: Template, at: number): Record<string, unknown> 
     language,
     status,
     category,
-    parameter_format: "POSITIONAL",
+    parameter_format: /\{\{[a-z]/.test(body) ? "NAMED" : "POSITIONAL",
     components: [
       ...(header ? [{ type: "HEADER", format: header }] : []),
       { type: "BODY", text: body },

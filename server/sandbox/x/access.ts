@@ -1,4 +1,4 @@
-import type { Call } from "../context";
+import type { Call, SandboxContext } from "../context";
 import { countUse } from "../counters";
 import type { Operation } from "../faults";
 import { findLiveToken, readBearer } from "../grants";
@@ -56,15 +56,14 @@ export function asUser(
   });
 }
 
-/** Webhooks and subscriptions belong to the app, not to a user. */
+export const isAppToken = (context: SandboxContext, bearer: string): boolean =>
+  bearer === getApp(context, "x").bearerToken ||
+  findLiveToken(context, "x", "app", bearer) !== null;
+
+/** Webhooks belong to the app, not to a user. */
 export function asApp(
   call: Call,
   work: () => Response | Promise<Response>,
 ): Response | Promise<Response> {
-  const bearer = readBearer(call.request);
-  const isApp =
-    bearer !== null &&
-    (bearer === getApp(call.context, "x").bearerToken ||
-      findLiveToken(call.context, "x", "app", bearer) !== null);
-  return isApp ? work() : unauthorized();
+  return isAppToken(call.context, readBearer(call.request) ?? "") ? work() : unauthorized();
 }

@@ -2,13 +2,13 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Call, Route, SandboxContext } from "../context";
 import { askReceiver, isDeliverable } from "../deliveries";
-import { isSameSecret } from "../grants";
+import { findLiveToken, isSameSecret, readBearer } from "../grants";
 import { findProfile } from "../profiles";
 import { json, readJson } from "../respond";
 import { findRow, listRows, run } from "../store";
-import { asApp } from "./access";
+import { asApp, isAppToken } from "./access";
 import { nextSnowflake } from "./ids";
-import { forbidden, invalidRequest, notFound } from "./problems";
+import { forbidden, invalidRequest, missingScope, notFound, unauthorized } from "./problems";
 import { schemaMessages } from "./schema-messages";
 import { sign } from "./subscriptions";
 
@@ -140,6 +140,7 @@ const Subscribe = z.strictObject({
   tag: z.string().max(200).optional(),
   webhook_id: z.string(),
 });
+type Wanted = z.infer<typeof Subscribe>;
 
 function viewSubscription(row: SubscriptionRow) {
   return {
@@ -152,54 +153,77 @@ function viewSubscription(row: SubscriptionRow) {
   };
 }
 
-function subscribe(call: Call) {
-  return asApp(call, async () => {
-    const { db } = call.context;
-    const body = Subscribe.safeParse(await readJson(call.request));
-    if (!body.success) return invalidRequest(...schemaMessages(body.error));
-    const { event_type: type, filter, tag, webhook_id: hookId } = body.data;
-    if (!findRow(db, "select 1 from hooks where id = ?", hookId)) {
-      return notFound(`webhook with id [${hookId}]`);
-    }
-    if (findProfile(db, filter.user_id)?.platform !== "x") {
-      return notFound(`user with id [${filter.user_id}]`);
-    }
-    const authorized = findRow(
-      db,
-      "select 1 from tokens where account_id = ? and ended_at is null",
-      filter.user_id,
-    );
-    if (!authorized) return forbidden("This user has not authorized your app.");
-    const same = findRow(
-      db,
-      "select 1 from subscriptions where webhook_id = ? and event_type = ? and user_id = ?",
-      hookId,
-      type,
-      filter.user_id,
-    );
-    if (same)
-      return invalidRequest("DuplicateSubscriptionFailed: this subscription exists already.");
-    const row: SubscriptionRow = {
-      id: randomUUID(),
-      webhook_id: hookId,
-      event_type: type,
-      user_id: filter.user_id,
-      tag: tag ?? null,
-      created_at: call.context.now().getTime(),
-    };
-    run(
-      db,
-      `insert into subscriptions (id, webhook_id, event_type, user_id, tag, created_at)
-       values (?, ?, ?, ?, ?, ?)`,
-      row.id,
-      row.webhook_id,
-      row.event_type,
-      row.user_id,
-      row.tag,
-      row.created_at,
-    );
-    return json(200, { data: { subscription: viewSubscription(row) } });
-  });
+/** Events that only a person's own token with this scope may ask for. */
+const privateEvents: Readonly<Record<string, string>> = {
+  "like.create": "like.read",
+  "post.mention.create": "tweet.read",
+};
+
+/** Why this token may not ask for this event of this user; null: it may. */
+function refuseAsker({ context, request }: Call, { event_type: type, filter }: Wanted) {
+  const authorized = findRow(
+    context.db,
+    "select 1 from tokens where account_id = ? and ended_at is null",
+    filter.user_id,
+  );
+  if (!authorized) return forbidden("This user has not authorized your app.");
+  const scope = privateEvents[type];
+  const bearer = readBearer(request) ?? "";
+  const token = findLiveToken(context, "x", "access", bearer);
+  if (token) {
+    if (token.account_id !== filter.user_id) return forbidden("The token is of another user.");
+    const isAllowed = !scope || token.scope.split(" ").includes(scope);
+    return isAllowed ? null : missingScope(scope);
+  }
+  if (!isAppToken(context, bearer)) return unauthorized();
+  return scope ? forbidden(`${type} needs the user's own OAuth 2.0 token.`) : null;
+}
+
+async function subscribe(call: Call): Promise<Response> {
+  const { db } = call.context;
+  const bearer = readBearer(call.request) ?? "";
+  const isKnown =
+    isAppToken(call.context, bearer) || findLiveToken(call.context, "x", "access", bearer);
+  if (!isKnown) return unauthorized();
+  const body = Subscribe.safeParse(await readJson(call.request));
+  if (!body.success) return invalidRequest(...schemaMessages(body.error));
+  const { event_type: type, filter, tag, webhook_id: hookId } = body.data;
+  if (!findRow(db, "select 1 from hooks where id = ?", hookId)) {
+    return notFound(`webhook with id [${hookId}]`);
+  }
+  if (findProfile(db, filter.user_id)?.platform !== "x") {
+    return notFound(`user with id [${filter.user_id}]`);
+  }
+  const refusal = refuseAsker(call, body.data);
+  if (refusal) return refusal;
+  const same = findRow(
+    db,
+    "select 1 from subscriptions where webhook_id = ? and event_type = ? and user_id = ?",
+    hookId,
+    type,
+    filter.user_id,
+  );
+  if (same) return invalidRequest("DuplicateSubscriptionFailed: this subscription exists already.");
+  const row: SubscriptionRow = {
+    id: randomUUID(),
+    webhook_id: hookId,
+    event_type: type,
+    user_id: filter.user_id,
+    tag: tag ?? null,
+    created_at: call.context.now().getTime(),
+  };
+  run(
+    db,
+    `insert into subscriptions (id, webhook_id, event_type, user_id, tag, created_at)
+     values (?, ?, ?, ?, ?, ?)`,
+    row.id,
+    row.webhook_id,
+    row.event_type,
+    row.user_id,
+    row.tag,
+    row.created_at,
+  );
+  return json(200, { data: { subscription: viewSubscription(row) } });
 }
 
 function listSubscriptions(call: Call) {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { bearer, connect, jsonBody, openRig, type Rig } from "../testing";
+import { bearer, connect, jsonBody, openRig, type Rig, xScope } from "../testing";
 
 let rig: Rig;
 beforeEach(async () => {
@@ -95,7 +95,9 @@ describe("X webhooks", () => {
     const { data } = (await hook.json()) as { data: { id: string } };
     for (const type of ["post.create", "like.create"]) {
       const body = { event_type: type, filter: { user_id: user.id }, webhook_id: data.id };
-      expect((await rig.send("x/2/activity/subscriptions", jsonBody(body, app))).status).toBe(200);
+      const asker = type === "like.create" ? bearer(token) : app;
+      const asked = await rig.send("x/2/activity/subscriptions", jsonBody(body, asker));
+      expect(asked.status).toBe(200);
     }
     await tweet(token, { text: "What would you pick?" });
     rig.advance(24 * 3_600_000);
@@ -108,6 +110,28 @@ describe("X webhooks", () => {
     );
     const ids = rig.received.map(({ body }) => JSON.parse(body).data.event_uuid);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it("lets only a person's own token with the right scope ask for what is private", async () => {
+    const withoutLikes = xScope.replace("like.read ", "");
+    const { access_token: token } = await connect(rig, "x", 0, { scope: withoutLikes });
+    const { access_token: other } = await connect(rig, "x", 1);
+    const { data: user } = await me(token);
+    const app = rig.sandbox.app("x").bearerToken ?? "";
+    const url = "http://127.0.0.1:3000/webhooks/x";
+    const hook = await rig.send("x/2/webhooks", jsonBody({ url }, bearer(app)));
+    const { data } = (await hook.json()) as { data: { id: string } };
+    const ask = async (type: string, asker: string) => {
+      const body = { event_type: type, filter: { user_id: user.id }, webhook_id: data.id };
+      const path = "x/2/activity/subscriptions";
+      return (await rig.send(path, jsonBody(body, bearer(asker)))).status;
+    };
+    expect(await ask("like.create", app)).toBe(403);
+    expect(await ask("like.create", token)).toBe(403);
+    expect(await ask("post.reply.create", other)).toBe(403);
+    expect(await ask("post.reply.create", "made-up")).toBe(401);
+    expect(await ask("post.reply.create", token)).toBe(200);
+    expect(await ask("post.repost.create", app)).toBe(200);
   });
 
   it("wants an address that answers the challenge, and the app's own token", async () => {

@@ -1,4 +1,7 @@
-import type { Fields, UploadForm } from "./graph";
+export interface UploadForm {
+  contentType: string;
+  body: Uint8Array;
+}
 
 export interface FilePart {
   name: string;
@@ -8,7 +11,11 @@ export interface FilePart {
 }
 
 /** A multipart form of text fields and one file. */
-export function toUploadForm(fields: Fields, file: FilePart, boundary: string): UploadForm {
+export function toUploadForm(
+  fields: Readonly<Record<string, string>>,
+  file: FilePart,
+  boundary: string,
+): UploadForm {
   const encoder = new TextEncoder();
   const texts = Object.entries(fields).map(
     ([name, value]) =>
