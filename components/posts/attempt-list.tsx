@@ -1,5 +1,6 @@
 "use client";
 
+import { describeDuration } from "@/components/posts/post-waits";
 import { useZone } from "@/components/providers/zone";
 import { Status, type StatusTone } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
@@ -19,6 +20,9 @@ const OUTCOMES: Record<string, { tone: StatusTone; word: string }> = {
 const fallback = { tone: "plain", word: "Ended" } as const;
 
 function outcomeOf(attempt: AttemptView) {
+  // A look says no more than that: what was seen stands in its message.
+  if (attempt.kind === "resume" && attempt.outcome === "pending")
+    return { tone: "info", word: "Looks again later" } as const;
   if (attempt.outcome) return OUTCOMES[attempt.outcome] ?? fallback;
   return attempt.finishedAt ? fallback : ({ tone: "info", word: "Under way" } as const);
 }
@@ -55,6 +59,11 @@ function Attempt({ attempt, label }: { attempt: AttemptView; label: string }) {
       <div className="row wrap">
         <span className="m">{what}</span>
         <Time at={attempt.startedAt} zone={zone} />
+        {attempt.finishedAt ? (
+          <span className="t3 xs nw">
+            took {describeDuration(attempt.startedAt, attempt.finishedAt)}
+          </span>
+        ) : null}
         <span className="push">
           <Status tone={outcome.tone}>{outcome.word}</Status>
         </span>

@@ -22,6 +22,9 @@ const CHANGEABLE: readonly PostView["status"][] = [
   "failed",
 ];
 
+/** Also after a refusal: another variant, or the same once it is mended, takes its place. */
+const canPin = (post: PostView) => isUpcoming(post) || post.status === "failed";
+
 type OverridePanelProps = {
   post: PostView;
   canWrite: boolean;
@@ -57,7 +60,7 @@ export function OverridePanel({ post, canWrite, settle, onChanged }: OverridePan
       {canWrite && CHANGEABLE.includes(post.status) ? (
         <>
           <h3 className="h">Your decision</h3>
-          {isUpcoming(post) && post.campaignId ? (
+          {canPin(post) && post.campaignId ? (
             <PinField post={post} campaignId={post.campaignId} busy={isPending} pin={pin} />
           ) : null}
           <Field label="Note" hint="Optional. It stands in the audit log beside what you do.">

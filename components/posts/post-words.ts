@@ -16,7 +16,9 @@ const GOING_WELL: readonly PostView["status"][] = ["pending", "published"];
 
 /** What stands in its way. A post that nobody knows about is explained by its status alone. */
 export const troubleOf = (post: PostView) =>
-  ["parked", "unknown", "skipped", ...GOING_WELL].includes(post.status) ? null : post.problem;
+  ["parked", "unknown", "skipped", "deleted", ...GOING_WELL].includes(post.status)
+    ? null
+    : post.problem;
 
 /** How far it has come, or whom it did not reach: no trouble of the post itself. */
 export const noteOf = (post: PostView) => (GOING_WELL.includes(post.status) ? post.problem : null);
@@ -48,7 +50,9 @@ export function describeStatus(post: PostView, zone: string): string {
     case "awaiting_approval":
       return `Due ${when}. It goes out once somebody approves it.`;
     case "queued":
-      return post.attempt > 0 ? `It will be tried again. It was due ${when}.` : `Goes out ${when}.`;
+      return post.attempt > 0 || post.problemCode
+        ? `Not out yet. It was due ${when}.`
+        : `Goes out ${when}.`;
     case "publishing":
       return `On its way to ${label}.`;
     case "pending":
@@ -58,7 +62,7 @@ export function describeStatus(post: PostView, zone: string): string {
     case "blocked":
       return `${post.accountHandle} needs to be connected again. The post waits for it.`;
     case "unknown":
-      return `${label} did not answer. We look whether it went out before anything is sent again.`;
+      return `${post.problem ?? `${label} did not answer.`} Bandwagon looks there before anything is sent again.`;
     case "parked":
       return uncertainWords(label);
     case "failed":
@@ -68,7 +72,7 @@ export function describeStatus(post: PostView, zone: string): string {
     case "canceled":
       return `Canceled. It was due ${when}.`;
     case "deleted":
-      return `It was published and is gone from ${label}.`;
+      return `It was published and is no longer on ${label}.`;
   }
 }
 

@@ -12,10 +12,11 @@ import { Select } from "@/components/ui/select";
 import { Sheet } from "@/components/ui/sheet";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
-import { accountChoices, campaignChoices, variantChoices } from "@/lib/api/choices";
+import { accountChoices, campaignChoices, reachCount, variantChoices } from "@/lib/api/choices";
 import { ApiError } from "@/lib/api/fetcher";
 import type { AccountView } from "@/lib/contracts/accounts";
 import type { CampaignView } from "@/lib/contracts/campaigns";
+import { describeReach } from "@/lib/domain/reach-words";
 import { catalog } from "@/lib/platforms/catalog";
 
 export type PublishNowSheetProps = {
@@ -173,6 +174,10 @@ type AccountFieldProps = {
 };
 
 function AccountField({ accounts, chosenCampaign, value, error, onChange }: AccountFieldProps) {
+  const chosen = accounts.find(({ id }) => id === value);
+  const isForContacts = chosen ? catalog[chosen.platform].audience === "contacts" : false;
+  const { data: reach } = useQuery({ ...reachCount, enabled: isForContacts });
+  const hint = isForContacts && reach !== undefined ? describeReach(reach) : undefined;
   if (chosenCampaign && accounts.length === 0) {
     return (
       <Field group label="Account" error={error}>
@@ -184,7 +189,7 @@ function AccountField({ accounts, chosenCampaign, value, error, onChange }: Acco
     );
   }
   return (
-    <Field label="Account" error={error}>
+    <Field label="Account" error={error} hint={hint}>
       <Select
         value={value}
         disabled={!chosenCampaign}

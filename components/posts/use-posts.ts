@@ -6,6 +6,7 @@ import { apiFetch, withQuery } from "@/lib/api/fetcher";
 import { queryKeys } from "@/lib/api/query-keys";
 import type { Page } from "@/lib/contracts/common";
 import type { OverridePost, PostDetail, PostView, PublishNow } from "@/lib/contracts/posts";
+import { catalog } from "@/lib/platforms/catalog";
 
 export type PostFilter = {
   status?: string;
@@ -21,8 +22,9 @@ export type Override = (action: OverridePost["action"], done?: (post: PostView) 
 
 const PAGE_SIZE = 50;
 
-export function usePost(id: string | null) {
+export function usePost(id: string | null, initialData?: PostDetail) {
   return useQuery({
+    initialData,
     queryKey: queryKeys.post(id ?? ""),
     queryFn: ({ signal }) => apiFetch<PostDetail>(`/api/posts/${id}`, { signal }),
     enabled: id !== null,
@@ -79,6 +81,18 @@ export function usePublishPost() {
       apiFetch<PostView>("/api/posts/publish", { method: "POST", body: { postId } }),
     onSuccess: () => toast.success("On its way. The status here follows it."),
     onError: (error) => toast.error(error.message),
+    onSettled: refresh,
+  });
+}
+
+/** Takes a published post off its platform. */
+export function useRemovePost() {
+  const refresh = useRefreshPosts();
+  return useMutation({
+    mutationFn: (postId: string) =>
+      apiFetch<PostView>(`/api/posts/${postId}`, { method: "DELETE" }),
+    // Here, since the button is gone by the time it is read again.
+    onSuccess: ({ platform }) => toast.success(`Removed from ${catalog[platform].label}`),
     onSettled: refresh,
   });
 }

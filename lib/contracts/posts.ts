@@ -46,7 +46,12 @@ export const PostView = z.object({
       /** Another post of the account is closer than the workspace allows. */
       z.object({ kind: z.literal("too_close"), postId: z.string(), gapMinutes: z.number() }),
       /** The platform allows `cap` posts in 24 hours: this one will have to wait. */
-      z.object({ kind: z.literal("daily_cap"), cap: z.number() }),
+      z.object({
+        kind: z.literal("daily_cap"),
+        cap: z.number(),
+        /** Only posts of this kind are counted; absent: all. */
+        format: z.string().optional(),
+      }),
     ])
     .nullable(),
   /** Drawn from the cadence beyond the days that are planned as rows; has no id of its own yet. */
@@ -66,7 +71,34 @@ export const AttemptView = z.object({
 });
 export type AttemptView = z.infer<typeof AttemptView>;
 
+/** Why a post whose time has come is not on its way. */
+const PostWaiting = z.object({
+  kind: z.enum([
+    /** The platform fails everybody; `since` when. */
+    "platform",
+    /** The platform asked this account to keep away. */
+    "rest",
+    "limit",
+    "daily_cap",
+    /** It is tried again; this will be the `nth` of `tries`. */
+    "retry",
+    /** Somebody looks what became of it. */
+    "look",
+  ]),
+  until: z.string().nullable(),
+  since: z.string().nullable(),
+  /** When this was so. */
+  asOf: z.string(),
+  nth: z.number().nullable(),
+  tries: z.number().nullable(),
+});
+
 export const PostDetail = PostView.extend({
+  waiting: PostWaiting.nullable(),
+  /** Where it can be taken off its platform; null while it is not out, or nobody knows its id. */
+  removal: z.enum(["here", "there"]).nullable(),
+  /** Taken off its platform; `by` null: it was found gone. */
+  removed: z.object({ at: z.string(), by: z.string().nullable() }).nullable(),
   attempts: z.array(AttemptView),
   /** Why this variant; null while nothing was chosen, and for posts without a campaign. */
   decision: z

@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, lte } from "drizzle-orm";
+import { and, eq, gte, inArray, lte, sql } from "drizzle-orm";
 import type { PostView } from "@/lib/contracts/posts";
 import { findConflicts } from "@/lib/domain/conflicts";
 import { findOverCap } from "@/lib/domain/daily-cap";
@@ -29,6 +29,8 @@ interface Place {
   at: Date;
 }
 
+type Neighbour = Place & { format: string | null };
+
 type PostConflict = NonNullable<PostView["conflict"]>;
 type TooClose = Extract<PostConflict, { kind: "too_close" }>;
 
@@ -50,8 +52,10 @@ export async function findPostConflicts(
   const caps = await listCaps(reader, ctx, accountIds);
   const reach = caps.size > 0 ? Math.max(gap, DAY_MINUTES) : gap;
   const times = places.map((place) => place.at.getTime());
-  const neighbours = await reader
-    .select({ id: posts.id, accountId: posts.accountId, at: posts.dueAt })
+  const countsFormats = [...caps.values()].some(({ formats }) => formats.length > 0);
+  const format = countsFormats ? knownFormat : sql<null>`null`;
+  const neighbours: Neighbour[] = await reader
+    .select({ id: posts.id, accountId: posts.accountId, at: posts.dueAt, format })
     .from(posts)
     .where(
       and(
@@ -64,9 +68,10 @@ export async function findPostConflicts(
     );
   const all = [...new Map([...neighbours, ...places].map((place) => [place.id, place])).values()];
   const found = new Map<string, PostConflict>();
-  for (const { id, cap } of findOverCap(all, (accountId) => caps.get(accountId))) {
+  for (const { id, cap } of findOverCap(all, (accountId) => caps.get(accountId)?.posts)) {
     found.set(id, { kind: "daily_cap", cap });
   }
+  for (const over of findOverFormatCap(neighbours, caps)) found.set(over.id, over.conflict);
   for (const { a, b, gapMinutes } of findConflicts(all, gap)) {
     keepNearest(found, a, { kind: "too_close", postId: b, gapMinutes });
     keepNearest(found, b, { kind: "too_close", postId: a, gapMinutes });
@@ -75,12 +80,42 @@ export async function findPostConflicts(
   return new Map([...found].filter(([id]) => asked.has(id)));
 }
 
-/** Of the accounts whose platform has a daily cap: how many posts it allows. */
+/** As it is frozen, else as it is pinned, else as all variants of its campaign have it. */
+const knownFormat = sql<string | null>`coalesce(
+  posts.content->>'format',
+  (select v.format from variants v where v.id = posts.pinned_variant_id),
+  (select min(v.format) from variants v where v.campaign_id = posts.campaign_id
+    and v.platform = posts.platform and v.deleted_at is null
+    having count(distinct coalesce(v.format, '')) = 1))`;
+
+/** Beyond what the platform takes of one format in a day, as far as formats are known before. */
+function findOverFormatCap(
+  neighbours: readonly Neighbour[],
+  caps: ReadonlyMap<string, Caps>,
+): { id: string; conflict: PostConflict }[] {
+  const kinds = [...caps].flatMap(([accountId, { formats }]) =>
+    formats.map((format) => ({ accountId, ...format })),
+  );
+  return kinds.flatMap(({ accountId, key, label, cap }) => {
+    const same = neighbours.filter((each) => each.accountId === accountId && each.format === key);
+    return findOverCap(same, () => cap).map(({ id }) => ({
+      id,
+      conflict: { kind: "daily_cap" as const, cap, format: label },
+    }));
+  });
+}
+
+interface Caps {
+  posts: number | undefined;
+  formats: { key: string; label: string; cap: number }[];
+}
+
+/** Of the accounts whose platform has a daily cap, for all posts or one kind: how many it allows. */
 async function listCaps(
   reader: Reader,
   ctx: Ctx,
   accountIds: string[],
-): Promise<Map<string, number>> {
+): Promise<Map<string, Caps>> {
   const rows = await reader
     .select({ id: socialAccounts.id, platform: socialAccounts.platform })
     .from(socialAccounts)
@@ -89,8 +124,12 @@ async function listCaps(
     );
   return new Map(
     rows.flatMap(({ id, platform }) => {
-      const cap = catalog[Platform.parse(platform)].dailyPosts;
-      return cap === undefined ? [] : [[id, cap] as const];
+      const entry = catalog[Platform.parse(platform)];
+      const formats = entry.formats.flatMap(({ key, label, dailyPosts }) =>
+        dailyPosts === undefined ? [] : [{ key, label, cap: dailyPosts }],
+      );
+      const caps: Caps = { posts: entry.dailyPosts, formats };
+      return caps.posts === undefined && formats.length === 0 ? [] : [[id, caps] as const];
     }),
   );
 }

@@ -1,14 +1,19 @@
 import { asc, eq, inArray, sql } from "drizzle-orm";
+import { Id } from "@/lib/contracts/common";
 import type { AttemptView, PostDetail, PostView } from "@/lib/contracts/posts";
 import { catalog } from "@/lib/platforms/catalog";
 import { METRIC_NAMES, type MetricName } from "@/lib/platforms/entry";
+import { isTold } from "@/lib/platforms/is-told";
 import type { Ctx } from "@/server/context";
 import type { Reader } from "@/server/db/client";
+import { socialAccounts } from "@/server/db/schema/accounts";
 import { mediaAssets, variants } from "@/server/db/schema/campaigns";
 import { postAttempts, posts } from "@/server/db/schema/posts";
 import { metrics, optimizerDecisions } from "@/server/db/schema/results";
 import { users } from "@/server/db/schema/users";
-import { notFound } from "@/server/errors";
+import { isAppError, notFound } from "@/server/errors";
+import { getAdapter } from "@/server/platforms/registry";
+import { findRemoval, findWaiting } from "./find-waiting";
 import { readPostRows } from "./read-post-rows";
 import { toPostViews } from "./to-post-views";
 
@@ -26,7 +31,24 @@ export async function getPost(ctx: Ctx, id: string): Promise<PostDetail> {
     decision: await findDecision(ctx.db, id),
     counts: view.publishedAt ? await readCounts(ctx.db, view) : null,
     media: await listMedia(ctx.db, view),
+    waiting: await findWaiting(ctx.db, ctx, view),
+    removal: toRemoval(view),
+    removed: await findRemoval(ctx.db, ctx, view),
   };
+}
+
+function toRemoval({ status, platform }: PostView): PostDetail["removal"] {
+  if (status !== "published") return null;
+  return getAdapter(platform).remove ? "here" : "there";
+}
+
+/** For pages, whose address may hold anything. */
+export async function findPost(ctx: Ctx, id: string): Promise<PostDetail | null> {
+  if (!Id.safeParse(id).success) return null;
+  return getPost(ctx, id).catch((error: unknown) => {
+    if (isAppError(error) && error.code === "not_found") return null;
+    throw error;
+  });
 }
 
 async function findDecision(reader: Reader, postId: string): Promise<PostDetail["decision"]> {
@@ -59,12 +81,18 @@ async function readCounts(
     ReturnType<typeof sum>
   >;
   const [row] = await reader
-    .select({ ...sums, isRead: sql<boolean>`bool_or(${posts.metricsPulledAt} is not null)` })
+    .select({
+      ...sums,
+      isRead: sql<boolean>`bool_or(${posts.metricsPulledAt} is not null)`,
+      scopes: socialAccounts.scopes,
+    })
     .from(posts)
+    .innerJoin(socialAccounts, eq(socialAccounts.id, posts.accountId))
     .leftJoin(metrics, eq(metrics.postId, posts.id))
-    .where(eq(posts.id, id));
+    .where(eq(posts.id, id))
+    .groupBy(socialAccounts.id);
   const countOf = (name: MetricName) => {
-    if (catalog[platform].metrics[name] === null) return null;
+    if (!isTold(catalog[platform], name, row?.scopes ?? [])) return null;
     return row?.[name] ?? (row?.isRead ? 0 : null);
   };
   return Object.fromEntries(METRIC_NAMES.map((name) => [name, countOf(name)])) as Record<

@@ -3,7 +3,7 @@ import { DateTime } from "luxon";
 import type { OverridePost } from "@/lib/contracts/posts";
 import { armLetter } from "@/lib/domain/arm-letter";
 import { readFoundLink } from "@/lib/domain/found-link";
-import type { PostStatus } from "@/lib/domain/post-status";
+import { COMMANDS, type PostStatus } from "@/lib/domain/post-status";
 import { catalog } from "@/lib/platforms/catalog";
 import type { Platform } from "@/lib/platforms/platform";
 import type { Ctx } from "@/server/context";
@@ -12,6 +12,7 @@ import { campaigns, variants } from "@/server/db/schema/campaigns";
 import { posts, schedules } from "@/server/db/schema/posts";
 import { invalidField, notFound } from "@/server/errors";
 import { listCheckedVariants } from "@/server/schedules/find-publishable-variants";
+import { readSettings } from "@/server/schedules/read-settings";
 import { getWorkspace } from "@/server/workspaces/get-workspace";
 import type { PostRow } from "./claimed-post";
 
@@ -33,7 +34,7 @@ export interface Change {
   givesBack: boolean;
 }
 
-const WAITING: readonly PostStatus[] = ["planned", "awaiting_approval", "queued"];
+const WAITING = COMMANDS.skip.from;
 const NOT_OUT: readonly PostStatus[] = [...WAITING, "blocked", "failed"];
 
 /** What an action does to the row, and what may be done when. */
@@ -51,7 +52,7 @@ export async function toChange(
     case "move":
       return { ...base, ...(await move(reader, ctx, post, action.dueAt)) };
     case "skip": {
-      const values: Values = { status: "skipped" };
+      const values: Values = { status: COMMANDS.skip.to };
       return {
         ...base,
         verb: "skipped",
@@ -63,8 +64,8 @@ export async function toChange(
       };
     }
     case "cancel": {
-      const values: Values = { status: "canceled" };
-      const allowed: PostStatus[] = [...WAITING, "blocked", "parked"];
+      const values: Values = { status: COMMANDS.cancel.to };
+      const allowed = COMMANDS.cancel.from;
       return { ...base, verb: "canceled", words: "canceled", allowed, values, from, to: values };
     }
     case "retry":
@@ -152,7 +153,7 @@ async function move(reader: Reader, ctx: Ctx, post: PostRow, dueAt: string) {
   if (at <= ctx.now()) {
     throw invalidField("action.dueAt", "That time has passed. Choose a later one.");
   }
-  const lateAfterMs = await readLateAfterMs(reader, ctx);
+  const lateAfterMs = await readLateAfterMs(reader, ctx, post);
   const deadlineAt = new Date(at.getTime() + lateAfterMs);
   const values: Values = { dueAt: at, nextAt: at, deadlineAt, problem: null, problemCode: null };
   const from = { dueAt: post.dueAt.toISOString() };
@@ -167,22 +168,22 @@ async function move(reader: Reader, ctx: Ctx, post: PostRow, dueAt: string) {
 }
 
 /** As "now": for a person's retry, and for a slot that is posted before its time. */
-export async function toDueNow(reader: Reader, ctx: Ctx): Promise<Values> {
+export async function toDueNow(reader: Reader, ctx: Ctx, post: PostRow): Promise<Values> {
   const now = ctx.now();
-  const deadlineAt = new Date(now.getTime() + (await readLateAfterMs(reader, ctx)));
+  const deadlineAt = new Date(now.getTime() + (await readLateAfterMs(reader, ctx, post)));
   return { nextAt: now, deadlineAt, problem: null, problemCode: null };
 }
 
 async function retry(reader: Reader, ctx: Ctx, post: PostRow) {
   const values: Values = {
-    ...(await toDueNow(reader, ctx)),
+    ...(await toDueNow(reader, ctx, post)),
     ...{ status: "queued", attempt: 0, checks: 0, receipt: null },
     ...((await isScheduleGone(reader, post)) ? { scheduleId: null } : {}),
     ...((await isContentStale(reader, ctx, post))
       ? { variantId: null, content: null, contentHash: null }
       : {}),
   };
-  const allowed: PostStatus[] = ["failed", "blocked", "parked"];
+  const allowed = COMMANDS.retry.from;
   return { verb: "retried", words: "retried", allowed, values, to: { status: "queued" } };
 }
 
@@ -198,7 +199,7 @@ async function find(reader: Reader, ctx: Ctx, post: PostRow, link: string) {
     ...{ publishedAt: post.firstAttemptAt ?? post.dueAt, problem: null, problemCode: null },
     metricsNextPullAt: externalId !== null && isCounted ? ctx.now() : null,
   };
-  const allowed: PostStatus[] = ["parked"];
+  const allowed = COMMANDS.found.from;
   const to = { status: "published", permalink, externalId };
   return { verb: "found", words: "called published", allowed, values, to };
 }
@@ -244,7 +245,7 @@ async function isScheduleGone(reader: Reader, post: PostRow): Promise<boolean> {
   return !schedule || schedule.deletedAt !== null;
 }
 
-async function readLateAfterMs(reader: Reader, ctx: Ctx): Promise<number> {
-  const { settings } = await getWorkspace(ctx, reader);
-  return settings.lateAfterMinutes * 60_000;
+async function readLateAfterMs(reader: Reader, ctx: Ctx, post: PostRow): Promise<number> {
+  const { lateAfterMinutes } = await readSettings(reader, ctx, post.campaignId);
+  return lateAfterMinutes * 60_000;
 }

@@ -8,7 +8,8 @@ import { socialAccounts } from "@/server/db/schema/accounts";
 import { posts } from "@/server/db/schema/posts";
 import { conflict, invalidField, notFound } from "@/server/errors";
 import { assertPostable } from "@/server/schedules/assert-postable";
-import { activate, readSettings } from "@/server/schedules/create-schedule";
+import { activate } from "@/server/schedules/create-schedule";
+import { readSettings } from "@/server/schedules/read-settings";
 import { emitFacts, toPostFact } from "./emit-facts";
 import { getPostView } from "./get-post";
 
@@ -39,7 +40,7 @@ export async function publishNow(ctx: Ctx, input: PublishNow): Promise<PostView>
     await lockAccount(tx, account.id);
     await assertNoneOnItsWay(tx, campaignId, account.id);
     const facts = campaign.status === "draft" ? await activate(tx, ctx, campaign) : [];
-    const settings = await readSettings(tx, ctx);
+    const settings = await readSettings(tx, ctx, campaignId);
     const by = variantId && ctx.actor.kind === "user" ? ctx.actor.id : null;
     const [post] = await tx
       .insert(posts)

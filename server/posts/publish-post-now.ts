@@ -22,7 +22,7 @@ export async function publishPostNow(ctx: Ctx, postId: string): Promise<PostView
     const [after] = await tx
       .update(posts)
       .set({
-        ...(await toDueNow(tx, ctx)),
+        ...(await toDueNow(tx, ctx, before)),
         ...{ dueAt: now, overriddenBy: by, overriddenAt: now, updatedAt: now },
       })
       .where(and(eq(posts.id, postId), inArray(posts.status, ["planned", "queued"])))

@@ -1,4 +1,5 @@
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
+import { tidyOutcome } from "@/lib/domain/tidy-outcome";
 import { catalog } from "@/lib/platforms/catalog";
 import { findFormat } from "@/lib/platforms/find-format";
 import type { Platform } from "@/lib/platforms/platform";
@@ -12,6 +13,7 @@ import type {
 } from "@/server/platforms/adapter";
 import { type ClaimedPost, LEASE_RENEW_MS, type Runtime } from "./claimed-post";
 import { publishRecipients } from "./publish-recipients";
+import { redactSecrets } from "./redact-secrets";
 import { LeaseLostError, type NewReceipt, renewLease } from "./save-receipt";
 
 const LOOK_AGAIN_MS = 30_000;
@@ -48,7 +50,8 @@ export async function publishPost(
   }, LEASE_RENEW_MS);
   try {
     const outcome = await tryOnce(runtime, parts, claimed);
-    return { claimed, outcome, finishedAt: runtime.clock.now() };
+    const finishedAt = runtime.clock.now();
+    return { claimed, outcome: tidyOutcome(outcome, finishedAt), finishedAt };
   } finally {
     clearInterval(renewal);
   }
@@ -74,22 +77,55 @@ async function tryOnce(
     }
     const opened = await parts.openSession(runtime, post.accountId);
     if (!opened.ok) return beforeCall(claimed, opened.outcome);
-    const sending = { runtime, adapter, claimed, draft, keepReceipt: parts.keepReceipt };
+    const { keepReceipt } = parts;
+    const sending: Sending = { runtime, adapter, claimed, draft, keepReceipt, kept: post.receipt };
     const isForContacts = catalog[adapter.platform].audience === "contacts";
     const attempt = isForContacts ? publishRecipients : send;
-    const outcome = await attempt(sending, opened.session);
+    const outcome = redactSecrets(await attempt(sending, opened.session), opened.session);
+    if (outcome.kind === "pending" && outcome.lookRefused) {
+      return await lookWithFreshAccess(parts, sending, opened.session, outcome);
+    }
     if (outcome.kind !== "reconnect") return outcome;
     // A refused token is surely no post: one fresh token, one more try, then a person.
     const { accessToken } = opened.session;
     if (accessToken === "") return outcome;
     const renewed = await parts.reopenSession(runtime, post.accountId, accessToken);
-    if (!renewed.ok) return beforeCall(claimed, renewed.outcome);
-    return await attempt(sending, renewed.session);
+    if (!renewed.ok) {
+      // Where nothing can be renewed, what the platform refused is the better reason.
+      const isFinal = renewed.outcome.kind === "reconnect";
+      return beforeCall(claimed, isFinal ? outcome : renewed.outcome);
+    }
+    return redactSecrets(await attempt(sending, renewed.session), renewed.session);
   } catch (error) {
     runtime.log.error({ err: error, postId: post.id }, "publishing could not begin");
     const message = "This server could not prepare the post. Its log says why.";
     const code = "not_prepared";
     return beforeCall(claimed, { kind: "retry_later", retryAfterMs: null, code, message });
+  }
+}
+
+/**
+ * The post may be out and its platform refused to tell: a fresh token may look, and from here on
+ * nothing is sent a second time, not even when no token can be had.
+ */
+async function lookWithFreshAccess(
+  parts: PublishParts,
+  sending: Sending,
+  { accessToken }: Session,
+  outcome: Extract<PublishOutcome, { kind: "pending" }>,
+): Promise<PublishOutcome> {
+  const { runtime, claimed } = sending;
+  if (accessToken === "") return outcome;
+  const later = { ...outcome, lookRefused: undefined };
+  try {
+    const renewed = await parts.reopenSession(runtime, claimed.post.accountId, accessToken);
+    if (!renewed.ok) return renewed.outcome.kind === "reconnect" ? outcome : later;
+    const post = { ...claimed.post, receipt: sending.kept };
+    const look = { ...sending, claimed: { ...claimed, post, kind: "resume" as const } };
+    return redactSecrets(await send(look, renewed.session), renewed.session);
+  } catch (error) {
+    runtime.log.error({ err: error, postId: claimed.post.id }, "a look could not begin");
+    return later;
   }
 }
 
@@ -130,6 +166,8 @@ interface Sending {
   claimed: ClaimedPost;
   draft: Draft;
   keepReceipt: KeepReceipt;
+  /** The latest receipt that is on disk. */
+  kept: unknown;
 }
 
 async function send(sending: Sending, session: Session): Promise<PublishOutcome> {
@@ -141,7 +179,10 @@ async function send(sending: Sending, session: Session): Promise<PublishOutcome>
     firstAttemptAt: post.firstAttemptAt ?? runtime.clock.now(),
   };
   const keep = async (receipt: Receipt) => {
-    if (await keepReceipt({ claimed, receipt })) return;
+    if (await keepReceipt({ claimed, receipt })) {
+      sending.kept = receipt;
+      return;
+    }
     throw new LeaseLostError("Another publisher took this post over.");
   };
   try {

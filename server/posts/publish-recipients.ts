@@ -1,14 +1,14 @@
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import { describeTally, isGoing } from "@/lib/domain/recipient-status";
-import type {
-  Draft,
-  IdempotencyKey,
-  PlatformAdapter,
-  Receipt,
-  Session,
-} from "@/server/platforms/adapter";
+import { STANDS_FOR } from "@/lib/domain/template-body";
+import { tidyOutcome } from "@/lib/domain/tidy-outcome";
+import { catalog } from "@/lib/platforms/catalog";
+import { findFormat } from "@/lib/platforms/find-format";
+import type { Draft, IdempotencyKey, Receipt, Session } from "@/server/platforms/adapter";
 import { type ClaimedRecipient, claimRecipients } from "./claim-recipients";
-import type { ClaimedPost, Runtime } from "./claimed-post";
+import type { Runtime } from "./claimed-post";
+import { openPreparation, type Preparation, type Preparing } from "./prepare-recipients";
+import { redactSecrets } from "./redact-secrets";
 import { LeaseLostError } from "./save-receipt";
 import {
   type FinishedRecipient,
@@ -24,20 +24,17 @@ const PER_TURN = 300;
 const SOON_MS = 1_000;
 const LATEST_MS = 60_000;
 
-export interface Fanout {
-  runtime: Runtime;
-  adapter: PlatformAdapter;
-  claimed: ClaimedPost;
-  draft: Draft;
-}
-
 /**
  * One post to many people, a turn of it. Each person is claimed and settled alone, so that whatever
  * happens in between nobody gets two messages; the post itself tells how far it has come.
  */
-export async function publishRecipients(fanout: Fanout, session: Session): Promise<PublishOutcome> {
+export async function publishRecipients(
+  fanout: Preparing,
+  session: Session,
+): Promise<PublishOutcome> {
   const { runtime, claimed } = fanout;
   await startRecipients(runtime, claimed);
+  const preparation = openPreparation(fanout, session);
   let stop: PublishOutcome | null = null;
   for (let done = 0; done < PER_TURN && !stop; ) {
     const batch = await claimRecipients(runtime, claimed, AT_ONCE);
@@ -46,10 +43,16 @@ export async function publishRecipients(fanout: Fanout, session: Session): Promi
     const finished = await Promise.all(
       batch.map(async (recipient) => ({
         recipient,
-        outcome: await sendOne(fanout, session, recipient),
+        outcome: preparation.judge(
+          tidyOutcome(
+            redactSecrets(await serve(fanout, session, recipient, preparation), session),
+            runtime.clock.now(),
+          ),
+        ),
       })),
     );
     await settleRecipients(runtime, claimed, finished);
+    preparation.renew();
     stop = findStop(finished);
   }
   const tally = await tallyRecipients(runtime.database.db, claimed.post.id);
@@ -58,22 +61,39 @@ export async function publishRecipients(fanout: Fanout, session: Session): Promi
 
 /** What says no to everybody: the account has to rest, or a person has to connect it again. */
 function findStop(finished: readonly FinishedRecipient[]): PublishOutcome | null {
-  const stop = finished.find(
-    ({ outcome }) =>
-      outcome.kind === "reconnect" ||
-      (outcome.kind === "retry_later" &&
-        (outcome.code === "rate_limited" || outcome.pauseAccountUntil !== undefined)),
-  );
-  return stop?.outcome ?? null;
+  for (const { outcome } of finished) {
+    if (outcome.kind === "reconnect") return outcome;
+    if (outcome.kind === "retry_later" && outcome.limit) return outcome;
+    // It stands for the access alone: each person keeps what is known of theirs.
+    if (outcome.kind === "pending" && outcome.lookRefused) {
+      return { kind: "reconnect", ...outcome.lookRefused };
+    }
+  }
+  return null;
+}
+
+/** Who is only looked after needs nothing that has to be prepared. */
+async function serve(
+  fanout: Preparing,
+  session: Session,
+  recipient: ClaimedRecipient,
+  preparation: Preparation,
+): Promise<PublishOutcome> {
+  if (recipient.kind === "resume") return sendOne(fanout, session, recipient);
+  const ready = await preparation.ready();
+  if (!ready.ok) return ready.outcome;
+  return sendOne({ ...fanout, draft: ready.draft }, session, recipient);
 }
 
 async function sendOne(
-  { runtime, adapter, draft }: Fanout,
+  { runtime, adapter, draft }: Preparing,
   session: Session,
   recipient: ClaimedRecipient,
 ): Promise<PublishOutcome> {
   const { row, kind, phone, name } = recipient;
-  const personal = personalise(draft, name);
+  const { options = [] } = findFormat(catalog[adapter.platform], draft.format);
+  const told = options.flatMap((field) => (field.told ? field.name : []));
+  const personal = personalise(draft, name, told);
   if (!personal) {
     const message = "The text asks for a name, and this contact has none.";
     return { kind: "rejected", code: "no_name", message };
@@ -100,16 +120,17 @@ async function sendOne(
   }
 }
 
-const NAME = "{{name}}";
+const NAME = STANDS_FOR.name;
 
-/** Null: a name is asked for that nobody knows. */
-function personalise(draft: Draft, name: string | null): Draft | null {
-  const texts = [draft.text, ...Object.values(draft.options)];
+/** Null: a name is asked for that nobody knows. The platform's own words are none of ours to fill. */
+function personalise(draft: Draft, name: string | null, told: readonly string[]): Draft | null {
+  const own = Object.entries(draft.options).filter(([key]) => !told.includes(key));
+  const texts = [draft.text, ...own.map(([, text]) => text)];
   if (!texts.some((text) => text.includes(NAME))) return draft;
   if (name === null) return null;
   const fill = (text: string) => text.replaceAll(NAME, () => name);
-  const options = Object.entries(draft.options).map(([key, text]) => [key, fill(text)]);
-  return { ...draft, text: fill(draft.text), options: Object.fromEntries(options) };
+  const filled = Object.fromEntries(own.map(([key, text]) => [key, fill(text)]));
+  return { ...draft, text: fill(draft.text), options: { ...draft.options, ...filled } };
 }
 
 function conclude(runtime: Runtime, tally: PostTally, stop: PublishOutcome | null): PublishOutcome {

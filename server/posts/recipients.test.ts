@@ -1,7 +1,7 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
-import { contacts } from "@/server/db/schema/contacts";
+import { contacts, postRecipients } from "@/server/db/schema/contacts";
 import { posts } from "@/server/db/schema/posts";
 import { workspaces } from "@/server/db/schema/workspaces";
 import { uuidv7 } from "@/server/db/uuid";
@@ -169,7 +169,7 @@ it("waits as a whole when the platform limits everybody", async () => {
   const until = world.runtime.clock.now().getTime() + 60 * second;
   const limited: Answer = () => ({
     ...{ kind: "retry_later", code: "rate_limited", message: "Slow down." },
-    ...{ retryAfterMs: 60_000, pauseAccountUntil: until },
+    ...{ retryAfterMs: 60_000, limit: { of: "account", until } },
   });
   await at.run(at.toParts(limited));
   expect(at.published()).toHaveLength(10);
@@ -245,4 +245,34 @@ it("puts the contact's name in, and leaves out who has none", async () => {
   await at.run(at.toParts(accepted));
   expect(at.sent.map(({ text }) => text)).toEqual(["Hi Ines!"]);
   expect((await at.readPost()).problem).toContain("1 sent, 1 refused");
+});
+
+it("settles nine of ten whatever keeps the tenth from being written", async () => {
+  await at.addContacts(10);
+  const { db } = world.runtime.database;
+  await db.execute(sql`alter table post_recipients
+    add constraint odd check (problem_code is distinct from 'odd')`);
+  const isOdd = ({ to }: { to: string }) => to.endsWith("3");
+  await at.run(
+    at.toParts((call, all) =>
+      isOdd(call) ? { kind: "rejected", code: "odd", message: "No." } : accepted(call, all),
+    ),
+  );
+  const statuses = (await at.readRecipients()).map(({ status }) => status);
+  expect(statuses.filter((status) => status === "published")).toHaveLength(9);
+  expect(at.isEachOnce()).toBe(true);
+});
+
+it("takes a status that came meanwhile for more than the answer to a later try", async () => {
+  await at.addContacts(1);
+  const { db } = world.runtime.database;
+  const parts = at.toParts(async () => {
+    await db
+      .update(postRecipients)
+      .set({ sentAt: world.runtime.clock.now(), messageId: "wamid.1" });
+    return { kind: "retry_later", retryAfterMs: 0, code: "busy", message: "Busy." };
+  });
+  await at.run(parts, 3);
+  expect(at.published()).toHaveLength(1);
+  expect(await at.readRecipients()).toMatchObject([{ status: "published", problem: null }]);
 });

@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import type { PostView } from "@/lib/contracts/posts";
+import { toPlainSentence } from "@/lib/domain/plain-sentence";
 import { statusLabel } from "@/lib/domain/post-status";
 import { catalog } from "@/lib/platforms/catalog";
 import { Platform } from "@/lib/platforms/platform";
@@ -12,6 +13,7 @@ import { recordAudit } from "@/server/audit/record";
 import type { Ctx } from "@/server/context";
 import { posts } from "@/server/db/schema/posts";
 import { AppError, conflict, notFound } from "@/server/errors";
+import { guardAdapter } from "@/server/limits/watch-platform";
 import type { PlatformAdapter, RemoveOutcome } from "@/server/platforms/adapter";
 import { getAdapter } from "@/server/platforms/registry";
 import type { PostRow } from "./claimed-post";
@@ -23,12 +25,10 @@ export async function removePost(ctx: Ctx, id: string): Promise<PostView> {
   const post = await findPublished(ctx, id);
   const platform = Platform.parse(post.platform);
   const { label } = catalog[platform];
-  const adapter = getAdapter(platform);
+  const adapter = guardAdapter(getAdapter(platform));
   if (!adapter.remove || !post.externalId) {
-    throw new AppError(
-      "invalid",
-      `${label} lets no app remove this post. Remove it there by hand.`,
-    );
+    const why = adapter.remove ? "Its id there is not known" : `${label} lets no app remove it`;
+    throw new AppError("invalid", `${why}. Remove it on ${label} by hand.`);
   }
   const outcome = await removeThere(ctx, adapter, post.accountId, post.externalId);
   if (outcome.kind !== "removed" && outcome.kind !== "already_gone") throw toError(label, outcome);
@@ -70,13 +70,17 @@ function toError(
   label: string,
   outcome: Exclude<RemoveOutcome, { kind: "removed" | "already_gone" }>,
 ): AppError {
-  const message = `${label} has not removed the post: ${outcome.message}`;
-  if (outcome.kind !== "retry_later") return new AppError("invalid", message);
+  const reason = toPlainSentence(outcome.message.replace(/^.{1,20} refused the post: /, ""));
+  if (outcome.kind !== "retry_later")
+    return new AppError("invalid", `${label} has not removed the post: ${reason}`);
   const { retryAfterMs } = outcome;
+  if (retryAfterMs === null)
+    return new AppError("upstream", `${reason} Try again in a few minutes.`);
+  const minutes = Math.max(1, Math.ceil(retryAfterMs / 60_000));
   return new AppError(
     "upstream",
-    `${message} Try again${retryAfterMs === null ? " later" : ""}.`,
-    retryAfterMs === null ? {} : { retryAfterSeconds: Math.ceil(retryAfterMs / 1000) },
+    `${reason} Try again in ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`,
+    { retryAfterSeconds: Math.ceil(retryAfterMs / 1000) },
   );
 }
 

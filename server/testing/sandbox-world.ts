@@ -5,6 +5,7 @@ import { answerStart } from "@/server/accounts/answer-start";
 import type { Ctx } from "@/server/context";
 import { SESSION_COOKIE } from "@/server/http/session-token";
 import { type ServedSandbox, serveSandbox } from "@/server/platforms/fixtures/serve-sandbox";
+import type { Runtime } from "@/server/runtime";
 import { createSandbox, type Sandbox, type SandboxOptions } from "@/server/sandbox/create-sandbox";
 import { createWorld, type World } from "@/server/testing/world";
 
@@ -54,7 +55,7 @@ export async function createSandboxWorld(
     world,
     served,
     sandbox,
-    browser: (who) => openBrowser(world, who ?? world),
+    browser: (who) => openBrowser(world.runtime, who ?? world),
     close: async () => {
       await world.close();
       await served.close();
@@ -62,8 +63,9 @@ export async function createSandboxWorld(
   };
 }
 
-async function openBrowser(
-  { runtime }: World,
+/** Connects accounts as a signed-in person's browser would. */
+export async function openBrowser(
+  runtime: Pick<Runtime, "env">,
   { userId, workspaceId }: { userId: string; workspaceId: string },
 ): Promise<Browser> {
   const secret = runtime.env.NEXTAUTH_SECRET;

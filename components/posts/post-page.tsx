@@ -1,0 +1,38 @@
+"use client";
+
+import { ArrowLeftIcon } from "@phosphor-icons/react/ssr";
+import { TopBar } from "@/components/layout/top-bar";
+import { PostBody } from "@/components/posts/post-body";
+import { usePost } from "@/components/posts/use-posts";
+import { useZone } from "@/components/providers/zone";
+import { LinkButton } from "@/components/ui/link-button";
+import { formatInZone } from "@/components/ui/zoned-format";
+import type { PostDetail } from "@/lib/contracts/posts";
+import { catalog } from "@/lib/platforms/catalog";
+
+/** What the sheet shows, under an address of its own. */
+export function PostPage({ initial, canWrite }: { initial: PostDetail; canWrite: boolean }) {
+  const zone = useZone();
+  const { data: post = initial } = usePost(initial.id, initial);
+  const title = `${catalog[post.platform].label}, ${formatInZone(post.dueAt, zone, "date-time")}`;
+  return (
+    <>
+      <TopBar title={title} crumbs={[{ href: "/posts", label: "Posts" }]} meta={zone} />
+      <section className="pad grid max-w-[72ch] gap-5 py-5">
+        <div className="m-only">
+          <LinkButton
+            size="sm"
+            variant="quiet"
+            href="/posts"
+            icon={<ArrowLeftIcon className="i" />}
+          >
+            All posts
+          </LinkButton>
+        </div>
+        {/* The parts below are the third level, as in the sheet. */}
+        <h2 className="sr">The post</h2>
+        <PostBody post={post} canWrite={canWrite} />
+      </section>
+    </>
+  );
+}
