@@ -5,7 +5,7 @@ import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
 import { Dialog } from "radix-ui";
 import { type ReactNode, useEffect, useState } from "react";
-import { SETUP_PAGES, WORK_PAGES } from "@/components/layout/navigation";
+import { type NavKey, SETUP_PAGES, shownPages, WORK_PAGES } from "@/components/layout/navigation";
 import { usePalette } from "@/components/layout/palette-state";
 import { Kbd } from "@/components/ui/kbd";
 
@@ -21,19 +21,22 @@ export type PaletteItem = {
 };
 
 export type CommandPaletteProps = {
+  /** Places that this workspace has no use for. */
+  hidden?: readonly NavKey[];
   actions?: readonly PaletteItem[];
   /** Finds campaigns, posts, accounts. Called 150 ms after the last key. */
   search?: (query: string, signal: AbortSignal) => Promise<readonly PaletteItem[]>;
 };
 
-const PAGES: readonly PaletteItem[] = [...WORK_PAGES, ...SETUP_PAGES].map((entry) => ({
-  id: `page-${entry.key}`,
-  label: entry.label,
-  href: entry.href,
-  icon: <entry.icon className="i" aria-hidden="true" />,
-}));
+export const toPages = (hidden?: readonly NavKey[]): PaletteItem[] =>
+  shownPages([...WORK_PAGES, ...SETUP_PAGES], hidden).map((entry) => ({
+    id: `page-${entry.key}`,
+    label: entry.label,
+    href: entry.href,
+    icon: <entry.icon className="i" aria-hidden="true" />,
+  }));
 
-export function CommandPalette({ actions = [], search }: CommandPaletteProps) {
+export function CommandPalette(props: CommandPaletteProps) {
   const { isOpen, setOpen } = usePalette();
   return (
     <Dialog.Root open={isOpen} onOpenChange={setOpen}>
@@ -41,7 +44,7 @@ export function CommandPalette({ actions = [], search }: CommandPaletteProps) {
         <Dialog.Overlay className="scrim" />
         <Dialog.Content className="palette" aria-describedby={undefined}>
           <Dialog.Title className="sr">Search and commands</Dialog.Title>
-          <PaletteBody actions={actions} search={search} onDone={() => setOpen(false)} />
+          <PaletteBody {...props} onDone={() => setOpen(false)} />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
@@ -50,14 +53,14 @@ export function CommandPalette({ actions = [], search }: CommandPaletteProps) {
 
 type PaletteBodyProps = CommandPaletteProps & { onDone: () => void };
 
-function PaletteBody({ actions = [], search, onDone }: PaletteBodyProps) {
+function PaletteBody({ actions = [], search, hidden, onDone }: PaletteBodyProps) {
   const router = useRouter();
   const [query, setQuery] = useState("");
   const { found, isSearching } = useFound(query, search);
   const groups = [
     { heading: "Found", items: found },
     { heading: "Do", items: actions.filter((item) => isNamed(item, query)) },
-    { heading: "Go to", items: PAGES.filter((item) => isNamed(item, query)) },
+    { heading: "Go to", items: toPages(hidden).filter((item) => isNamed(item, query)) },
   ];
   const shown = groups.flatMap(({ items }) => items);
   const [picked, setPicked] = useState("");

@@ -9,6 +9,7 @@ import {
   type NavKey,
   PHONE_MORE,
   SETUP_PAGES,
+  shownPages,
   WORK_PAGES,
 } from "@/components/layout/navigation";
 import { useNeedCounts } from "@/components/layout/use-need-counts";
@@ -37,7 +38,7 @@ export function MoreNav(props: NavProps) {
 
 function NavGroup(props: NavProps & { label: string; entries: readonly NavEntry[] }) {
   const pathname = usePathname();
-  const shown = props.entries.filter(({ key }) => !props.hidden?.includes(key));
+  const shown = shownPages(props.entries, props.hidden);
   return (
     <nav className="nav" aria-label={props.label}>
       {shown.map((entry) => (

@@ -54,6 +54,10 @@ export const SETUP_PAGES: readonly NavEntry[] = [
   },
 ];
 
+/** The places that this workspace has a use for: the same rule wherever they are listed. */
+export const shownPages = (entries: readonly NavEntry[], hidden: readonly NavKey[] = []) =>
+  entries.filter(({ key }) => !hidden.includes(key));
+
 const IN_THE_PHONE_BAR: readonly NavKey[] = ["overview", "calendar", "campaigns", "optimizer"];
 
 export const PHONE_BAR = WORK_PAGES.filter((entry) => IN_THE_PHONE_BAR.includes(entry.key));

@@ -42,7 +42,7 @@ export function Shell({ workspace, me, counts = {}, hidden = [], palette, childr
         </main>
         <PhoneBar counts={counts} hidden={hidden} me={me} />
       </div>
-      {palette ?? <CommandPalette />}
+      {palette ?? <CommandPalette hidden={hidden} />}
     </PaletteProvider>
   );
 }

@@ -11,20 +11,21 @@ import {
 } from "@phosphor-icons/react/ssr";
 import { useMemo } from "react";
 import { CommandPalette, type PaletteItem } from "@/components/layout/command-palette";
+import type { NavKey } from "@/components/layout/navigation";
 import { type ThemeChoice, useTheme } from "@/components/providers/theme";
 import { apiFetch, withQuery } from "@/lib/api/fetcher";
 import type { SearchResults } from "@/lib/contracts/workspace";
 
-type WorkspacePaletteProps = { canEdit: boolean };
+type WorkspacePaletteProps = { canEdit: boolean; hidden?: readonly NavKey[] };
 
 /** The palette with the workspace's campaigns and accounts, and what this person may do. */
-export function WorkspacePalette({ canEdit }: WorkspacePaletteProps) {
+export function WorkspacePalette({ canEdit, hidden }: WorkspacePaletteProps) {
   const { setTheme } = useTheme();
   const actions = useMemo(
     () => [...(canEdit ? EDIT_ACTIONS : []), SHOW_CALENDAR, ...themeActions(setTheme)],
     [canEdit, setTheme],
   );
-  return <CommandPalette actions={actions} search={findInWorkspace} />;
+  return <CommandPalette actions={actions} hidden={hidden} search={findInWorkspace} />;
 }
 
 const EDIT_ACTIONS: readonly PaletteItem[] = [

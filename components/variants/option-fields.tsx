@@ -6,28 +6,40 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import { toInstant, toLocalTime } from "@/components/variants/local-time";
+import { TemplateField } from "@/components/variants/template-field";
 import type { OptionField } from "@/lib/platforms/entry";
+import type { Platform } from "@/lib/platforms/platform";
 
 const LONG_TEXT = 200;
 
 export type OptionFieldsProps = {
+  platform: Platform;
   fields: readonly OptionField[];
   options: Readonly<Record<string, string>>;
-  errorOf: (name: string) => string;
+  /** What a template may be filled with. */
+  text: string;
+  errorOf: (name: string, place?: number) => string;
   onChange: (options: Record<string, string>) => void;
 };
 
 /** What only this platform asks, as its catalog entry puts it. */
-export function OptionFields({ fields, options, errorOf, onChange }: OptionFieldsProps) {
-  return fields.map((field) => (
-    <OptionControl
-      key={field.name}
-      field={field}
-      value={options[field.name] ?? field.initial ?? ""}
-      error={errorOf(field.name)}
-      onChange={(value) => onChange({ ...options, [field.name]: value })}
-    />
-  ));
+export function OptionFields({ fields, ...rest }: OptionFieldsProps) {
+  const { options, errorOf, onChange } = rest;
+  const within = new Set(fields.flatMap(({ template }) => Object.values(template ?? {})));
+  return fields.map((field) => {
+    if (field.told || within.has(field.name)) return null;
+    const { name, template } = field;
+    if (template) return <TemplateField key={name} field={{ ...field, template }} {...rest} />;
+    return (
+      <OptionControl
+        key={name}
+        field={field}
+        value={options[name] ?? field.initial ?? ""}
+        error={errorOf(name)}
+        onChange={(value) => onChange({ ...options, [name]: value })}
+      />
+    );
+  });
 }
 
 type ControlProps = {

@@ -10,6 +10,7 @@ import {
   GenerationFailure,
   GenerationState,
 } from "@/components/variants/generation-progress";
+import { ReachNote } from "@/components/variants/reach-note";
 import { useWriting } from "@/components/variants/use-variant-changes";
 import { isRunning } from "@/components/variants/use-variants";
 import { VariantCard } from "@/components/variants/variant-card";
@@ -45,6 +46,7 @@ export function PlatformSection(props: PlatformSectionProps) {
         <GenerationState generation={generation} />
         {props.canWrite ? <WriteAnother {...props} running={running} /> : null}
       </div>
+      <ReachNote platform={platform} />
       <Failure {...props} />
       {isEmpty && generation?.status !== "failed" ? (
         <p className="t2">No variants yet. Two or more compete.</p>

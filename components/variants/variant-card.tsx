@@ -73,6 +73,8 @@ const SHORT_WORDS: Record<string, string> = {
   media_required: "Lacks files",
   media_gone: "File is gone",
   option_required: "Not finished",
+  variable_missing: "Not finished",
+  template_refused: "Template refused",
   text_required: "No text",
   banned_word: "Banned word",
 };

@@ -55,9 +55,11 @@ export function VariantFields(props: VariantFieldsProps) {
       ) : null}
       <TextField {...props} rules={rules} check={check} />
       <OptionFields
+        platform={platform}
         fields={rules.format.options ?? []}
         options={draft.options}
-        errorOf={(name) => check.errorOf(`options.${name}`)}
+        text={draft.text}
+        errorOf={(name, place) => check.errorOf(`options.${name}`, place)}
         onChange={(options) => onChange({ options })}
       />
     </>

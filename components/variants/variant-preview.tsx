@@ -19,10 +19,13 @@ import {
   type PreviewProps,
   PreviewText,
 } from "@/components/variants/preview-parts";
+import { toSample } from "@/components/variants/template-words";
+import { readTemplate } from "@/lib/domain/check-template";
+import { fillBody } from "@/lib/domain/template-body";
 import { splitParts } from "@/lib/domain/text-parts";
 import { catalog } from "@/lib/platforms/catalog";
 import type { PlatformEntry } from "@/lib/platforms/entry";
-import { findFormat } from "@/lib/platforms/find-format";
+import { findFormat, rulesOf } from "@/lib/platforms/find-format";
 
 const PREVIEWS: Record<PlatformEntry["preview"], (props: PreviewProps) => ReactNode> = {
   post: ShortPost,
@@ -164,9 +167,19 @@ function Message(props: PreviewProps) {
         >
           <PreviewMedia media={variant.media} />
           {variant.media.length > 0 ? <div style={{ height: 9 }} /> : null}
-          <PreviewText variant={variant} />
+          <PreviewText variant={variant} text={toMessage(variant)} />
         </div>
       </div>
     </>
+  );
+}
+
+/** A template as it will be read, where the variant has one; else the text alone. */
+function toMessage({ platform, format, options, text }: PreviewProps["variant"]): string {
+  const picked = readTemplate(rulesOf(catalog[platform], format), options);
+  if (!picked?.body) return text;
+  return fillBody(
+    picked.body,
+    picked.values.map((value) => toSample(value, text)),
   );
 }

@@ -7,6 +7,7 @@ import { EditVariantSheet } from "@/components/variants/edit-variant-sheet";
 import { CardSkeleton } from "@/components/variants/generation-progress";
 import { NewVariantSheet } from "@/components/variants/new-variant-sheet";
 import { PlatformSection } from "@/components/variants/platform-section";
+import { useApprovedTemplates } from "@/components/variants/use-templates";
 import { detailOf } from "@/components/variants/use-variant-changes";
 import {
   isRunning,
@@ -75,10 +76,11 @@ type SectionsProps = Omit<VariantsPageProps, "campaignId"> & {
   variants: readonly VariantView[];
 };
 
-function Sections({ campaign, variants, workspaceName, ...allowed }: SectionsProps) {
+function Sections({ campaign, variants: saved, workspaceName, ...allowed }: SectionsProps) {
   const [editing, setEditing] = useState<string | null>(null);
   const [byHand, setByHand] = useState<Platform | null>(null);
   const accounts = useAccounts();
+  const variants = useApprovedTemplates(saved, accounts.data);
   const edited = variants.find((each) => each.id === editing);
   const isShown = (platform: Platform) =>
     campaign.platforms.includes(platform) || variants.some((each) => each.platform === platform);
