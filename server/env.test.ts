@@ -61,6 +61,22 @@ describe("readEnv", () => {
     expect(readEnv({ ...shared, SANDBOX: "on" }).SANDBOX).toBe("on");
   });
 
+  it.each([{ HOST: "0.0.0.0" }, { APP_URL: "https://bandwagon.example" }, { TRUST_PROXY: "on" }])(
+    "keeps the sandbox off for others unless it is asked for: %j",
+    (reached) => {
+      const DATA_DIR = directory();
+      expect(readEnv({ DATA_DIR, ...reached }).SANDBOX).toBe("off");
+      expect(readEnv({ DATA_DIR, ...reached, SANDBOX: "on" }).SANDBOX).toBe("on");
+    },
+  );
+
+  it("lets tests move the clock in production on this machine alone", () => {
+    const given = { DATA_DIR: directory(), NODE_ENV: "production", TEST_CLOCK: "on" };
+    expect(readEnv(given).TEST_CLOCK).toBe("on");
+    expect(() => readEnv({ ...given, HOST: "0.0.0.0" })).toThrow(/TEST_CLOCK/);
+    expect(() => readEnv({ ...given, APP_URL: "https://x.example" })).toThrow(EnvError);
+  });
+
   it("collects what the catalog's platforms need, and a webhook's secret beside it", () => {
     const given = {
       OAUTH_X_CLIENT_ID: "id",

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { isLocalOnly } from "@/server/http/loopback-names";
 import { readProviderVariables } from "@/server/provider-variables";
 
 const flag = z.enum(["on", "off"]);
@@ -159,6 +160,13 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     );
   }
   assertWholeS3(values);
+  const APP_URL = values.APP_URL ?? `http://localhost:${values.PORT}`;
+  const isLocal = isLocalOnly({ ...values, APP_URL });
+  if (values.TEST_CLOCK === "on" && values.NODE_ENV === "production" && !isLocal) {
+    throw new EnvError(
+      "TEST_CLOCK=on lets anybody who reaches this server move its time. In production it works only with HOST and APP_URL on this machine and TRUST_PROXY=off.",
+    );
+  }
   const secrets = Object.fromEntries(
     secretNames.map((name) => [name, values[name] ?? readOrMakeSecret(values.DATA_DIR, name)]),
   ) as unknown as Secrets;
@@ -166,7 +174,8 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     ...values,
     ...secrets,
     providers: providers.values,
-    APP_URL: values.APP_URL ?? `http://localhost:${values.PORT}`,
-    SANDBOX: values.SANDBOX ?? (values.DATABASE_URL ? "off" : "on"),
+    APP_URL,
+    // Whoever reaches the imitations may use them.
+    SANDBOX: values.SANDBOX ?? (isLocal && !values.DATABASE_URL ? "on" : "off"),
   };
 }

@@ -6,6 +6,7 @@ import { createRuntime } from "@/server/create-runtime";
 import { DirectoryInUseError } from "@/server/db/directory-lock";
 import { type Env, EnvError, readEnv } from "@/server/env";
 import { canonicalLocation } from "@/server/http/canonical-host";
+import { isForeignHost } from "@/server/http/loopback-names";
 import { applySecurityHeaders } from "@/server/http/security-headers";
 import { createJobHandlers } from "@/server/jobs/handlers";
 import { startRealtime } from "@/server/realtime/start-realtime";
@@ -94,6 +95,10 @@ function serve(
 ): void {
   // Socket.io answers these on the same server, and nothing else below its name.
   if (request.url?.startsWith("/api/socket/")) return;
+  if (isForeignHost(request.headers.host, env)) {
+    response.writeHead(421).end(`Bandwagon is not known by this name here. Open ${env.APP_URL}.`);
+    return;
+  }
   const elsewhere = canonicalLocation(request, env);
   if (elsewhere) {
     response.writeHead(307, { location: elsewhere }).end();

@@ -1,5 +1,5 @@
 import type { Setup } from "@/lib/contracts/auth";
-import { isTimeZone } from "@/lib/domain/slots";
+import { canonicalZone, isTimeZone } from "@/lib/domain/zones";
 import { createOwner } from "@/server/auth/create-owner";
 import { setupCode } from "@/server/auth/setup-code";
 import { equalSecrets } from "@/server/crypto/tokens";
@@ -18,7 +18,7 @@ export async function setUpFirstOwner(
       "That is not the code. The server printed it in its terminal when it started.",
     );
   }
-  const timeZone = isTimeZone(input.timeZone) ? input.timeZone : "UTC";
+  const timeZone = isTimeZone(input.timeZone) ? canonicalZone(input.timeZone) : "UTC";
   const { workspaceId } = await createOwner(runtime, { ...input, timeZone });
   return { workspaceId };
 }

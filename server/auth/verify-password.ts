@@ -2,23 +2,30 @@ import { eq, sql } from "drizzle-orm";
 import type { SignedInUser } from "@/server/auth/auth-options";
 import { hashPassword, isPassword } from "@/server/crypto/tokens";
 import { memberships, users } from "@/server/db/schema/users";
+import { clientKey } from "@/server/http/client-address";
 import { limitAttempts } from "@/server/http/rate-limit";
 import type { Runtime } from "@/server/runtime";
 
 const windowMs = 15 * 60_000;
-const perEmail = { max: 10, windowMs };
+const longestEmail = 320;
+const perPerson = { max: 10, windowMs };
 const perAddress = { max: 50, windowMs };
+// High, since a stranger who knows an email could keep its owner out with it.
+const perEmail = { max: 100, windowMs };
 
 // Compared against when the email is unknown, so that time does not tell which emails exist.
 let decoy: Promise<string> | null = null;
 
-/** @throws AppError `too_many` after ten tries on one email in a quarter of an hour. */
+/** @throws AppError `too_many` after ten tries on one email from one address in a quarter of an hour. */
 export async function verifyPassword(
   runtime: Pick<Runtime, "database" | "clock">,
   input: { email: string; password: string; address: string },
 ): Promise<SignedInUser | null> {
   const email = input.email.trim().toLowerCase();
-  await limitAttempts(runtime, `sign-in:address:${input.address}`, perAddress);
+  if (email.length > longestEmail) return null;
+  const address = clientKey(input.address);
+  await limitAttempts(runtime, `sign-in:address:${address}`, perAddress);
+  await limitAttempts(runtime, `sign-in:person:${address}:${email}`, perPerson);
   await limitAttempts(runtime, `sign-in:email:${email}`, perEmail);
   const [row] = await runtime.database.db
     .select({ user: users, workspaceId: memberships.workspaceId })

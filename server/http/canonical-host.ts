@@ -1,7 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Env } from "@/server/env";
-
-const loopbackNames = new Set(["localhost", "127.0.0.1", "[::1]"]);
+import { isLoopbackName } from "@/server/http/loopback-names";
 
 /**
  * Where a page opened under another name of this machine belongs: the session cookie set on
@@ -17,6 +16,6 @@ export function canonicalLocation(
   const app = new URL(env.APP_URL);
   const asked = URL.parse(`http://${request.headers.host}`);
   if (!asked || asked.host === app.host || asked.port !== app.port) return null;
-  if (!loopbackNames.has(asked.hostname) || !loopbackNames.has(app.hostname)) return null;
+  if (!isLoopbackName(asked.hostname) || !isLoopbackName(app.hostname)) return null;
   return `${app.origin}${request.url}`;
 }

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { uuidv7 } from "@/server/db/uuid";
 import { readJson } from "@/server/http/body";
+import { clientKeyOf } from "@/server/http/client-address";
 import { assertSameOrigin } from "@/server/http/origin";
 import { toProblemResponse } from "@/server/http/problem";
 import { type Limit, limitAttempts } from "@/server/http/rate-limit";
@@ -20,11 +21,7 @@ export function publicRoute<B extends z.ZodType>(spec: PublicRouteSpec<B>) {
     const requestId = uuidv7();
     try {
       assertSameOrigin(runtime, request);
-      await limitAttempts(
-        runtime,
-        `${spec.limit.key}:${request.headers.get("x-client-address") ?? "unknown"}`,
-        spec.limit,
-      );
+      await limitAttempts(runtime, `${spec.limit.key}:${clientKeyOf(request)}`, spec.limit);
       const result = await spec.run(runtime, spec.body.parse(await readJson(request)), request);
       return Response.json(result ?? { ok: true }, {
         headers: { "cache-control": "no-store", "x-request-id": requestId },

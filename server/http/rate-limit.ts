@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { eq, lt, sql } from "drizzle-orm";
 import { rateLimits } from "@/server/db/schema/facts";
 import { AppError } from "@/server/errors";
 import type { Runtime } from "@/server/runtime";
@@ -15,6 +15,7 @@ interface Window {
 
 const windows = new Map<string, Window>();
 const sweepAbove = 10_000;
+const longestWindowMs = 24 * 3_600_000;
 
 function refuse(startMs: number, nowMs: number, limit: Limit): never {
   const retryAfterSeconds = Math.max(1, Math.ceil((startMs + limit.windowMs - nowMs) / 1000));
@@ -40,15 +41,28 @@ export function limitRate(key: string, limit: Limit): void {
   if (window.count > limit.max) refuse(window.startMs, nowMs, limit);
 }
 
-/** Counts in the database, for all processes and over restarts: for sign-in and the like. */
-export async function limitAttempts(
-  runtime: Pick<Runtime, "database" | "clock">,
+/** Refuses before the work where the last tries have used the limit up; counts nothing itself. */
+export async function assertAttemptsLeft(
+  { database, clock }: Pick<Runtime, "database" | "clock">,
   key: string,
   limit: Limit,
 ): Promise<void> {
-  const now = runtime.clock.now();
+  const now = clock.now();
+  const [row] = await database.db.select().from(rateLimits).where(eq(rateLimits.key, key));
+  if (!row || row.count < limit.max) return;
+  const startMs = row.windowStart.getTime();
+  if (now.getTime() - startMs < limit.windowMs) refuse(startMs, now.getTime(), limit);
+}
+
+/** Counts in the database, for all processes and over restarts: for sign-in and the like. */
+export async function limitAttempts(
+  { database, clock }: Pick<Runtime, "database" | "clock">,
+  key: string,
+  limit: Limit,
+): Promise<void> {
+  const now = clock.now();
   const staleBefore = new Date(now.getTime() - limit.windowMs);
-  const [row] = await runtime.database.db
+  const [row] = await database.db
     .insert(rateLimits)
     .values({ key, windowStart: now, count: 1 })
     .onConflictDoUpdate({
@@ -59,5 +73,12 @@ export async function limitAttempts(
       },
     })
     .returning();
+  if (row?.count === 1) await forgetOld(database.db, now);
   if (row && row.count > limit.max) refuse(row.windowStart.getTime(), now.getTime(), limit);
+}
+
+/** Strangers choose what is counted, so that no count outlives its use. */
+async function forgetOld(db: Runtime["database"]["db"], now: Date): Promise<void> {
+  const before = new Date(now.getTime() - longestWindowMs);
+  await db.delete(rateLimits).where(lt(rateLimits.windowStart, before));
 }

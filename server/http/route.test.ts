@@ -88,6 +88,11 @@ describe("route", () => {
     expect((await call({ headers: old })).status).toBe(403);
   });
 
+  it("refuses a page whose name was made to point here, although the browser calls it ours", async () => {
+    expect((await call({ headers: { host: "evil.example:3000" } })).status).toBe(403);
+    expect((await call({ headers: { host: "127.0.0.1:3000" } })).status).toBe(200);
+  });
+
   it("refuses a viewer and says which permission is missing", async () => {
     const db = world.runtime.database.db;
     await db

@@ -159,6 +159,7 @@ async function load(file: string): Promise<Partial<Record<string, Handler>>> {
 /** Which of their things an address with an id is about, and what a good request would say. */
 const subjects: Record<string, { id: keyof Things; bodies?: Record<string, unknown> }> = {
   "accounts/[id]": { id: "account", bodies: { PATCH: { paused: true } } },
+  "accounts/[id]/ad-accounts": { id: "account" },
   "accounts/[id]/avatar": { id: "account" },
   "accounts/[id]/refresh": { id: "account" },
   "accounts/[id]/templates": { id: "account" },
@@ -179,6 +180,8 @@ const subjects: Record<string, { id: keyof Things; bodies?: Record<string, unkno
   "members/[id]": { id: "member", bodies: { PATCH: { role: "viewer" } } },
   "members/[id]/reset-link": { id: "member" },
   "posts/[id]": { id: "post", bodies: { PATCH: { action: { kind: "skip" } } } },
+  "posts/[id]/ad": { id: "post", bodies: { POST: {} } },
+  "posts/[id]/recipients": { id: "post" },
   "schedules/[id]": { id: "schedule", bodies: { PATCH: { paused: true } } },
   "tokens/[id]": { id: "token" },
   "variants/[id]": { id: "variant", bodies: { PATCH: { text: "Taken.", updatedAt } } },

@@ -25,7 +25,7 @@ export async function cropMedia(ctx: Ctx, id: string, input: CropMedia): Promise
     toSize: (size) => cutTo(size, across / down),
     draw: (image, size) => image.resize({ ...size, fit: "cover", position }),
   });
-  return keepCopy(ctx, parent, made, input.aspect.replace(":", "x"));
+  return keepCopy(ctx, parent, made, `${across}x${down}`);
 }
 
 /** A copy of another type, or of the same one in fewer bytes. */

@@ -5,6 +5,7 @@ const EXTENSIONS: Record<string, string> = {
   "image/gif": "gif",
   "video/mp4": "mp4",
   "video/quicktime": "mov",
+  "video/3gpp": "3gp",
   "application/pdf": "pdf",
 };
 const MAX_CHARS = 120;

@@ -3,6 +3,7 @@ import type { Ctx } from "@/server/context";
 import { type AppError, invalidField } from "@/server/errors";
 import { storeUpload } from "@/server/media/store-upload";
 import { toMediaItem } from "@/server/media/to-media-item";
+import { inUploadSlot } from "@/server/media/upload-slots";
 import { type EgressClient, EgressError, type EgressResponse } from "@/server/platforms/http";
 
 const MB = 1024 * 1024;
@@ -12,7 +13,9 @@ const TIMEOUT_MS = 60_000;
 
 /** Fetches a file from an address that a person typed. @throws AppError `invalid` */
 export async function importMedia(ctx: Ctx, { url }: ImportMedia): Promise<MediaItem> {
-  const { bytes, fileName } = await fetchFile(ctx.runtime.egress, url);
+  const { bytes, fileName } = await inUploadSlot(`${ctx.workspaceId} by address`, () =>
+    fetchFile(ctx.runtime.egress, url),
+  );
   const asset = await storeUpload(ctx, {
     body: inChunks(bytes),
     ...{ fileName, platform: null, contentLength: bytes.byteLength },

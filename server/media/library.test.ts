@@ -114,6 +114,47 @@ describe("the library", () => {
     expect(storedFiles()).toHaveLength(1);
   });
 
+  it("takes no more of a file than there is room for, whatever was declared", async () => {
+    const first = await add("one.png");
+    await world.runtime.database.db
+      .update(mediaAssets)
+      .set({ bytes: QUOTA_BYTES - 100_000 })
+      .where(eq(mediaAssets.id, first.id));
+    let sent = 0;
+    const head = new Uint8Array(await toPng(77));
+    const body = new ReadableStream<Uint8Array>({
+      pull: (controller) => {
+        sent += 1;
+        controller.enqueue(sent === 1 ? head : new Uint8Array(50_000));
+      },
+    });
+    const endless = { method: "POST", body, duplex: "half" } as RequestInit;
+    const request = new Request("http://localhost/", endless);
+    await expect(addMedia(ctx, request)).rejects.toThrow(/library is full: 0 MB of 5 GB/);
+    expect(sent).toBeLessThan(8);
+  });
+
+  it("takes four files at once and no more", async () => {
+    const waiting = Array.from({ length: 4 }, () => {
+      const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+      const init = { method: "POST", body: readable, duplex: "half" } as RequestInit;
+      return {
+        writer: writable.getWriter(),
+        added: addMedia(ctx, new Request("http://localhost/", init)),
+      };
+    });
+    await expect(add("five.png")).rejects.toThrow(/4 files are coming in already/);
+    const png = new Uint8Array(await toPng(5));
+    await Promise.all(
+      waiting.map(async ({ writer }) => {
+        await writer.write(png);
+        await writer.close();
+      }),
+    );
+    await Promise.all(waiting.map(({ added }) => added));
+    expect((await add("five.png")).fileName).toBe("five.png");
+  });
+
   it("keeps name and description, which a variant begins with", async () => {
     const { id } = await add("a.png");
     const changed = await updateMedia(ctx, id, { fileName: "../cup.png", altText: " A cup " });

@@ -99,10 +99,10 @@ describe("media of a variant", () => {
     expect(filesOnDisk()).toEqual([]);
   });
 
-  it("refuses a video that is larger than the platform takes, as it streams", async () => {
-    const id = await addFor("bluesky");
-    await expect(upload(id, readFileSync("public/samples/sample.mp4"))).rejects.toThrow(
-      "Bluesky takes no video here. Upload an image.",
+  it("refuses what the platform takes none of, and a video that is too large as it streams", async () => {
+    const id = await addFor("x");
+    await expect(upload(id, "%PDF-1.7 and more")).rejects.toThrow(
+      "X takes no document here. Upload an image.",
     );
     const film = await addFor("instagram");
     const large = new Uint8Array(2 * 1024 * 1024);

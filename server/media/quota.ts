@@ -22,11 +22,15 @@ export async function assertQuota(
   workspaceId: string,
   more: number,
 ): Promise<void> {
-  const used = await readUsedBytes(reader, workspaceId);
-  if (used + more <= QUOTA_BYTES) return;
-  const left = Math.max(0, Math.floor((QUOTA_BYTES - used) / 1024 ** 2));
-  throw invalidField(
-    "media",
-    `This workspace's library is full: ${left} MB of ${QUOTA_BYTES / GB} GB are left. Delete files that are not used any more.`,
-  );
+  const left = await readBytesLeft(reader, workspaceId);
+  if (more > left) throw libraryFull(left);
 }
+
+export const readBytesLeft = async (reader: Reader, workspaceId: string) =>
+  Math.max(0, QUOTA_BYTES - (await readUsedBytes(reader, workspaceId)));
+
+export const libraryFull = (leftBytes: number) =>
+  invalidField(
+    "media",
+    `This workspace's library is full: ${Math.floor(leftBytes / 1024 ** 2)} MB of ${QUOTA_BYTES / GB} GB are left. Delete files that are not used any more.`,
+  );

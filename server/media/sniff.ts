@@ -9,6 +9,7 @@ export interface SniffedType {
     | "image/gif"
     | "video/mp4"
     | "video/quicktime"
+    | "video/3gpp"
     | "application/pdf";
 }
 
@@ -35,5 +36,7 @@ export function sniffType(head: Uint8Array): SniffedType | null {
 function sniffVideo(box: string, brand: string): SniffedType | null {
   if (oldQuickTime.has(box)) return { kind: "video", mimeType: "video/quicktime" };
   if (box !== "ftyp" || foreignBrands.has(brand)) return null;
-  return { kind: "video", mimeType: brand === "qt  " ? "video/quicktime" : "video/mp4" };
+  if (brand === "qt  ") return { kind: "video", mimeType: "video/quicktime" };
+  // What phones of old record: laid out as MP4, which few platforms take it for.
+  return { kind: "video", mimeType: /^3g[p2]/.test(brand) ? "video/3gpp" : "video/mp4" };
 }
