@@ -5,7 +5,13 @@ import { root } from "./paths.mjs";
 // The rules of the house that the linter has no words for.
 
 const code = ["app", "components", "lib", "server", "e2e", "bench"];
-const platformWords = /\b(facebook|instagram|whatsapp|twitter|youtube|tiktok|linkedin|wordpress)/i;
+// A key that is also a letter or a word of its own is looked for as a whole string.
+const keys = platformKeys();
+const platformWords = [
+  ...keys.filter((key) => key.length > 4).map((key) => `\\b${key}`),
+  `(["'\`])(?:${keys.filter((key) => key.length <= 4).join("|")})\\1`,
+  "\\btwitter",
+].join("|");
 const platformHomes = [
   "lib/platforms/",
   "server/platforms/",
@@ -15,11 +21,6 @@ const platformHomes = [
   "bench/",
   // A list of names that exist in the world, some of them brands.
   "lib/domain/top-level-domains.ts",
-  // One variable a provider: the names are part of the environment's contract.
-  "server/env.ts",
-  // Registered once, looked up by key everywhere else.
-  "components/ui/platform-mark.tsx",
-  "components/ui/platform-marks.tsx",
 ];
 const networkHomes = [
   "server/platforms/http.ts",
@@ -32,9 +33,19 @@ const networkHomes = [
   "e2e/",
   "bench/",
 ];
+// Telling what an address is opens nothing.
 const networkModules =
-  /^import (?!type\b)[^;]*?from "(?:undici|axios|node:(?:http|https|http2|net|tls))";/gm;
+  /^import (?!type\b|\{ isIP(?:v[46])? \})[^;]*?from "(?:undici|axios|node:(?:http|https|http2|net|tls))";/gm;
 const vagueName = /(^|[-/])(utils?|helpers?|manager|service)([-./]|$)/;
+
+/** The list in lib/platforms/platform.ts, which is the only one. */
+function platformKeys() {
+  const text = readFileSync(path.join(root, "lib/platforms/platform.ts"), "utf8");
+  const [, list = ""] = /PLATFORMS = \[([^\]]*)\]/.exec(text) ?? [];
+  const found = [...list.matchAll(/"(\w+)"/g)].map((match) => match[1]);
+  if (found.length === 0) throw new Error("lib/platforms/platform.ts lists no platforms");
+  return found;
+}
 
 function* walk(folder) {
   if (!existsSync(path.join(root, folder))) return;

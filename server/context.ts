@@ -23,6 +23,7 @@ export type Scope =
   | "posts:read"
   | "posts:write"
   | "posts:approve"
+  | "ads:write"
   | "analytics:read"
   | "analytics:write"
   | "audit:read"
@@ -81,6 +82,7 @@ export const ROLE_SCOPES: Record<Role, ReadonlySet<Scope>> = {
     "members:write",
     "tokens:write",
     "scheduler:run",
+    "ads:write",
   ] as Scope[]),
 };
 

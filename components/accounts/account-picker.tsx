@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { AccountPicture } from "@/components/accounts/account-picture";
+import { firstAskedFor } from "@/components/accounts/describe-account";
 import { OAuthDone } from "@/components/accounts/oauth-done";
 import { useChoice, useChooseAccounts } from "@/components/accounts/use-choice";
 import { Button } from "@/components/ui/button";
@@ -76,7 +77,7 @@ type PicksProps = {
 
 function Picks({ choice, token, error, isSaving, onChoose }: PicksProps) {
   const { candidates, platform, sandbox } = choice;
-  const [chosen, setChosen] = useState(() => new Set(candidates.slice(0, 1).map(({ key }) => key)));
+  const [chosen, setChosen] = useState(() => new Set(firstAskedFor(choice)));
   const toggle = (key: string, isOn: boolean) =>
     setChosen((before) => {
       const next = new Set(before);

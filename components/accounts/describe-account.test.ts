@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AccountView } from "@/lib/contracts/accounts";
 import {
+  firstAskedFor,
   toAbility,
   toAccess,
   toAccountState,
@@ -100,5 +101,20 @@ describe("the page's first sentence", () => {
       rest: ": 2 posts wait for it.",
     });
     expect(toLead([lost, lost, account()]).need).toBe("two need a minute");
+  });
+});
+
+describe("a choice of accounts", () => {
+  const candidates = (["facebook", "instagram"] as const).map((platform) => ({
+    ...{ key: `${platform}:1`, platform, handle: "h", displayName: "H" },
+    ...{ hasPicture: false, isConnected: false },
+  }));
+  it("begins with the platform that was asked for, where the consent opened it", () => {
+    expect(firstAskedFor({ platform: "instagram", sandbox: true, candidates })).toEqual([
+      "instagram:1",
+    ]);
+    expect(firstAskedFor({ platform: "whatsapp", sandbox: true, candidates })).toEqual([
+      "facebook:1",
+    ]);
   });
 });

@@ -1,5 +1,5 @@
 import { DateTime } from "luxon";
-import type { AccountView } from "@/lib/contracts/accounts";
+import type { AccountChoice, AccountView } from "@/lib/contracts/accounts";
 import { catalog } from "@/lib/platforms/catalog";
 
 export type AccountState = {
@@ -108,4 +108,10 @@ export function toLead(accounts: readonly AccountView[]): AccountsLead {
   const rest =
     first.blockedPosts > 0 ? `: ${first.blockedPosts} posts wait for it.` : " to connect it again.";
   return { count: `${words}.`, need: `${label} needs a minute`, rest };
+}
+
+/** The consent was asked for one platform, and may open accounts of its neighbours before it. */
+export function firstAskedFor({ platform, candidates }: AccountChoice): string[] {
+  const first = candidates.find((each) => each.platform === platform) ?? candidates[0];
+  return first ? [first.key] : [];
 }

@@ -37,6 +37,8 @@ function Actor({ actor, isRoutine }: ActorProps) {
 /** Where the subject can be looked at now; a deleted one's page says that it is gone. */
 function pageOf({ type, id }: AuditEntryView["subject"]): string | null {
   if (type === "campaign") return id ? `/campaigns/${id}` : null;
+  if (type === "post") return id ? `/posts/${id}` : null;
+  if (type === "platform") return id ? `/settings/platforms#${id}` : null;
   if (type === "account") return "/accounts";
   if (type === "member" || type === "invitation") return "/settings/members";
   if (type === "token") return "/settings/tokens";

@@ -40,6 +40,9 @@ export function BriefColumn({ campaign, canWrite, onEdit }: BriefColumnProps) {
           </span>
         </Entry>
         <Entry term="Variants for each platform">{campaign.variantsPerPlatform}</Entry>
+        {campaign.lateAfterMinutes === null ? null : (
+          <Entry term="A post may be late by">{campaign.lateAfterMinutes} minutes</Entry>
+        )}
       </dl>
     </aside>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import type { CampaignDraft, DraftErrors } from "@/components/campaigns/draft";
+import { GoalNotes } from "@/components/campaigns/goal-notes";
 import { PlatformPicker } from "@/components/campaigns/platform-picker";
 import { OBJECTIVE_WORDS } from "@/components/campaigns/words";
 import { Field } from "@/components/ui/field";
@@ -59,6 +60,7 @@ export function CampaignFields({ draft, errors, onChange, onLeave }: CampaignFie
           chosen={draft.platforms}
           onChange={(platforms) => onChange({ platforms })}
         />
+        <GoalNotes goal={draft.objective} platforms={draft.platforms} />
       </Field>
       <Field
         label="Variants for each platform"
@@ -72,6 +74,18 @@ export function CampaignFields({ draft, errors, onChange, onLeave }: CampaignFie
         />
       </Field>
       <BrandFields draft={draft} errors={errors} onChange={onChange} onLeave={onLeave} />
+      <Field
+        label="Minutes a post may be late"
+        hint="Later than this it is not posted at all. Empty leaves it to the workspace’s settings."
+        error={errors.lateAfterMinutes}
+      >
+        <Input
+          value={draft.lateAfterMinutes}
+          inputMode="numeric"
+          onChange={(event) => onChange({ lateAfterMinutes: event.target.value })}
+          onBlur={() => onLeave("lateAfterMinutes")}
+        />
+      </Field>
     </div>
   );
 }

@@ -11,6 +11,7 @@ export interface CampaignDraft {
   bannedWords: string;
   maxLength: string;
   variantsPerPlatform: string;
+  lateAfterMinutes: string;
 }
 
 export const EMPTY_DRAFT: CampaignDraft = {
@@ -22,6 +23,7 @@ export const EMPTY_DRAFT: CampaignDraft = {
   bannedWords: "",
   maxLength: "",
   variantsPerPlatform: "3",
+  lateAfterMinutes: "",
 };
 
 export function toDraft(campaign: CampaignView): CampaignDraft {
@@ -35,6 +37,7 @@ export function toDraft(campaign: CampaignView): CampaignDraft {
     bannedWords: brand.bannedWords.join(", "),
     maxLength: brand.maxLength === null ? "" : String(brand.maxLength),
     variantsPerPlatform: String(campaign.variantsPerPlatform),
+    lateAfterMinutes: campaign.lateAfterMinutes === null ? "" : String(campaign.lateAfterMinutes),
   };
 }
 
@@ -61,6 +64,7 @@ type Read = { ok: true; input: CreateCampaign } | { ok: false; errors: DraftErro
 
 export function readDraft(draft: CampaignDraft): Read {
   const maxLength = draft.maxLength.trim();
+  const lateAfterMinutes = draft.lateAfterMinutes.trim();
   const parsed = CreateCampaign.safeParse({
     name: draft.name,
     brief: draft.brief,
@@ -75,6 +79,7 @@ export function readDraft(draft: CampaignDraft): Read {
       maxLength: maxLength === "" ? null : Number(maxLength),
     },
     variantsPerPlatform: Number(draft.variantsPerPlatform),
+    lateAfterMinutes: lateAfterMinutes === "" ? null : Number(lateAfterMinutes),
   });
   if (parsed.success) return { ok: true, input: parsed.data };
   return {

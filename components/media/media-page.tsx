@@ -16,7 +16,7 @@ import type { MediaSummary } from "@/lib/contracts/media";
 import { writeBytes } from "@/lib/domain/file-facts";
 
 const ACCEPT =
-  "image/jpeg,image/png,image/webp,image/gif,video/mp4,video/quicktime,application/pdf";
+  "image/jpeg,image/png,image/webp,image/gif,video/mp4,video/quicktime,video/3gpp,application/pdf";
 
 export function MediaPage({ canWrite }: { canWrite: boolean }) {
   const [importing, setImporting] = useState(false);

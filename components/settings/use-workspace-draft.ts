@@ -14,6 +14,7 @@ export interface WorkspaceDraft {
   timeZone: string;
   showSandbox: boolean;
   approvalRequired: boolean;
+  adsFromPosts: boolean;
   minGapMinutes: string;
   lateAfterMinutes: string;
   variantsPerPlatform: string;
@@ -24,6 +25,7 @@ const toDraft = ({ settings, ...rest }: WorkspaceView): WorkspaceDraft => ({
   timeZone: rest.timeZone,
   showSandbox: rest.showSandbox,
   approvalRequired: settings.approvalRequired,
+  adsFromPosts: settings.adsFromPosts,
   minGapMinutes: String(settings.minGapMinutes),
   lateAfterMinutes: String(settings.lateAfterMinutes),
   variantsPerPlatform: String(settings.variantsPerPlatform),
@@ -38,6 +40,7 @@ const toBody = (draft: WorkspaceDraft) => ({
   showSandbox: draft.showSandbox,
   settings: {
     approvalRequired: draft.approvalRequired,
+    adsFromPosts: draft.adsFromPosts,
     minGapMinutes: toNumber(draft.minGapMinutes),
     lateAfterMinutes: toNumber(draft.lateAfterMinutes),
     variantsPerPlatform: toNumber(draft.variantsPerPlatform),

@@ -114,6 +114,13 @@ function Defaults({ form, canChange }: PartProps) {
         disabled={!canChange}
       />
       <Checkbox
+        label="Ads from posts"
+        hint="Owners can make an ad of a published post. It is created paused: money is spent only after somebody starts it on the platform"
+        checked={form.values.adsFromPosts}
+        onChange={(adsFromPosts) => form.change({ adsFromPosts })}
+        disabled={!canChange}
+      />
+      <Checkbox
         label="Show the sandbox"
         hint="Dashboards show the made-up audience’s results, marked as such"
         checked={form.values.showSandbox}

@@ -33,6 +33,8 @@ export function describePages(screen: Screen): void {
     await look("optimizer-empty", "/optimizer");
     const campaignId = await fill(page, product);
     for (const [name, path] of listPages(campaignId)) await look(name, path);
+    await look("post", `/posts/${await firstPostId(page, product)}`);
+    await look("post-not-found", "/posts/01980000-0000-7000-8000-000000000000");
     await look("oauth-choose", await openPicker(page, product));
     await page.context().clearCookies();
     await look("sign-in", "/sign-in");
@@ -64,6 +66,15 @@ const listPages = (campaignId: string): [string, string][] => [
   ["settings-sandbox", "/settings/sandbox"],
   ["not-found", "/nothing/here"],
 ];
+
+async function firstPostId(page: Page, product: Product): Promise<string> {
+  const { items } = await apiGet<{ items: PostRow[] }>(
+    page,
+    product,
+    "/api/posts?status=published&limit=1",
+  );
+  return items[0]?.id ?? "";
+}
 
 /** A consent that opened several accounts, of which none is chosen yet. */
 async function openPicker(page: Page, product: Product): Promise<string> {

@@ -16,6 +16,7 @@ const lists: Record<string, Key[]> = {
     queryKeys.optimizer(),
     queryKeys.accounts(),
   ],
+  platform: [queryKeys.platforms(), queryKeys.posts(), queryKeys.audit()],
   engagement: [],
   metrics: [queryKeys.summary(), queryKeys.optimizer(), queryKeys.overview()],
   optimizer: [queryKeys.optimizer(), queryKeys.calendar()],

@@ -3,6 +3,7 @@ import { queryKeys } from "@/lib/api/query-keys";
 import type { AccountList, AccountView } from "@/lib/contracts/accounts";
 import type { CampaignView, VariantView } from "@/lib/contracts/campaigns";
 import type { Page } from "@/lib/contracts/common";
+import type { ContactPage } from "@/lib/contracts/contacts";
 import { writtenHandle } from "@/lib/domain/written-handle";
 
 type Signal = { signal: AbortSignal };
@@ -21,6 +22,13 @@ export const campaignChoices = {
   queryKey: [...queryKeys.campaigns(), "choices"],
   queryFn: async ({ signal }: Signal): Promise<CampaignView[]> =>
     (await apiFetch<Page<CampaignView>>("/api/campaigns?limit=200", { signal })).items,
+};
+
+/** How many people agreed to get messages, for platforms that write to them one by one. */
+export const reachCount = {
+  queryKey: [...queryKeys.contacts(), "reach"],
+  queryFn: async ({ signal }: Signal): Promise<number> =>
+    (await apiFetch<ContactPage>("/api/contacts?limit=1", { signal })).counts.reachable,
 };
 
 export const variantChoices = (campaignId: string) => ({

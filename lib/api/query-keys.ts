@@ -5,6 +5,7 @@ export const queryKeys = {
   contacts: (filter?: Record<string, unknown>) =>
     filter ? (["contacts", filter] as const) : (["contacts"] as const),
   platforms: () => ["platforms"] as const,
+  restingPlatforms: () => ["platforms", "resting"] as const,
   campaigns: () => ["campaigns"] as const,
   campaign: (id: string) => ["campaigns", id] as const,
   variants: (campaignId: string) => ["variants", campaignId] as const,
@@ -14,6 +15,9 @@ export const queryKeys = {
   posts: (filter?: Record<string, unknown>) =>
     filter ? (["posts", filter] as const) : (["posts"] as const),
   post: (id: string) => ["posts", "one", id] as const,
+  postAd: (postId: string) => ["posts", "one", postId, "ad"] as const,
+  // Apart from accounts: what a post does is no reason to ask the platform again.
+  adAccounts: (accountId: string) => ["ad-accounts", accountId] as const,
   calendar: (from?: string, to?: string) =>
     from ? (["calendar", from, to] as const) : (["calendar"] as const),
   summary: (filter?: Record<string, unknown>) =>

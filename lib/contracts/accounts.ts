@@ -196,12 +196,28 @@ export type SandboxProfile = z.infer<typeof SandboxProfile>;
 /** How a platform answers, in one world. Resting: it failed again and again, and is left alone. */
 export const PlatformHealth = z.object({
   state: z.enum(["working", "resting", "probing"]),
+  /** Since when it has failed; null while it works. */
+  since: z.string().nullable(),
   /** When it is tried again. */
   until: z.string().nullable(),
   lastError: z.string().nullable(),
   lastErrorAt: z.string().nullable(),
 });
 export type PlatformHealth = z.infer<typeof PlatformHealth>;
+
+/** Platforms that fail everybody at the moment, so that their posts wait. */
+export const RestingPlatforms = z.object({
+  items: z.array(
+    z.object({
+      platform: Platform,
+      label: z.string(),
+      sandbox: z.boolean(),
+      since: z.string().nullable(),
+      until: z.string().nullable(),
+    }),
+  ),
+});
+export type RestingPlatforms = z.infer<typeof RestingPlatforms>;
 
 /** What came in at the webhook address so far, in one world. */
 export const WebhookTally = z.object({
@@ -222,6 +238,8 @@ export const PlatformSetup = z.object({
   connect: z.enum(["oauth", "credentials"]),
   redirectUrl: z.string().nullable(),
   webhookUrl: z.string().nullable(),
+  /** Where each connected site calls, on platforms whose sites have an address each. */
+  siteWebhooks: z.array(z.object({ accountId: z.string(), name: z.string(), url: z.string() })),
   /** To be typed in beside the webhook URL, where the platform asks for one; for those who may connect. */
   verifyToken: z.string().nullable(),
   webhooks: z.object({ real: WebhookTally, sandbox: WebhookTally }),

@@ -19,6 +19,8 @@ export const Brand = z.object({
 });
 export type Brand = z.infer<typeof Brand>;
 
+const lateRange = "Give whole minutes from 5 to 1440, a day.";
+
 export const CreateCampaign = z.object({
   name: z
     .string()
@@ -37,14 +39,28 @@ export const CreateCampaign = z.object({
     .refine((p) => new Set(p).size === p.length, "A platform is listed twice."),
   brand: Brand.default({ tone: "", bannedWords: [], maxLength: null }),
   variantsPerPlatform: z.number().int().min(2, "Two variants or more compete.").max(5).default(3),
+  /** How late a post may still go out; null leaves it to the workspace. */
+  lateAfterMinutes: z
+    .number(lateRange)
+    .int(lateRange)
+    .min(5, lateRange)
+    .max(1440, lateRange)
+    .nullable()
+    .optional(),
 });
 export type CreateCampaign = z.infer<typeof CreateCampaign>;
 
 /** `updatedAt` is the version that was edited: when somebody saved since, the answer is 409 and nothing changes. */
-export const UpdateCampaign = CreateCampaign.partial().extend({
-  status: CampaignStatus.optional(),
-  updatedAt: z.string(),
-});
+export const UpdateCampaign = CreateCampaign.extend({
+  // Without their defaults: what is left out stays as it is.
+  brand: CreateCampaign.shape.brand.unwrap(),
+  variantsPerPlatform: CreateCampaign.shape.variantsPerPlatform.unwrap(),
+})
+  .partial()
+  .extend({
+    status: CampaignStatus.optional(),
+    updatedAt: z.string(),
+  });
 export type UpdateCampaign = z.infer<typeof UpdateCampaign>;
 
 export const GenerationView = z.object({
@@ -66,6 +82,7 @@ export const CampaignView = z.object({
   platforms: z.array(Platform),
   brand: Brand,
   variantsPerPlatform: z.number(),
+  lateAfterMinutes: z.number().nullable(),
   status: CampaignStatus,
   variantCount: z.number(),
   publishedPosts: z.number(),

@@ -18,6 +18,8 @@ export const EVENT_NAMES = [
   "post.changed",
   "post.published",
   "post.failed",
+  "platform.resting",
+  "platform.answering",
   "engagement.received",
   "metrics.changed",
   "optimizer.chose",

@@ -10,6 +10,11 @@ const When = z.discriminatedUnion("kind", [
   }),
 ]);
 
+/** What becomes of runs that were missed while the product was not running. */
+const MISSED_POLICIES = ["post_late", "skip"] as const;
+export const MissedPolicy = z.enum(MISSED_POLICIES);
+export type MissedPolicy = z.infer<typeof MissedPolicy>;
+
 const noAccounts = "Choose at least one account to post to.";
 
 /** One schedule is made for each account. */
@@ -18,6 +23,8 @@ export const CreateSchedule = z.object({
   accountIds: z.array(Id, noAccounts).min(1, noAccounts).max(20),
   when: When,
   timeZone: z.string().min(1).max(64),
+  /** Left out: `post_late`. */
+  missedPolicy: MissedPolicy.optional(),
 });
 export type CreateSchedule = z.infer<typeof CreateSchedule>;
 
@@ -26,6 +33,7 @@ export const UpdateSchedule = z.object({
   timeZone: z.string().min(1).max(64).optional(),
   paused: z.boolean().optional(),
   optimizerOn: z.boolean().optional(),
+  missedPolicy: MissedPolicy.optional(),
 });
 export type UpdateSchedule = z.infer<typeof UpdateSchedule>;
 
@@ -67,6 +75,8 @@ export const ScheduleView = z.object({
   nextRunAt: z.string().nullable(),
   paused: z.boolean(),
   optimizerOn: z.boolean(),
+  /** `post_late`: the last missed run, within the campaign's deadline. `skip`: none. */
+  missedPolicy: MissedPolicy,
   createdAt: z.string(),
 });
 export type ScheduleView = z.infer<typeof ScheduleView>;

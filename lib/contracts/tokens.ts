@@ -20,6 +20,7 @@ export const TOKEN_SCOPES = {
   "posts:write": "Publish, retry and override posts",
   "posts:approve": "Approve posts",
   "analytics:write": "Send results in",
+  "ads:write": "Make ads of posts, paused",
   "scheduler:run": "Run the scheduler now",
   "workspace:write": "Change the workspace’s settings",
   "members:write": "Invite, change and remove members",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isTimeZone } from "@/lib/domain/slots";
+import { isTimeZone } from "@/lib/domain/zones";
 
 const minutes = (min: number, max: number) => {
   const range = `Give whole minutes from ${min} to ${max}.`;
@@ -16,6 +16,7 @@ export const WorkspaceSettings = z.object({
     .min(2, variantsRange)
     .max(5, variantsRange),
   approvalRequired: z.boolean(),
+  adsFromPosts: z.boolean(),
 });
 export type WorkspaceSettings = z.infer<typeof WorkspaceSettings>;
 

@@ -1,31 +1,41 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { catalog } from "@/lib/platforms/catalog";
 import { Platform } from "@/lib/platforms/platform";
-import { findSpentUntil, keepHint } from "@/server/accounts/budgets";
-import { enterCircuit } from "@/server/accounts/circuit";
 import { openAccountSession, refreshAfter401 } from "@/server/accounts/open-session";
-import { guardAdapter } from "@/server/accounts/watch-platform";
 import { isAskable, isPullDue } from "@/server/analytics/due-pulls";
 import { markMissing } from "@/server/analytics/mark-missing";
 import { nextPullAt } from "@/server/analytics/next-pull";
+import { noteReleases } from "@/server/analytics/note-releases";
 import { recordObservations } from "@/server/analytics/record-observations";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { posts } from "@/server/db/schema/posts";
 import type { JobPayload } from "@/server/jobs/catalog";
-import { type EngagementCounts, PlatformCallError, type Session } from "@/server/platforms/adapter";
+import { appSubject, findSpentUntil, keepHint } from "@/server/limits/budgets";
+import { enterCircuit, type Service } from "@/server/limits/circuit";
+import { guardAdapter } from "@/server/limits/watch-platform";
+import {
+  type EngagementCounts,
+  type PlatformAdapter,
+  PlatformCallError,
+  type Session,
+} from "@/server/platforms/adapter";
 import { getAdapter } from "@/server/platforms/registry";
+import type { Standing } from "@/server/platforms/standing";
 import type { Runtime } from "@/server/runtime";
-import { registerWebhooks } from "@/server/webhooks/register-webhooks";
 
 const leaseMs = 5 * 60_000;
 const shortestWaitMs = 60_000;
 const unavailableWaitMs = 5 * 60_000;
 const maxBatches = 20;
+const hourMs = 3_600_000;
+const lateMs = 10 * 60_000;
 
 interface ClaimedPull {
   id: string;
   externalId: string;
   publishedAt: Date;
+  /** The platform is to bring it out by itself. */
+  isScheduled: boolean;
 }
 
 interface Claim {
@@ -40,8 +50,6 @@ export async function pullMetrics(
   runtime: Runtime,
   payload: JobPayload<"pull-metrics">,
 ): Promise<void> {
-  // Whose counts are read is also listened to; it asks the platform only when a subscription runs out.
-  await registerWebhooks(runtime, payload.accountId);
   const asked = new Set<string>();
   for (let batch = 0; batch < maxBatches; batch++) {
     const claim = await claimDue(runtime, payload, [...asked]);
@@ -101,11 +109,13 @@ async function claimDue(
         externalId: posts.externalId,
         publishedAt: posts.publishedAt,
         dueAt: posts.dueAt,
+        visibility: posts.visibility,
       });
     const claimed = rows.map((row) => ({
       id: row.id,
       externalId: row.externalId ?? "",
       publishedAt: row.publishedAt ?? row.dueAt,
+      isScheduled: row.visibility === "scheduled",
     }));
     return { platform, sandbox: account.sandbox, posts: claimed, leaseUntil };
   });
@@ -136,13 +146,47 @@ async function pullBatch(
     seen: claim.posts.filter(isSeen).map((post) => post.id),
     missing: claim.posts.filter((post) => !isSeen(post)).map((post) => post.id),
   });
-  await releaseClaim(runtime, claim, (post) =>
-    nextPullAt(claim.platform, post.publishedAt, observedAt),
-  );
+  await noteReleases(runtime, workspaceId, told.standings);
+  await releaseClaim(runtime, claim, (post) => {
+    const standing = told.standings.get(post.id);
+    if (standing?.visibility === "scheduled") return nextLookAt(standing, observedAt);
+    return nextPullAt(claim.platform, standing?.liveAt ?? post.publishedAt, observedAt);
+  });
   return true;
 }
 
-type Told = { ok: true; counts: Map<string, EngagementCounts> } | { ok: false; waitMs: number };
+/** A while after its time, since sites bring out what is due when somebody visits them. */
+function nextLookAt({ liveAt }: Standing, now: Date): Date {
+  return new Date(Math.max(now.getTime() + hourMs, (liveAt?.getTime() ?? 0) + lateMs));
+}
+
+type Told =
+  | {
+      ok: true;
+      counts: Map<string, EngagementCounts>;
+      /** By our id, of those the platform was to bring out by itself. */
+      standings: Map<string, Standing>;
+    }
+  | { ok: false; waitMs: number };
+
+async function lookUpScheduled(
+  { lookUp }: PlatformAdapter,
+  session: Session,
+  claim: Claim,
+): Promise<Map<string, Standing>> {
+  const scheduled = claim.posts.filter((post) => post.isScheduled);
+  if (!lookUp || scheduled.length === 0) return new Map();
+  const found = await lookUp(
+    session,
+    scheduled.map((post) => post.externalId),
+  );
+  return new Map(
+    scheduled.flatMap(({ id, externalId }) => {
+      const standing = found.get(externalId);
+      return standing ? [[id, standing] as const] : [];
+    }),
+  );
+}
 
 async function askPlatform(runtime: Runtime, accountId: string, claim: Claim): Promise<Told> {
   const waitMs = await findWaitMs(runtime, accountId, claim);
@@ -152,6 +196,7 @@ async function askPlatform(runtime: Runtime, accountId: string, claim: Claim): P
   const ask = async (session: Session): Promise<Told> => ({
     ok: true,
     counts: await adapter.engagement(session, ids),
+    standings: await lookUpScheduled(adapter, session, claim),
   });
   const opened = await openAccountSession(runtime, accountId);
   if (!opened.ok) return { ok: false, waitMs: unavailableWaitMs };
@@ -159,7 +204,7 @@ async function askPlatform(runtime: Runtime, accountId: string, claim: Claim): P
     return await ask(opened.session);
   } catch (error) {
     if (!(error instanceof PlatformCallError)) throw error;
-    if (error.kind !== "reconnect") return wait(runtime, accountId, error);
+    if (error.kind !== "reconnect") return wait(runtime, accountId, claim, error);
   }
   const renewed = await refreshAfter401(runtime, accountId, opened.session.accessToken);
   if (!renewed.ok) return { ok: false, waitMs: unavailableWaitMs };
@@ -167,17 +212,23 @@ async function askPlatform(runtime: Runtime, accountId: string, claim: Claim): P
     return await ask(renewed.session);
   } catch (error) {
     if (!(error instanceof PlatformCallError)) throw error;
-    return wait(runtime, accountId, error);
+    return wait(runtime, accountId, claim, error);
   }
 }
 
-/** A limit holds for all of the account's posts, not only for those of this batch. */
-async function wait(runtime: Runtime, accountId: string, error: PlatformCallError): Promise<Told> {
+/** A limit holds for all posts of the account, or of its app, not only for those of this batch. */
+async function wait(
+  runtime: Runtime,
+  accountId: string,
+  service: Service,
+  error: PlatformCallError,
+): Promise<Told> {
   const waitMs = toWaitMs(error);
   if (error.kind === "rate_limited" && error.retryAfterMs !== null) {
     const now = runtime.clock.now();
     const until = new Date(now.getTime() + waitMs);
-    await keepHint(runtime.database.db, accountId, "read", { now, until });
+    const subject = error.ofApp ? appSubject(service) : accountId;
+    await keepHint(runtime.database.db, subject, "read", { now, until });
   }
   return { ok: false, waitMs };
 }

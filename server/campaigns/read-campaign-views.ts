@@ -36,6 +36,7 @@ export async function readCampaignViews(
     platforms: toPlatforms(row.platforms),
     brand: row.brand,
     variantsPerPlatform: row.variantsPerPlatform,
+    lateAfterMinutes: row.lateAfterMinutes,
     status: row.status,
     variantCount: texts.get(row.id) ?? 0,
     publishedPosts: sumOf(sent, row.id, ["published"]),

@@ -1,13 +1,17 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { CampaignView, UpdateCampaign } from "@/lib/contracts/campaigns";
+import { COMMANDS } from "@/lib/domain/post-status";
 import { recordAudit } from "@/server/audit/record";
 import { assertEdition, isEdition, nextEdition, outdated } from "@/server/campaigns/edition";
 import { requireCampaign } from "@/server/campaigns/find-campaign";
 import { getCampaign } from "@/server/campaigns/get-campaign";
 import type { CampaignRow } from "@/server/campaigns/read-campaign-views";
 import type { Ctx } from "@/server/context";
+import type { Tx } from "@/server/db/client";
 import { campaigns } from "@/server/db/schema/campaigns";
+import { posts } from "@/server/db/schema/posts";
 import { emit } from "@/server/events/emit";
+import { getWorkspace } from "@/server/workspaces/get-workspace";
 
 /** Changes what is given, if nobody saved since the edition that was edited. */
 export async function updateCampaign(
@@ -32,6 +36,7 @@ export async function updateCampaign(
       )
       .returning();
     if (!after) throw outdated();
+    if (after.lateAfterMinutes !== before.lateAfterMinutes) await moveDeadlines(tx, ctx, after);
     await recordAudit(tx, ctx, {
       action: "campaign.changed",
       subjectType: "campaign",
@@ -43,6 +48,24 @@ export async function updateCampaign(
     await emit(tx, ctx.workspaceId, [{ name: "campaign.changed", data: { campaignId: id } }]);
   });
   return getCampaign(ctx, id);
+}
+
+/** What waits already follows the new deadline too. */
+async function moveDeadlines(tx: Tx, ctx: Ctx, campaign: CampaignRow): Promise<void> {
+  const { settings } = await getWorkspace(ctx, tx);
+  const minutes = campaign.lateAfterMinutes ?? settings.lateAfterMinutes;
+  await tx
+    .update(posts)
+    .set({ deadlineAt: sql`${posts.dueAt} + make_interval(mins => ${minutes})` })
+    .where(
+      and(
+        eq(posts.workspaceId, ctx.workspaceId),
+        eq(posts.campaignId, campaign.id),
+        inArray(posts.status, COMMANDS.skip.from),
+        // A retried post has a deadline of its own.
+        isNull(posts.firstAttemptAt),
+      ),
+    );
 }
 
 function pick(row: CampaignRow, changes: object): Record<string, unknown> {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { eq } from "drizzle-orm";
 import type { UpdateWorkspace, WorkspaceView } from "@/lib/contracts/workspace";
+import { canonicalZone } from "@/lib/domain/zones";
 import { recordAudit } from "@/server/audit/record";
 import type { Ctx } from "@/server/context";
 import { workspaces } from "@/server/db/schema/workspaces";
@@ -24,7 +25,7 @@ export async function updateWorkspace(ctx: Ctx, input: UpdateWorkspace): Promise
       ...before,
       ...withoutUnset({
         name: input.name,
-        timeZone: input.timeZone,
+        timeZone: input.timeZone && canonicalZone(input.timeZone),
         showSandbox: input.showSandbox,
       }),
       settings: { ...before.settings, ...withoutUnset(input.settings ?? {}) },

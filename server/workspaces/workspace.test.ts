@@ -26,7 +26,7 @@ describe("the workspace's settings", () => {
       settings: { minGapMinutes: 45 },
     });
     expect(after).toEqual(await getWorkspaceView(world.ctx()));
-    expect(after.settings).toMatchObject({ minGapMinutes: 45, lateAfterMinutes: 60 });
+    expect(after.settings).toMatchObject({ minGapMinutes: 45, lateAfterMinutes: 360 });
     const db = world.runtime.database.db;
     const [entry] = await db.select().from(auditLog).orderBy(desc(auditLog.id)).limit(1);
     expect(entry).toMatchObject({

@@ -10,9 +10,16 @@ import {
   toVersionWarning,
 } from "./describe-platform";
 
-const working = { state: "working", until: null, lastError: null, lastErrorAt: null } as const;
+const working = {
+  state: "working",
+  since: null,
+  until: null,
+  lastError: null,
+  lastErrorAt: null,
+} as const;
 const resting = {
   state: "resting",
+  since: "2026-03-02T13:02:00Z",
   until: "2026-03-02T13:05:00Z",
   lastError: "http_503",
   lastErrorAt: "2026-03-02T13:04:00Z",
@@ -27,6 +34,7 @@ const setup = (values: Partial<PlatformSetup> = {}): PlatformSetup => ({
   connect: "oauth",
   redirectUrl: null,
   webhookUrl: null,
+  siteWebhooks: [],
   verifyToken: null,
   webhooks: { real: noCalls, sandbox: noCalls },
   variables: [],
@@ -48,8 +56,11 @@ describe("a platform in words", () => {
     expect(toHealthWords(working, "UTC")).toEqual({ tone: "ok", words: "Working" });
     expect(toHealthWords(resting, "Europe/Copenhagen").words).toBe("Resting until 14:05");
     expect(toHealthWords({ ...resting, state: "probing" }, "UTC").words).toBe("Trying again");
-    expect(toHealthDetail(resting)).toContain("answered 503");
-    expect(toHealthDetail({ ...resting, lastError: "timeout" })).toContain("did not answer");
+    expect(toHealthDetail(resting, "Europe/Copenhagen")).toBe(
+      "It has answered 503, several times in a row since 14:02. It is tried again at 14:05. Its posts wait and go out by themselves.",
+    );
+    const silent = toHealthDetail({ ...resting, lastError: "timeout" }, "UTC");
+    expect(silent).toContain("has not answered");
   });
 
   it("warns of a version that ends, and only then", () => {

@@ -7,16 +7,26 @@ type Told = { tone: "plain" | "ok" | "need" | "bad"; words: string };
 export function toHealthWords({ state, until }: PlatformHealth, zone: string): Told {
   if (state === "working") return { tone: "ok", words: "Working" };
   if (state === "probing") return { tone: "need", words: "Trying again" };
-  const time = until ? DateTime.fromISO(until, { zone }).toFormat("HH:mm") : "later";
+  const time = until ? toTime(until, zone) : "later";
   return { tone: "bad", words: `Resting until ${time}` };
 }
 
 /** In one line why posts of a resting platform wait. */
-export function toHealthDetail({ lastError }: PlatformHealth): string {
+export function toHealthDetail(
+  { lastError, since, until, state }: PlatformHealth,
+  zone: string,
+): string {
   const code = /^http_(\d+)$/.exec(lastError ?? "")?.[1];
-  const what = code ? `It answered ${code}` : "It did not answer";
-  return `${what}, several times in a row. Its posts wait and go out by themselves.`;
+  const what = code ? `It has answered ${code}` : "It has not answered";
+  const start = since ? ` since ${toTime(since, zone)}` : "";
+  const next =
+    state === "resting" && until
+      ? `It is tried again at ${toTime(until, zone)}.`
+      : "It is being tried again.";
+  return `${what}, several times in a row${start}. ${next} Its posts wait and go out by themselves.`;
 }
+
+const toTime = (at: string, zone: string) => DateTime.fromISO(at, { zone }).toFormat("HH:mm");
 
 export function toReadiness({ ready, missing, realAccounts }: PlatformSetup): Told {
   if (!ready) {

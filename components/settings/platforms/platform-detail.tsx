@@ -66,7 +66,7 @@ function Troubles({ setup, zone }: Props) {
     <div className="grid gap-3">
       {worlds.map(({ name, health }) => (
         <ErrorMessage key={name} title={`${name}: ${toHealthWords(health, zone).words}`}>
-          {toHealthDetail(health)}
+          {toHealthDetail(health, zone)}
         </ErrorMessage>
       ))}
       {warning ? (
@@ -107,6 +107,15 @@ function Addresses({ setup }: { setup: PlatformSetup }) {
           <CopyField value={setup.webhookUrl} what={`${setup.label} webhook URL`} />
         </Field>
       ) : null}
+      {setup.siteWebhooks.map(({ accountId, name, url }) => (
+        <Field
+          key={accountId}
+          label={`Webhook URL of ${name}`}
+          hint={`For this site alone: it signs with its own secret. ${toTallyWords(setup.webhooks.real)}`}
+        >
+          <CopyField value={url} what={`webhook URL of ${name}`} />
+        </Field>
+      ))}
       {setup.verifyToken ? (
         <Field label="Verify token" hint="Typed in beside the webhook URL, on the platform.">
           <CopyField value={setup.verifyToken} what={`${setup.label} verify token`} />
@@ -139,5 +148,5 @@ function Variables({ setup }: { setup: PlatformSetup }) {
 
 function toState(set: boolean, required: boolean): string {
   if (set) return "Set";
-  return required ? "Missing" : "Default is used";
+  return required ? "Missing" : "Not needed";
 }
