@@ -12,6 +12,7 @@ import { Menu, type MenuItem } from "@/components/ui/menu";
 import { PlatformMark } from "@/components/ui/platform-mark";
 import { SandboxTag } from "@/components/ui/sandbox-tag";
 import { Status, type StatusTone } from "@/components/ui/status";
+import { useIsPast } from "@/components/ui/use-is-past";
 import type { AccountView } from "@/lib/contracts/accounts";
 import { writtenHandle } from "@/lib/domain/written-handle";
 import { catalog } from "@/lib/platforms/catalog";
@@ -29,9 +30,11 @@ export function AccountName({ account }: { account: AccountView }) {
   return (
     <span className="row" style={{ gap: 10 }}>
       <PlatformMark platform={account.platform} label={label} large />
-      {account.avatarUrl ? (
-        <AccountPicture key={account.avatarUrl} src={`/api/accounts/${account.id}/avatar`} />
-      ) : null}
+      <AccountPicture
+        key={account.avatarUrl}
+        src={account.avatarUrl ? `/api/accounts/${account.id}/avatar` : null}
+        name={account.displayName}
+      />
       <span style={{ minWidth: 0 }}>
         <b className="b cut" style={{ display: "block" }}>
           {account.displayName}
@@ -64,7 +67,8 @@ const ICONS = {
 type Place = { account: AccountView; zone: string; now: Date };
 
 export function AccountStatus({ account, zone, now }: Place) {
-  const { kind, words } = toAccountState(account, zone, now);
+  const restUntil = useIsPast(account.restUntil) ? null : account.restUntil;
+  const { kind, words } = toAccountState({ ...account, restUntil }, zone, now);
   return (
     <Status tone={TONES[kind]} icon={ICONS[kind]}>
       {words}

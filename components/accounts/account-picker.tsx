@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { AccountPicture } from "@/components/accounts/account-picture";
-import { firstAskedFor } from "@/components/accounts/describe-account";
+import { askedFirst, firstAskedFor } from "@/components/accounts/describe-account";
 import { OAuthDone } from "@/components/accounts/oauth-done";
 import { useChoice, useChooseAccounts } from "@/components/accounts/use-choice";
 import { Button } from "@/components/ui/button";
@@ -96,7 +96,7 @@ function Picks({ choice, token, error, isSaving, onChoose }: PicksProps) {
         </p>
       </div>
       <ul>
-        {candidates.map((each) => (
+        {askedFirst(choice).map((each) => (
           <li key={each.key} className="border-t border-line-soft py-2 first:border-t-0">
             <Checkbox
               checked={chosen.has(each.key)}
@@ -135,11 +135,14 @@ function Candidate({ candidate, token }: { candidate: Candidate; token: string }
   return (
     <span className="row" style={{ gap: 10 }}>
       <PlatformMark platform={platform} label={label} large />
-      {candidate.hasPicture ? (
-        <AccountPicture
-          src={`/api/oauth/choice/picture?${new URLSearchParams({ choice: token, key })}`}
-        />
-      ) : null}
+      <AccountPicture
+        src={
+          candidate.hasPicture
+            ? `/api/oauth/choice/picture?${new URLSearchParams({ choice: token, key })}`
+            : null
+        }
+        name={displayName}
+      />
       <span style={{ minWidth: 0 }}>
         <b className="b cut" style={{ display: "block" }}>
           {displayName}

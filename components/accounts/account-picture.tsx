@@ -1,11 +1,14 @@
 "use client";
 
 import { useState } from "react";
+import { Face } from "@/components/ui/face";
 
-/** A picture that may turn out to be none; then there is nothing. Give it the address as key. */
-export function AccountPicture({ src }: { src: string }) {
+type AccountPictureProps = { src: string | null; name: string };
+
+/** Initials where there is no picture, or one that does not load. Give it the address as key. */
+export function AccountPicture({ src, name }: AccountPictureProps) {
   const [isBroken, setIsBroken] = useState(false);
-  if (isBroken) return null;
+  if (!src || isBroken) return <Face name={name} size="l" />;
   return (
     // biome-ignore lint/performance/noImgElement: 28 px, behind a session, nothing to optimise
     <img
@@ -14,7 +17,7 @@ export function AccountPicture({ src }: { src: string }) {
       width={28}
       height={28}
       loading="lazy"
-      className="rounded-full"
+      className="flex-none rounded-full"
       onError={() => setIsBroken(true)}
     />
   );

@@ -1,5 +1,6 @@
 "use client";
 
+import { CaretDownIcon } from "@phosphor-icons/react/ssr";
 import {
   type AccountActions,
   AccountMenu,
@@ -95,7 +96,10 @@ function Ability({ account }: { account: AccountView }) {
         <span className="t2">{toAbility(account)}</span>
       ) : (
         <details>
-          <summary className="t2">{toAbility(account)}</summary>
+          <summary className="t2 row row-2 nw list-none [&::-webkit-details-marker]:hidden">
+            {toAbility(account)}
+            <CaretDownIcon className="i [details[open]_&]:rotate-180" aria-hidden="true" />
+          </summary>
           <ul className="xs t2 list-disc pl-4">
             {permissions.map((each) => (
               <li key={each}>{each}</li>

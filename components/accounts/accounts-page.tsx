@@ -16,6 +16,7 @@ import {
 } from "@/components/accounts/use-accounts";
 import { useConnectWindow } from "@/components/accounts/use-connect-window";
 import { TopBar } from "@/components/layout/top-bar";
+import { useRestingPlatforms } from "@/components/layout/use-resting-platforms";
 import { useZone } from "@/components/providers/zone";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -25,10 +26,10 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import type { AccountView, OAuthWorld, PlatformSetup } from "@/lib/contracts/accounts";
 import type { Platform } from "@/lib/platforms/platform";
 
-type Props = { canWrite: boolean; firstWorld: OAuthWorld };
+type Props = { canWrite: boolean; firstWorld: OAuthWorld; withAds: boolean };
 type Form = { platform: Platform; account: AccountView | null };
 
-export function AccountsPage({ canWrite, firstWorld }: Props) {
+export function AccountsPage({ canWrite, firstWorld, withAds }: Props) {
   const accounts = useAccounts();
   const platforms = usePlatforms();
   const popup = useConnectWindow();
@@ -78,7 +79,12 @@ export function AccountsPage({ canWrite, firstWorld }: Props) {
             />
           ) : null}
         </div>
-        <ConnectPanel state={popup.state} onConnect={popup.connect} onReset={popup.reset} />
+        <ConnectPanel
+          state={popup.state}
+          withAds={withAds}
+          onConnect={popup.connect}
+          onReset={popup.reset}
+        />
       </div>
       {form && formSetup ? (
         <CredentialsSheet
@@ -101,11 +107,12 @@ function goToAdd(): void {
 }
 
 function AccountsLead({ accounts }: { accounts: AccountView[] | undefined }) {
+  const resting = useRestingPlatforms().data?.items;
   if (!accounts) return <Lead>Your accounts</Lead>;
   if (accounts.length === 0) {
     return <Lead>No account yet. Connect one and Bandwagon has a place to post.</Lead>;
   }
-  const { count, need, rest } = toLead(accounts);
+  const { count, need, rest } = toLead(accounts, resting);
   return (
     <Lead>
       {count} {need ? <span className="u">{need}</span> : null}

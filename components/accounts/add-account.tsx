@@ -32,7 +32,7 @@ export function AddAccount({ platforms, world, onWorld, waitingFor, onConnect }:
           </span>
         ) : null}
       </div>
-      <div className="add max-md:grid-cols-2">
+      <div className="add">
         {platforms.map((each) => (
           <Tile
             key={each.platform}

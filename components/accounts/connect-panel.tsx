@@ -14,19 +14,22 @@ import { PlatformMark } from "@/components/ui/platform-mark";
 import { SandboxStripe } from "@/components/ui/sandbox-tag";
 import { Wheel } from "@/components/ui/wheel";
 import { catalog } from "@/lib/platforms/catalog";
+import { type Asking, toNotAsked } from "@/lib/platforms/not-asked";
 
 type Props = {
   state: ConnectState;
+  /** The workspace asks for ads too. */
+  withAds: boolean;
   onConnect: (request: ConnectRequest) => void;
   onReset: () => void;
 };
 
 /** Beside the list: what a connection means, and how far the one in the other window is. */
-export function ConnectPanel({ state, onConnect, onReset }: Props) {
+export function ConnectPanel({ state, withAds, onConnect, onReset }: Props) {
   return (
     <aside className="bg-canvas" aria-label="Connecting an account">
       <section className="sec" aria-live="polite">
-        {state.step === "idle" ? <Idle /> : null}
+        {state.step === "idle" ? <Idle withAds={withAds} /> : null}
         {state.step === "waiting" ? <Waiting {...state} onReset={onReset} /> : null}
         {state.step === "blocked" ? <Blocked {...state} onReset={onReset} /> : null}
         {state.step === "failed" ? (
@@ -37,7 +40,18 @@ export function ConnectPanel({ state, onConnect, onReset }: Props) {
   );
 }
 
-function Idle() {
+/** Of every platform with a page of its own to say yes on. */
+function toAsking(withAds: boolean): Asking[] {
+  return Object.values(catalog)
+    .filter(({ connect }) => connect === "oauth")
+    .map(({ platform, label, oauthApp, scopes }) => {
+      const ads = withAds ? catalog[oauthApp ?? platform].ads : undefined;
+      return { label, scopes: [...scopes, ...(ads?.scopes ?? [])] };
+    });
+}
+
+function Idle({ withAds }: { withAds: boolean }) {
+  const notAsked = toNotAsked(toAsking(withAds));
   return (
     <div className="grid gap-2">
       <h2 className="finding">You say yes on the platform’s own page</h2>
@@ -54,10 +68,12 @@ function Idle() {
           <ChartLineUpIcon className="i" aria-hidden="true" />
           <span>Read views, clicks and reactions of those posts</span>
         </li>
-        <li>
-          <ProhibitIcon className="i" aria-hidden="true" />
-          <span className="t2">Not asked for: your messages, your contacts, ads</span>
-        </li>
+        {notAsked ? (
+          <li>
+            <ProhibitIcon className="i" aria-hidden="true" />
+            <span className="t2">{notAsked}</span>
+          </li>
+        ) : null}
       </ul>
     </div>
   );

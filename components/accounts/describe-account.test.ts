@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AccountView } from "@/lib/contracts/accounts";
 import {
+  askedFirst,
   firstAskedFor,
   toAbility,
   toAccess,
@@ -56,8 +57,11 @@ describe("an account in words", () => {
   });
 
   it("tells how the access lasts", () => {
-    expect(toAccess(account(), zone, now)).toBe("Renews itself every 2 h");
+    expect(toAccess(account(), zone, now)).toBe("Renews itself every 2 hours");
     expect(toAccess(account({ platform: "youtube" }), zone, now)).toBe("Renews itself every hour");
+    expect(toAccess(account({ platform: "linkedin" }), zone, now)).toBe(
+      "Renews itself every 60 days",
+    );
     expect(toAccess(account({ platform: "blog" }), zone, now)).toBe("Key, does not expire");
     const page = account({ platform: "facebook" });
     expect(toAccess(page, zone, now)).toBe("Does not expire");
@@ -94,6 +98,19 @@ describe("the page's first sentence", () => {
       need: null,
       rest: "",
     });
+    const resting = {
+      label: "X",
+      platform: "x",
+      sandbox: false,
+      since: null,
+      until: null,
+    } as const;
+    expect(toLead([account()], [resting])).toEqual({
+      count: "One account.",
+      need: null,
+      rest: "X rests after errors; its posts wait.",
+    });
+    expect(toLead([account({ sandbox: true })], [resting]).rest).toBe("");
     const lost = account({ status: "action_required", blockedPosts: 2 });
     expect(toLead([account(), lost])).toEqual({
       count: "Two accounts.",
@@ -113,6 +130,8 @@ describe("a choice of accounts", () => {
     expect(firstAskedFor({ platform: "instagram", sandbox: true, candidates })).toEqual([
       "instagram:1",
     ]);
+    const [first] = askedFirst({ platform: "instagram", sandbox: true, candidates });
+    expect(first?.platform).toBe("instagram");
     expect(firstAskedFor({ platform: "whatsapp", sandbox: true, candidates })).toEqual([
       "facebook:1",
     ]);

@@ -1,5 +1,6 @@
 import { DateTime } from "luxon";
-import type { AccountChoice, AccountView } from "@/lib/contracts/accounts";
+import { restingNames } from "@/components/layout/resting-words";
+import type { AccountChoice, AccountView, RestingPlatforms } from "@/lib/contracts/accounts";
 import { catalog } from "@/lib/platforms/catalog";
 
 export type AccountState = {
@@ -76,9 +77,18 @@ export function toAccess(account: AccountView, zone: string, now: Date): string 
     : "Renews itself";
 }
 
+const UNITS = [
+  { name: "day", minutes: 24 * 60 },
+  { name: "hour", minutes: 60 },
+  { name: "minute", minutes: 1 },
+];
+
+/** In the largest unit that it is whole in: "hour", "2 hours", "60 days". */
 function durationInWords(minutes: number): string {
-  if (minutes === 60) return "hour";
-  return minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} min`;
+  const unit = UNITS.find((each) => minutes % each.minutes === 0);
+  if (!unit) return `${minutes} minutes`;
+  const count = minutes / unit.minutes;
+  return count === 1 ? unit.name : `${count} ${unit.name}s`;
 }
 
 export function toPostsAhead(account: AccountView): string {
@@ -91,14 +101,28 @@ const NUMBERS = "No One Two Three Four Five Six Seven Eight Nine Ten Eleven Twel
 
 export type AccountsLead = { count: string; need: string | null; rest: string };
 
-/** The page's first sentence: how many, and which of them needs a person. */
-export function toLead(accounts: readonly AccountView[]): AccountsLead {
+/** The page's first sentence: how many, which of them needs a person, and which platforms rest. */
+export function toLead(
+  accounts: readonly AccountView[],
+  resting: RestingPlatforms["items"] = [],
+): AccountsLead {
   const count = accounts.length;
   const words = `${NUMBERS[count] ?? count} account${count === 1 ? "" : "s"}`;
   const needing = accounts.filter(
     (each) => each.status === "action_required" || each.status === "expiring",
   );
   const [first] = needing;
+  const waiting = resting.filter((rest) =>
+    accounts.some((each) => each.platform === rest.platform && each.sandbox === rest.sandbox),
+  );
+  if (!first && waiting.length > 0) {
+    const [verb, whose] = waiting.length === 1 ? ["rests", "its"] : ["rest", "their"];
+    return {
+      count: `${words}.`,
+      need: null,
+      rest: `${restingNames(waiting)} ${verb} after errors; ${whose} posts wait.`,
+    };
+  }
   if (!first) return { count: `${words}, all in order.`, need: null, rest: "" };
   if (needing.length > 1) {
     const many = NUMBERS[needing.length]?.toLowerCase() ?? needing.length;
@@ -108,6 +132,12 @@ export function toLead(accounts: readonly AccountView[]): AccountsLead {
   const rest =
     first.blockedPosts > 0 ? `: ${first.blockedPosts} posts wait for it.` : " to connect it again.";
   return { count: `${words}.`, need: `${label} needs a minute`, rest };
+}
+
+/** Those of the platform that was asked for, then its neighbours, each in their order. */
+export function askedFirst({ platform, candidates }: AccountChoice): AccountChoice["candidates"] {
+  const rank = (each: (typeof candidates)[number]) => (each.platform === platform ? 0 : 1);
+  return candidates.toSorted((a, b) => rank(a) - rank(b));
 }
 
 /** The consent was asked for one platform, and may open accounts of its neighbours before it. */

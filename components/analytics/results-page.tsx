@@ -96,16 +96,24 @@ export function ResultsPage() {
 
 function ResultsLead({ summary }: { summary: SummaryView }) {
   const { posts, counts, rate } = summary.totals;
-  if (posts === 0 && !counts.views) return <Lead>Nothing has been counted in this period.</Lead>;
+  const leftOut = toLeftOut(summary.realPostsLeftOut);
+  if (posts === 0 && !counts.views) {
+    return <Lead>Nothing has been counted in this period.{leftOut}</Lead>;
+  }
   const out = `${capital(inWords(posts))} ${posts === 1 ? "post went" : "posts went"} out`;
   const seen = `${inFigures(counts.views ?? 0)} views came in`;
   const acted = rate.goal === "engagement" && rate.value !== null;
   return (
     <Lead>
       {out} and {seen}
-      {acted ? `, ${inPercent(rate.value)} of them with an interaction` : ""}.
+      {acted ? `, ${inPercent(rate.value)} of them with an interaction` : ""}.{leftOut}
     </Lead>
   );
+}
+
+function toLeftOut(posts: number): string {
+  if (posts === 0) return "";
+  return ` ${posts} real ${posts === 1 ? "post is" : "posts are"} not counted here.`;
 }
 
 type ResultsProps = {

@@ -1,6 +1,7 @@
 "use client";
 
 import { type PointerEvent, useState } from "react";
+import { ChartEnd, type EndWords, endWidth } from "@/components/analytics/chart-end";
 import { ChartMarks } from "@/components/analytics/chart-marks";
 import {
   linear,
@@ -11,6 +12,7 @@ import {
   toPath,
 } from "@/components/analytics/chart-scale";
 import { inFigures } from "@/components/analytics/figures-in-words";
+import type { Box } from "@/components/analytics/place-label";
 import { useWidth } from "@/components/analytics/use-width";
 
 export interface ChartPoint {
@@ -38,7 +40,7 @@ export interface TimeChartProps {
   /** The last point is of a time that is not over: the way to it is dashed. */
   isLastOpen?: boolean;
   /** At the last point: its figure and its time. */
-  end?: { value: string; note: string } | undefined;
+  end?: EndWords | undefined;
   band?: ChartBand | undefined;
   marks?: readonly { at: number; platform: string; out: boolean }[] | undefined;
   /** A point's time, in the tip. */
@@ -71,9 +73,16 @@ export function TimeChart(props: TimeChartProps) {
 const chartHeight = ({ marks }: TimeChartProps) =>
   top + plotHeight + 22 + (marks && marks.length > 0 ? 26 : 0);
 
+/** What the words right of the drawing need: the band's name, or the last figure. */
+function sideRoom({ band, end, points, from, to }: TimeChartProps, width: number): number {
+  if (band) return width >= phoneWidth ? 116 : 8;
+  const last = points.at(-1)?.at ?? from;
+  const isAtRight = last - from > (to - from) * 0.85;
+  return end && isAtRight ? endWidth(end) + 16 : 8;
+}
+
 function layOut(props: TimeChartProps, width: number): Plot {
-  const hasSideLabel = props.band !== undefined && width >= phoneWidth;
-  const plotWidth = width - (hasSideLabel ? 116 : 8);
+  const plotWidth = width - sideRoom(props, width);
   const values = [
     ...props.points.map((point) => point.value),
     ...(props.band?.points.map((point) => point.high) ?? []),
@@ -114,11 +123,12 @@ function Drawing(props: TimeChartProps & { width: number }) {
         <ChartMarks marks={props.marks ?? []} plot={{ ...plot, top }} />
         <Line places={props.isLastOpen ? places.slice(0, -1) : places} />
         {props.isLastOpen ? <Line places={places.slice(-2)} isDashed /> : null}
-        <End
-          place={places.at(-1)}
+        <ChartEnd
+          places={places}
           end={props.end}
-          plot={plot}
-          besideBy={props.isLastOpen ? 16 : 2}
+          taken={gridBoxes(plot, props.unit)}
+          right={props.band ? plot.width : props.width}
+          floor={plot.floor}
         />
         <GridLabels plot={plot} unit={props.unit} />
         <TimeLabels ticks={props.ticks} plot={plot} />
@@ -171,20 +181,31 @@ function Grid({ plot }: { plot: Plot }) {
 }
 
 function GridLabels({ plot, unit }: { plot: Plot; unit: string }) {
-  const highest = plot.lines.at(-1);
   return (
     <>
       {plot.lines
         .filter((value) => value !== 0)
         .map((value) => (
           <text key={value} x={0} y={plot.y(value) - 5}>
-            {inFigures(value)}
-            {value === highest ? ` ${unit}` : ""}
+            {gridWords(plot, value, unit)}
           </text>
         ))}
     </>
   );
 }
+
+const gridWords = ({ lines }: Plot, value: number, unit: string) =>
+  value === lines.at(-1) ? `${inFigures(value)} ${unit}` : inFigures(value);
+
+/** Where the words on the gridlines stand. */
+const gridBoxes = (plot: Plot, unit: string): Box[] =>
+  plot.lines
+    .filter((value) => value !== 0)
+    .map((value) => {
+      const bottom = plot.y(value) - 3;
+      const right = gridWords(plot, value, unit).length * 6;
+      return { left: 0, top: bottom - 12, right, bottom };
+    });
 
 function TimeLabels({ ticks, plot }: { ticks: TimeChartProps["ticks"]; plot: Plot }) {
   const inside = ticks.filter((tick) => plot.x(tick.at) >= 0 && plot.x(tick.at) <= plot.width + 1);
@@ -228,39 +249,6 @@ function Band({ band, plot }: { band: ChartBand; plot: Plot }) {
           </text>
           <text x={plot.width + 8} y={Math.min(last.y, plot.floor - 16) + 14}>
             {band.label[1]}
-          </text>
-        </>
-      ) : null}
-    </>
-  );
-}
-
-type EndProps = {
-  place: Place | undefined;
-  end: TimeChartProps["end"];
-  plot: Plot;
-  /** How far a label left of the point keeps away from a line that falls to it. */
-  besideBy: number;
-};
-
-function End({ place, end, plot, besideBy }: EndProps) {
-  if (!place) return null;
-  const isAtRight = place.x > plot.width - 96;
-  const anchor = isAtRight ? "end" : "start";
-  const x = isAtRight ? Math.min(place.x, plot.width) - besideBy : place.x + 13;
-  // Near the axis both lines stand above it: the hours below are labels too.
-  const y = isAtRight ? Math.max(place.y - 26, 12) : Math.min(place.y - 3, plot.floor - 20);
-  return (
-    <>
-      <circle cx={place.x} cy={place.y} r={8} fill="var(--action)" opacity="0.18" />
-      <circle cx={place.x} cy={place.y} r={4} fill="var(--action)" />
-      {end ? (
-        <>
-          <text className="lab" x={x} y={y} textAnchor={anchor} style={{ fontSize: 12 }}>
-            {end.value}
-          </text>
-          <text x={x} y={y + 14} textAnchor={anchor}>
-            {end.note}
           </text>
         </>
       ) : null}

@@ -33,7 +33,13 @@ export function BriefColumn({ campaign, canWrite, onEdit }: BriefColumnProps) {
           <Entry term="Longest text">{brand.maxLength.toLocaleString("en-GB")} characters</Entry>
         )}
         <Entry term="Platforms">
-          <span className="row row-2 wrap">
+          <span
+            style={{
+              display: "grid",
+              gridTemplateColumns: `repeat(${perRow(campaign.platforms.length)}, max-content)`,
+              gap: 4,
+            }}
+          >
             {campaign.platforms.map((platform) => (
               <PlatformMark key={platform} platform={platform} label={catalog[platform].label} />
             ))}
@@ -47,6 +53,11 @@ export function BriefColumn({ campaign, canWrite, onEdit }: BriefColumnProps) {
     </aside>
   );
 }
+
+const FITS = 9;
+
+/** Even rows: no mark is left alone in the last one. */
+const perRow = (marks: number) => Math.ceil(marks / Math.max(1, Math.ceil(marks / FITS)));
 
 function Entry({ term, children }: { term: string; children: ReactNode }) {
   return (

@@ -22,6 +22,7 @@ export function CampaignFrame({ initial, canWrite, children }: CampaignFrameProp
   const { data: campaign } = useCampaign(initial);
   const [editing, setEditing] = useState(false);
   const base = `/campaigns/${campaign.id}`;
+  const isScheduling = usePathname().startsWith(`${base}/schedule`);
   const brief = { campaign, canWrite, onEdit: () => setEditing(true) };
   return (
     <>
@@ -29,11 +30,7 @@ export function CampaignFrame({ initial, canWrite, children }: CampaignFrameProp
         title={campaign.name}
         crumbs={[{ href: "/campaigns", label: "Campaigns" }]}
         actions={canWrite ? <WriteMore campaign={campaign} /> : null}
-        primary={{
-          label: "Schedule",
-          icon: <CalendarBlankIcon className="i" />,
-          href: `${base}/schedule`,
-        }}
+        primary={isScheduling ? undefined : toSchedule(base)}
       />
       <div className="camp">
         <BriefColumn {...brief} />
@@ -55,6 +52,12 @@ export function CampaignFrame({ initial, canWrite, children }: CampaignFrameProp
     </>
   );
 }
+
+const toSchedule = (base: string) => ({
+  label: "Schedule",
+  icon: <CalendarBlankIcon className="i" />,
+  href: `${base}/schedule`,
+});
 
 function Tabs({ base, variants }: { base: string; variants: number }) {
   const path = usePathname();

@@ -52,7 +52,7 @@ function toPhoneRow(row: CampaignView): PhoneRow {
     first: <b className="b">{row.name}</b>,
     aside: <CampaignState campaign={row} />,
     second: (
-      <span className="row">
+      <span className="grid gap-1">
         <Marks campaign={row} />
         <span className="xs">
           {row.variantCount} variants, {row.upcomingPosts} planned, {row.publishedPosts} published

@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import { ErrorMessage } from "@/components/ui/error-message";
 import { Sheet } from "@/components/ui/sheet";
 import { toast } from "@/components/ui/toast";
+import { useDiscardQuestion } from "@/components/ui/use-discard-question";
 import type { CampaignView } from "@/lib/contracts/campaigns";
 
 export type EditBriefSheetProps = { campaign: CampaignView; onClose: () => void };
@@ -17,6 +18,11 @@ export function EditBriefSheet({ campaign, onClose }: EditBriefSheetProps) {
   const [edition, setEdition] = useState(campaign.updatedAt);
   const form = useCampaignDraft(toDraft(campaign));
   const update = useUpdateCampaign(campaign.id);
+  const { leave, question } = useDiscardQuestion({
+    title: "Discard your changes to the brief?",
+    isTyped: () => form.isTyped && !update.isSuccess,
+    onLeave: onClose,
+  });
   const save = () => {
     const input = form.read();
     if (!input) return;
@@ -35,12 +41,12 @@ export function EditBriefSheet({ campaign, onClose }: EditBriefSheetProps) {
   return (
     <Sheet
       open
-      onOpenChange={(open) => (open ? null : onClose())}
+      onOpenChange={(open) => (open ? null : leave())}
       title="Edit brief"
       description="What is written from now on follows it."
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={leave}>Cancel</Button>
           <Button variant="primary" loading={update.isPending} onClick={save}>
             Save brief
           </Button>
@@ -68,6 +74,7 @@ export function EditBriefSheet({ campaign, onClose }: EditBriefSheetProps) {
         onChange={form.change}
         onLeave={form.leave}
       />
+      {question}
     </Sheet>
   );
 }

@@ -1,15 +1,14 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
 import { CampaignFields } from "@/components/campaigns/campaign-fields";
 import { EMPTY_DRAFT } from "@/components/campaigns/draft";
 import { useCampaignDraft } from "@/components/campaigns/use-campaign-draft";
 import { useCreateCampaign } from "@/components/campaigns/use-campaigns";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { ErrorMessage } from "@/components/ui/error-message";
 import { Sheet } from "@/components/ui/sheet";
+import { useDiscardQuestion } from "@/components/ui/use-discard-question";
 import type { Platform } from "@/lib/platforms/platform";
 
 export type NewCampaignSheetProps = {
@@ -22,7 +21,6 @@ export type NewCampaignSheetProps = {
 /** What was typed is thrown away only after a question. */
 export function NewCampaignSheet({ open, onOpenChange, connected }: NewCampaignSheetProps) {
   const router = useRouter();
-  const [asking, setAsking] = useState(false);
   const form = useCampaignDraft({ ...EMPTY_DRAFT, platforms: [...connected] });
   const create = useCreateCampaign();
   const submit = () => {
@@ -33,22 +31,23 @@ export function NewCampaignSheet({ open, onOpenChange, connected }: NewCampaignS
       onError: form.fail,
     });
   };
-  const leave = (isOpen: boolean) =>
-    !isOpen && form.isTyped && !create.isSuccess ? setAsking(true) : onOpenChange(isOpen);
-  const discard = () => {
-    setAsking(false);
-    form.reset();
-    onOpenChange(false);
-  };
+  const { leave, question } = useDiscardQuestion({
+    title: "Discard this campaign?",
+    isTyped: () => form.isTyped && !create.isSuccess,
+    onLeave: () => {
+      form.reset();
+      onOpenChange(false);
+    },
+  });
   return (
     <Sheet
       open={open}
-      onOpenChange={leave}
+      onOpenChange={(isOpen) => (isOpen ? onOpenChange(true) : leave())}
       title="New campaign"
       description="Variants are written for each platform as soon as you create it."
       footer={
         <>
-          <Button onClick={() => leave(false)}>Close</Button>
+          <Button onClick={leave}>Close</Button>
           <Button variant="primary" loading={create.isPending || create.isSuccess} onClick={submit}>
             Create and write variants
           </Button>
@@ -64,16 +63,7 @@ export function NewCampaignSheet({ open, onOpenChange, connected }: NewCampaignS
         onChange={form.change}
         onLeave={form.leave}
       />
-      <Dialog
-        open={asking}
-        onOpenChange={setAsking}
-        title="Discard this campaign?"
-        description="What you typed is lost."
-        confirmLabel="Discard"
-        cancelLabel="Keep writing"
-        danger
-        onConfirm={discard}
-      />
+      {question}
     </Sheet>
   );
 }

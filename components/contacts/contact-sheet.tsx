@@ -2,13 +2,18 @@
 
 import { type FormEvent, useId, useState } from "react";
 import { ContactStanding } from "@/components/contacts/contact-words";
-import { useDeleteContact, useSaveContact } from "@/components/contacts/use-contacts";
+import {
+  useDeleteContact,
+  useSaveContact,
+  useStopContact,
+} from "@/components/contacts/use-contacts";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field, FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Sheet } from "@/components/ui/sheet";
 import { Textarea } from "@/components/ui/textarea";
+import { useDiscardQuestion } from "@/components/ui/use-discard-question";
 import { errorsOfApi, type FormErrors } from "@/lib/api/form-errors";
 import type { ContactView } from "@/lib/contracts/contacts";
 
@@ -23,6 +28,12 @@ export function ContactSheet({ contact, onClose }: ContactSheetProps) {
   const formId = useId();
   const save = useSaveContact();
   const [errors, setErrors] = useState<FormErrors>({});
+  const [typed, setTyped] = useState(false);
+  const { leave, question } = useDiscardQuestion({
+    title: contact ? "Discard your changes to this contact?" : "Discard this contact?",
+    isTyped: () => typed && !save.isSuccess,
+    onLeave: onClose,
+  });
   const send = (body: object) => {
     setErrors({});
     save.mutate(
@@ -33,7 +44,7 @@ export function ContactSheet({ contact, onClose }: ContactSheetProps) {
   return (
     <Sheet
       open
-      onOpenChange={(open) => open || onClose()}
+      onOpenChange={(open) => open || leave()}
       title={contact ? (contact.name ?? contact.phone) : "Add contact"}
       description={contact ? contact.phone : "Only who agreed gets messages"}
       footer={
@@ -42,10 +53,15 @@ export function ContactSheet({ contact, onClose }: ContactSheetProps) {
         </Button>
       }
     >
-      <ContactForm id={formId} contact={contact} errors={errors} onSend={send} />
-      {contact ? (
-        <Ending contact={contact} onStop={() => send({ optedOut: true })} onGone={onClose} />
-      ) : null}
+      <ContactForm
+        id={formId}
+        contact={contact}
+        errors={errors}
+        onSend={send}
+        onType={() => setTyped(true)}
+      />
+      {contact ? <Ending contact={contact} onGone={onClose} /> : null}
+      {question}
     </Sheet>
   );
 }
@@ -55,15 +71,16 @@ type ContactFormProps = {
   contact: ContactView | null;
   errors: FormErrors;
   onSend: (body: object) => void;
+  onType: () => void;
 };
 
-function ContactForm({ id, contact, errors, onSend }: ContactFormProps) {
+function ContactForm({ id, contact, errors, onSend, onType }: ContactFormProps) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     onSend(readForm(new FormData(event.currentTarget), contact));
   };
   return (
-    <form id={id} className="grid gap-4" onSubmit={submit} noValidate>
+    <form id={id} className="grid gap-4" onSubmit={submit} onInput={onType} noValidate>
       {contact ? (
         <ContactStanding contact={contact} />
       ) : (
@@ -123,24 +140,38 @@ function readForm(form: FormData, contact: ContactView | null) {
   return contact ? own : { ...own, phone: read("phone") };
 }
 
-type EndingProps = { contact: ContactView; onStop: () => void; onGone: () => void };
+type EndingProps = { contact: ContactView; onGone: () => void };
 
-function Ending({ contact, onStop, onGone }: EndingProps) {
+/** Neither can be taken back here, so both ask first. */
+function Ending({ contact, onGone }: EndingProps) {
   const remove = useDeleteContact();
-  const [asking, setAsking] = useState(false);
+  const stop = useStopContact();
+  const [asking, setAsking] = useState<"stop" | "delete" | null>(null);
+  const close = () => setAsking(null);
   return (
     <div className="row wrap mt-6">
-      {contact.status === "opted_out" ? null : (
-        <Button size="sm" onClick={onStop}>
-          Send no more messages
+      {contact.status === "reachable" ? (
+        <Button size="sm" onClick={() => setAsking("stop")}>
+          Send no more messages…
         </Button>
-      )}
-      <Button size="sm" variant="quiet" onClick={() => setAsking(true)}>
+      ) : null}
+      <Button size="sm" variant="danger" className="push" onClick={() => setAsking("delete")}>
         Delete contact
       </Button>
       <Dialog
-        open={asking}
-        onOpenChange={setAsking}
+        open={asking === "stop"}
+        onOpenChange={close}
+        title={`Send ${contact.name ?? contact.phone} no more messages?`}
+        description="It counts as a stop of their own: only a consent that they give after today lifts it."
+        confirmLabel="Send no more"
+        cancelLabel="Keep sending"
+        danger
+        loading={stop.isPending}
+        onConfirm={() => stop.mutate(contact, { onSuccess: onGone, onError: close })}
+      />
+      <Dialog
+        open={asking === "delete"}
+        onOpenChange={close}
         title="Delete this contact?"
         description="Name and consent go. The bare number stays, so that a stop is never forgotten."
         confirmLabel="Delete contact"

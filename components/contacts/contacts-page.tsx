@@ -134,7 +134,7 @@ function Filters({ filter, onChange }: FiltersProps) {
   const { q, status } = filter;
   return (
     <search className="pad tool-row" aria-label="Filter contacts">
-      <span className="grow md:max-w-[32ch]">
+      <span className="grow max-md:basis-full md:max-w-[32ch]">
         <Input
           className="slim"
           type="search"

@@ -2,6 +2,7 @@
 
 import { UploadSimpleIcon } from "@phosphor-icons/react/ssr";
 import { useRef, useState } from "react";
+import { describeImport } from "@/components/contacts/import-words";
 import { useImportContacts } from "@/components/contacts/use-contacts";
 import { Button } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/field";
@@ -41,18 +42,19 @@ export function ImportSheet({ onClose }: { onClose: () => void }) {
       title="Import contacts"
       description="From a CSV file; nothing is kept before you say so"
       footer={
-        <Button variant="primary" disabled={useful === 0} loading={work.isPending} onClick={run}>
-          {useful > 0 ? `Import ${useful.toLocaleString("en")}` : "Import"}
-        </Button>
+        <>
+          <Button variant="quiet" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button variant="primary" disabled={useful === 0} loading={work.isPending} onClick={run}>
+            {useful > 0 ? `Import ${useful.toLocaleString("en")}` : "Import"}
+          </Button>
+        </>
       }
     >
-      <div className="grid gap-4">
+      <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
         <Teaching />
-        <FileButton
-          label={file?.name ?? "Choose a CSV file"}
-          busy={preview.isPending}
-          onPick={look}
-        />
+        <FileButton fileName={file?.name ?? null} busy={preview.isPending} onPick={look} />
         {error ? <FieldError>{error.message}</FieldError> : null}
         {told && !error ? <Outcome told={told} /> : null}
       </div>
@@ -74,19 +76,25 @@ function Teaching() {
   );
 }
 
-type FileButtonProps = { label: string; busy: boolean; onPick: (file: File) => void };
+type FileButtonProps = { fileName: string | null; busy: boolean; onPick: (file: File) => void };
 
-function FileButton({ label, busy, onPick }: FileButtonProps) {
+function FileButton({ fileName, busy, onPick }: FileButtonProps) {
   const input = useRef<HTMLInputElement>(null);
   return (
-    <div>
+    <div className="row min-w-0">
       <Button
+        className="flex-none"
         icon={<UploadSimpleIcon className="i" aria-hidden="true" />}
         loading={busy}
         onClick={() => input.current?.click()}
       >
-        {label}
+        {fileName ? "Choose another" : "Choose a CSV file"}
       </Button>
+      {fileName ? (
+        <span className="cut min-w-0" title={fileName}>
+          {fileName}
+        </span>
+      ) : null}
       <input
         ref={input}
         type="file"
@@ -104,26 +112,9 @@ function FileButton({ label, busy, onPick }: FileButtonProps) {
 }
 
 function Outcome({ told }: { told: ImportAnswer }) {
-  const facts = [
-    ["Rows", told.rows],
-    ["New", told.added],
-    ["Changed", told.changed],
-    ["As they were", told.unchanged],
-    ["No consent", told.withoutConsent],
-    ["Said stop", told.optedOut],
-    ["Left out", told.refused],
-  ] as const;
   return (
-    <section className="grid gap-2" aria-label="What will happen">
-      <h3 className="h">What will happen</h3>
-      <dl className="facts">
-        {facts.map(([label, count]) => (
-          <div key={label} className="contents">
-            <dt>{label}</dt>
-            <dd>{count.toLocaleString("en")}</dd>
-          </div>
-        ))}
-      </dl>
+    <section className="grid gap-3" aria-label="What will happen">
+      <p className="say">{describeImport(told)}</p>
       {told.errors.length > 0 ? <Problems told={told} /> : null}
     </section>
   );
@@ -132,9 +123,9 @@ function Outcome({ told }: { told: ImportAnswer }) {
 function Problems({ told }: { told: ImportAnswer }) {
   const more = told.refused - told.errors.length;
   return (
-    <details>
-      <summary>Rows that are left out</summary>
-      <ul className="xs t2 grid gap-1">
+    <div className="grid gap-2">
+      <h3 className="h">Lines that are left out</h3>
+      <ul className="t2 grid gap-1">
         {told.errors.map(({ line, message }) => (
           <li key={line}>
             Line {line}: {message}
@@ -142,6 +133,6 @@ function Problems({ told }: { told: ImportAnswer }) {
         ))}
         {more > 0 ? <li>And {more.toLocaleString("en")} more.</li> : null}
       </ul>
-    </details>
+    </div>
   );
 }

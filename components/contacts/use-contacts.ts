@@ -62,6 +62,18 @@ export function useDeleteContact() {
   });
 }
 
+/** As if they had said stop themselves. */
+export function useStopContact() {
+  const refresh = useRefreshContacts();
+  return useMutation({
+    mutationFn: ({ id }: ContactView) =>
+      apiFetch<ContactView>(`/api/contacts/${id}`, { method: "PATCH", body: { optedOut: true } }),
+    onSuccess: ({ name, phone }) => toast.success(`${name ?? phone} gets no more messages`),
+    onError: (error) => toast.error("The stop was not kept", { detail: error.message }),
+    onSettled: refresh,
+  });
+}
+
 /** With `preview` it only tells what would happen. */
 export function useImportContacts() {
   const refresh = useRefreshContacts();

@@ -1,38 +1,37 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { Banner } from "@/components/layout/banner";
+import { firstSince, restingNames } from "@/components/layout/resting-words";
+import { useRestingPlatforms } from "@/components/layout/use-resting-platforms";
 import { useZone } from "@/components/providers/zone";
 import { LinkButton } from "@/components/ui/link-button";
 import { formatInZone } from "@/components/ui/zoned-format";
-import { apiFetch } from "@/lib/api/fetcher";
-import { queryKeys } from "@/lib/api/query-keys";
 import type { RestingPlatforms } from "@/lib/contracts/accounts";
 
-/** On every page, while a platform fails: that posts wait, and that nobody has to do anything. */
+/** On every page, while platforms fail: that posts wait, and that nobody has to do anything. */
 export function PlatformNotices({ initial }: { initial: RestingPlatforms }) {
   const zone = useZone();
-  const { data } = useQuery({
-    queryKey: queryKeys.restingPlatforms(),
-    queryFn: ({ signal }) => apiFetch<RestingPlatforms>("/api/platforms/resting", { signal }),
-    initialData: initial,
-    // The page was just made with it; events tell of what changes.
-    staleTime: 60_000,
-  });
-  return data.items.map(({ platform, label, sandbox, since }) => (
+  const items = useRestingPlatforms(initial).data?.items ?? [];
+  const [first, ...others] = items;
+  if (!first) return null;
+  const isOne = others.length === 0;
+  const since = firstSince(items);
+  return (
     <Banner
-      key={`${platform} ${sandbox}`}
       tone="warn"
-      title={`${sandbox ? `${label} in the sandbox` : label} has answered with errors${
+      title={`${restingNames(items)} ${isOne ? "has" : "have"} answered with errors${
         since ? ` since ${formatInZone(since, zone, "time")}` : ""
       }.`}
       actions={
-        <LinkButton size="sm" href={`/settings/platforms#${platform}`}>
-          Look at it
+        <LinkButton
+          size="sm"
+          href={isOne ? `/settings/platforms#${first.platform}` : "/settings/platforms"}
+        >
+          Look at {isOne ? "it" : "them"}
         </LinkButton>
       }
     >
-      Its posts wait and go out by themselves. Other platforms go on.
+      {isOne ? "Its" : "Their"} posts wait and go out by themselves. Other platforms go on.
     </Banner>
-  ));
+  );
 }

@@ -12,6 +12,7 @@ import { Input } from "@/components/ui/input";
 import { Menu, type MenuItem } from "@/components/ui/menu";
 import { Sheet } from "@/components/ui/sheet";
 import { Textarea } from "@/components/ui/textarea";
+import { useDiscardQuestion } from "@/components/ui/use-discard-question";
 import type { MediaItem } from "@/lib/contracts/media";
 import { IMAGE_TYPES } from "@/lib/domain/draft-issue";
 import { listTypes } from "@/lib/domain/media-words";
@@ -24,6 +25,11 @@ export function MediaSheet({ item, canWrite, onClose }: MediaSheetProps) {
   const [altText, setAltText] = useState(item.altText ?? "");
   const save = useSaveMedia();
   const isChanged = fileName !== item.fileName || altText !== (item.altText ?? "");
+  const { leave, question } = useDiscardQuestion({
+    title: "Discard your changes to this file?",
+    isTyped: () => isChanged && !save.isSuccess,
+    onLeave: onClose,
+  });
   const submit = () =>
     save.mutate(
       { id: item.id, body: { fileName: fileName.trim() || item.fileName, altText } },
@@ -32,13 +38,13 @@ export function MediaSheet({ item, canWrite, onClose }: MediaSheetProps) {
   return (
     <Sheet
       open
-      onOpenChange={(open) => (open ? null : onClose())}
+      onOpenChange={(open) => (open ? null : leave())}
       title={item.fileName}
       footer={
         canWrite ? (
           <>
             <DeleteMedia item={item} onDeleted={onClose} />
-            <Button className="push" onClick={onClose}>
+            <Button className="push" onClick={leave}>
               Cancel
             </Button>
             <Button
@@ -85,6 +91,7 @@ export function MediaSheet({ item, canWrite, onClose }: MediaSheetProps) {
         </div>
       ) : null}
       <MediaFacts item={item} />
+      {question}
     </Sheet>
   );
 }

@@ -20,6 +20,7 @@ const OUTCOMES: Record<string, { tone: StatusTone; word: string }> = {
 const fallback = { tone: "plain", word: "Ended" } as const;
 
 function outcomeOf(attempt: AttemptView) {
+  if (!attempt.sent) return { tone: "bad", word: "Stopped before sending" } as const;
   // A look says no more than that: what was seen stands in its message.
   if (attempt.kind === "resume" && attempt.outcome === "pending")
     return { tone: "info", word: "Looks again later" } as const;
@@ -27,7 +28,7 @@ function outcomeOf(attempt: AttemptView) {
   return attempt.finishedAt ? fallback : ({ tone: "info", word: "Under way" } as const);
 }
 
-/** Every request that was made for the post, with the platform's answer in plain words. */
+/** Every try, with the platform's answer in plain words, or why nothing was asked of it. */
 export function AttemptList({ post, attempts }: { post: PostView; attempts: AttemptView[] }) {
   const { label } = catalog[post.platform];
   return (
@@ -76,7 +77,7 @@ function Attempt({ attempt, label }: { attempt: AttemptView; label: string }) {
 
 function Answer({ attempt, label }: { attempt: AttemptView; label: string }) {
   const hasAnswer = attempt.response !== null && attempt.response !== undefined;
-  if (!attempt.code && !hasAnswer) return null;
+  if (!attempt.sent || (!attempt.code && !hasAnswer)) return null;
   return (
     <details>
       <summary className="t3 xs">What {label} answered</summary>

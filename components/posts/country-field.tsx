@@ -1,13 +1,12 @@
 "use client";
 
 import { XIcon } from "@phosphor-icons/react/ssr";
+import { nameOfCountry as nameOf } from "@/components/posts/country-name";
 import { Button } from "@/components/ui/button";
 import { Combobox } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/field";
 import { COUNTRIES } from "@/lib/domain/countries";
 
-const names = new Intl.DisplayNames("en", { type: "region" });
-const nameOf = (code: string) => names.of(code) ?? code;
 const options = COUNTRIES.map((code) => ({ value: code, label: nameOf(code), detail: code })).sort(
   (a, b) => a.label.localeCompare(b.label, "en"),
 );

@@ -2,6 +2,7 @@
 
 import { ArrowSquareOutIcon } from "@phosphor-icons/react/ssr";
 import { Fragment } from "react";
+import { nameOfCountry } from "@/components/posts/country-name";
 import { useReadFigures } from "@/components/posts/use-post-ad";
 import { useZone } from "@/components/providers/zone";
 import { Button } from "@/components/ui/button";
@@ -19,7 +20,7 @@ export function MadeAd({ postId, ad }: { postId: string; ad: Ad }) {
   return (
     <>
       <div className="row wrap">
-        <Tag>{state.replaceAll("_", " ")}</Tag>
+        <Tag>{toWords(state.toLowerCase())}</Tag>
         {ad.manageUrl ? (
           <LinkButton
             size="sm"
@@ -40,17 +41,21 @@ export function MadeAd({ postId, ad }: { postId: string; ad: Ad }) {
       </p>
       <Facts ad={ad} />
       <Figures postId={postId} ad={ad} />
+      <Numbers ids={ad.ids} />
     </>
   );
 }
 
-/** `adSet` as "Ad set". */
+/** `adSet` and `ad_set` as "Ad set". */
 const toWords = (key: string) => {
-  const words = key.replace(/([A-Z])/g, " $1").toLowerCase();
+  const words = key
+    .replace(/([A-Z])/g, " $1")
+    .replaceAll("_", " ")
+    .toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
-function Facts({ ad: { plan, ids } }: { ad: Ad }) {
+function Facts({ ad: { plan } }: { ad: Ad }) {
   const zone = useZone();
   return (
     <dl className="facts">
@@ -67,14 +72,27 @@ function Facts({ ad: { plan, ids } }: { ad: Ad }) {
         ) : null}
       </dd>
       <dt>Countries</dt>
-      <dd>{plan.countries.join(", ")}</dd>
-      {Object.entries(ids).map(([name, id]) => (
-        <Fragment key={name}>
-          <dt>{toWords(name)}</dt>
-          <dd className="cut">{id}</dd>
-        </Fragment>
-      ))}
+      <dd>{plan.countries.map(nameOfCountry).join(", ")}</dd>
     </dl>
+  );
+}
+
+/** What the platform calls its parts, for whoever looks for them there. */
+function Numbers({ ids }: Pick<Ad, "ids">) {
+  const named = Object.entries(ids);
+  if (named.length === 0) return null;
+  return (
+    <details>
+      <summary className="t3 xs">Its numbers there</summary>
+      <dl className="facts mt-2">
+        {named.map(([name, id]) => (
+          <Fragment key={name}>
+            <dt>{toWords(name)}</dt>
+            <dd className="cut">{id}</dd>
+          </Fragment>
+        ))}
+      </dl>
+    </details>
   );
 }
 

@@ -4,11 +4,11 @@ import { MegaphoneIcon } from "@phosphor-icons/react/ssr";
 import { useState } from "react";
 import { MadeAd } from "@/components/posts/made-ad";
 import { PostAdForm } from "@/components/posts/post-ad-form";
+import { ReconnectLink } from "@/components/posts/reconnect-link";
 import { useCreateAd, usePostAd } from "@/components/posts/use-post-ad";
 import { Button } from "@/components/ui/button";
 import { ErrorMessage } from "@/components/ui/error-message";
 import { FieldError } from "@/components/ui/field";
-import { LinkButton } from "@/components/ui/link-button";
 import { Status } from "@/components/ui/status";
 import type { PostAdView } from "@/lib/contracts/ads";
 import type { PostDetail } from "@/lib/contracts/posts";
@@ -60,11 +60,11 @@ function Way({ post, offer, ad }: WayProps) {
     return (
       <div className="grid gap-2">
         <p className="t2">{offer.refusal}</p>
-        <div>
-          <LinkButton size="sm" href="/accounts">
-            Open accounts
-          </LinkButton>
-        </div>
+        {offer.reconnect ? (
+          <div>
+            <ReconnectLink post={post} onDone="Connected again" />
+          </div>
+        ) : null}
       </div>
     );
   }

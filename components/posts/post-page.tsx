@@ -2,7 +2,7 @@
 
 import { ArrowLeftIcon } from "@phosphor-icons/react/ssr";
 import { TopBar } from "@/components/layout/top-bar";
-import { PostBody } from "@/components/posts/post-body";
+import { PostColumns } from "@/components/posts/post-body";
 import { usePost } from "@/components/posts/use-posts";
 import { useZone } from "@/components/providers/zone";
 import { LinkButton } from "@/components/ui/link-button";
@@ -18,21 +18,14 @@ export function PostPage({ initial, canWrite }: { initial: PostDetail; canWrite:
   return (
     <>
       <TopBar title={title} crumbs={[{ href: "/posts", label: "Posts" }]} meta={zone} />
-      <section className="pad grid max-w-[72ch] gap-5 py-5">
-        <div className="m-only">
-          <LinkButton
-            size="sm"
-            variant="quiet"
-            href="/posts"
-            icon={<ArrowLeftIcon className="i" />}
-          >
-            All posts
-          </LinkButton>
-        </div>
-        {/* The parts below are the third level, as in the sheet. */}
-        <h2 className="sr">The post</h2>
-        <PostBody post={post} canWrite={canWrite} />
-      </section>
+      <div className="pad m-only pb-0!">
+        <LinkButton size="sm" variant="quiet" href="/posts" icon={<ArrowLeftIcon className="i" />}>
+          All posts
+        </LinkButton>
+      </div>
+      {/* The parts below are the third level, as in the sheet. */}
+      <h2 className="sr">The post</h2>
+      <PostColumns post={post} canWrite={canWrite} />
     </>
   );
 }

@@ -17,7 +17,7 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { Status } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
 import type { PostView } from "@/lib/contracts/posts";
-import type { RecipientView } from "@/lib/contracts/recipients";
+import type { RecipientPage, RecipientView } from "@/lib/contracts/recipients";
 import { describeReach } from "@/lib/domain/reach-words";
 import type { RecipientState } from "@/lib/domain/recipient-status";
 import { catalog } from "@/lib/platforms/catalog";
@@ -77,19 +77,24 @@ function Recipients({ postId, isOver }: { postId: string; isOver: boolean }) {
       )}
       {query.hasNextPage ? (
         <div className="pages">
-          <span className="grow">{format(people.length)} people so far</span>
+          <span className="grow">
+            {format(people.length)} of {format(totalOf(first.counts, state))} people
+          </span>
           <Button
             size="sm"
             loading={query.isFetchingNextPage}
             onClick={() => void query.fetchNextPage()}
           >
-            Load more
+            Show more
           </Button>
         </div>
       ) : null}
     </>
   );
 }
+
+const totalOf = (counts: RecipientPage["counts"], state: RecipientState | null) =>
+  state ? counts[state] : Object.values(counts).reduce((sum, number) => sum + number, 0);
 
 function Reach({ reachable }: { reachable: number }) {
   if (reachable > 0) return <p className="t2">{describeReach(reachable)}</p>;

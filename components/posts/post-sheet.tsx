@@ -83,7 +83,7 @@ type ProjectedProps = {
 function Projected({ post, canWrite, onMade }: ProjectedProps) {
   return (
     <div className="grid gap-5" data-testid="post-sheet">
-      <PostStanding post={post} />
+      <PostStanding post={post} canWrite={canWrite} />
       <p className="t2">
         Drawn from the cadence. What you change here changes this slot alone; to change them all,
         change the schedule.

@@ -21,7 +21,7 @@ import { catalog } from "@/lib/platforms/catalog";
 type Standing = PostView & Partial<Pick<PostDetail, "waiting" | "removed">>;
 
 /** Where a post stands, what is in its way, and what to do about it. */
-export function PostStanding({ post }: { post: Standing }) {
+export function PostStanding({ post, canWrite }: { post: Standing; canWrite: boolean }) {
   const zone = useZone();
   const { label } = catalog[post.platform];
   const removed = describeRemoved(post, zone);
@@ -47,7 +47,7 @@ export function PostStanding({ post }: { post: Standing }) {
       </p>
       {removed ? <p className="t2">{removed} Its results are kept.</p> : null}
       {noteOf(post) ? <p className="t2">{noteOf(post)}</p> : null}
-      <Problem post={post} />
+      <Problem post={post} canWrite={canWrite} />
       {post.conflict && isUpcoming(post) ? (
         <p className="danger-c b">{describeConflict(post, label)}</p>
       ) : null}
@@ -64,24 +64,35 @@ function describeConflict({ conflict, accountHandle }: PostView, label: string):
     : `${toMinutes(conflict?.gapMinutes ?? 0)} from another post of ${accountHandle}. Move one of them.`;
 }
 
-function Problem({ post }: { post: Standing }) {
+function Problem({ post, canWrite }: { post: Standing; canWrite: boolean }) {
   const zone = useZone();
   const { waiting } = post;
   const trouble = troubleOf(post);
   const waits = waiting ? describeWaiting(post, waiting, zone) : null;
   if (waits && (trouble === null || waiting?.kind !== "retry")) return <Waits words={waits} />;
   if (trouble === null) return null;
-  const action =
-    post.status === "blocked" || post.accountStatus === "action_required" ? (
+  const stuck = { ...post, hasVariants: post.campaignId !== null };
+  return (
+    <ErrorMessage title={trouble} action={canWrite ? <WayOut post={post} /> : null}>
+      {waits ?? wayOn(stuck, catalog[post.platform].label)}
+    </ErrorMessage>
+  );
+}
+
+/** Where what stands in the way is mended. */
+function WayOut({ post: { status, accountStatus, campaignId, variant } }: { post: Standing }) {
+  if (status === "blocked" || accountStatus === "action_required") {
+    return (
       <LinkButton size="sm" href="/accounts">
         Open accounts
       </LinkButton>
-    ) : null;
-  const stuck = { ...post, hasVariants: post.campaignId !== null };
+    );
+  }
+  if (status !== "failed" || !campaignId || !variant) return null;
   return (
-    <ErrorMessage title={trouble} action={action}>
-      {waits ?? wayOn(stuck, catalog[post.platform].label)}
-    </ErrorMessage>
+    <LinkButton size="sm" href={`/campaigns/${campaignId}?variant=${variant.id}`}>
+      Edit variant {variant.letter}
+    </LinkButton>
   );
 }
 

@@ -84,3 +84,27 @@ function publishedWords(post: PostView, zone: string): string {
   if (post.visibility === "scheduled") return `Sent ${when}. ${label} will show it later.`;
   return `Published ${when}.`;
 }
+
+const NEEDS_YOU: readonly PostView["status"][] = [
+  "failed",
+  "parked",
+  "blocked",
+  "awaiting_approval",
+];
+
+/** "2 of these posts need you. The latest was due Sun 22 Nov 15:19." The latest comes first, or the next. */
+export function describePosts(
+  posts: readonly PostView[],
+  { status, when }: { status?: string; when?: string },
+  zone: string,
+): string {
+  const [first] = posts;
+  if (!first)
+    return when === "coming" ? "What is still to go out" : "What came due and what went out";
+  const due = formatInZone(first.dueAt, zone, "date-time");
+  const needs = posts.filter((post) => NEEDS_YOU.includes(post.status)).length;
+  const needed =
+    needs === 0 ? "" : `${needs} of these posts ${needs === 1 ? "needs" : "need"} you. `;
+  const isNext = when === "coming" && !status;
+  return `${needed}${isNext ? "The next is" : "The latest was"} due ${due}.`;
+}

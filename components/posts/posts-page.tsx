@@ -6,6 +6,7 @@ import { TopBar } from "@/components/layout/top-bar";
 import { PostFilters } from "@/components/posts/post-filters";
 import { PostSheet } from "@/components/posts/post-sheet";
 import { PostTable } from "@/components/posts/post-table";
+import { PostsLead } from "@/components/posts/posts-lead";
 import { PublishNowSheet } from "@/components/posts/publish-now-sheet";
 import { SETTLE_KINDS } from "@/components/posts/settle-parked";
 import { type PostFilter, usePostPages } from "@/components/posts/use-posts";
@@ -48,13 +49,17 @@ export function PostsPage({ canWrite }: { canWrite: boolean }) {
     <>
       <TopBar
         title="Posts"
-        primary={canWrite ? { label: "New post", onClick: () => setPublishing(true) } : undefined}
+        primary={
+          canWrite ? { label: "Publish now", onClick: () => setPublishing(true) } : undefined
+        }
       />
+      <PostsLead filter={filter} />
       <PostFilters filter={filter} onChange={go} />
       <section className="pad">
         <PostResults
           filter={filter}
           toHref={(id) => toHref({ post: id, settle: null })}
+          comingHref={toHref({ when: "coming" })}
           onClear={() => go(Object.fromEntries(FILTERS.map((name) => [name, null])))}
         />
       </section>
@@ -76,10 +81,11 @@ export function PostsPage({ canWrite }: { canWrite: boolean }) {
 type PostResultsProps = {
   filter: PostFilter;
   toHref: (id: string) => string;
+  comingHref: string;
   onClear: () => void;
 };
 
-function PostResults({ filter, toHref, onClear }: PostResultsProps) {
+function PostResults({ filter, toHref, comingHref, onClear }: PostResultsProps) {
   const query = usePostPages(filter);
   if (query.isPending) return <SkeletonRows rows={8} label="Loading posts" />;
   if (query.isError) {
@@ -93,8 +99,11 @@ function PostResults({ filter, toHref, onClear }: PostResultsProps) {
     );
   }
   const posts = query.data.pages.flatMap((page) => page.items);
-  if (posts.length === 0)
-    return <NoPosts filtered={Object.keys(filter).length > 0} onClear={onClear} />;
+  if (posts.length === 0) {
+    const filtered = Object.keys(filter).some((name) => name !== "when");
+    if (filtered) return <NoneFits onClear={onClear} />;
+    return filter.when === "coming" ? <NothingComes /> : <NothingYet comingHref={comingHref} />;
+  }
   return (
     <>
       <PostTable posts={posts} toHref={toHref} />
@@ -117,24 +126,47 @@ function PostResults({ filter, toHref, onClear }: PostResultsProps) {
   );
 }
 
-function NoPosts({ filtered, onClear }: { filtered: boolean; onClear: () => void }) {
-  if (filtered) {
-    return (
-      <EmptyState
-        title="No post fits these filters"
-        action={<Button onClick={onClear}>Show all posts</Button>}
-      >
-        Take one filter away, or show everything.
-      </EmptyState>
-    );
-  }
+function NoneFits({ onClear }: { onClear: () => void }) {
+  return (
+    <EmptyState
+      title="No post fits these filters"
+      action={<Button onClick={onClear}>Show all posts</Button>}
+    >
+      Take one filter away, or show everything.
+    </EmptyState>
+  );
+}
+
+const schedulePosts = (
+  <LinkButton variant="primary" href="/calendar?new=schedule">
+    Schedule posts
+  </LinkButton>
+);
+
+function NothingComes() {
+  return (
+    <EmptyState title="Nothing comes up" action={schedulePosts}>
+      A schedule posts a campaign’s variants at the times you give.
+    </EmptyState>
+  );
+}
+
+/** Where posts wait for their time already, the way leads to them and not to one more schedule. */
+function NothingYet({ comingHref }: { comingHref: string }) {
+  const coming = usePostPages({ when: "coming" });
+  const waits = (coming.data?.pages[0]?.items.length ?? 0) > 0;
+  if (coming.isPending) return <SkeletonRows rows={2} label="Loading posts" />;
   return (
     <EmptyState
       title="Nothing has come due yet"
       action={
-        <LinkButton variant="primary" href="/calendar?new=schedule">
-          Schedule posts
-        </LinkButton>
+        waits ? (
+          <LinkButton variant="primary" href={comingHref}>
+            Show what comes up
+          </LinkButton>
+        ) : (
+          schedulePosts
+        )
       }
     >
       Posts appear here when their time comes; until then they stand under Coming up.

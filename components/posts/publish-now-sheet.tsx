@@ -2,7 +2,7 @@
 
 import { PaperPlaneTiltIcon } from "@phosphor-icons/react/ssr";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { usePublishNow } from "@/components/posts/use-posts";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -28,19 +28,44 @@ export type PublishNowSheetProps = {
 
 /** One post of a campaign, at once. */
 export function PublishNowSheet(props: PublishNowSheetProps) {
+  const formId = useId();
+  const publish = usePublishNow();
+  const campaigns = useQuery({ ...campaignChoices, enabled: props.open });
+  const accounts = useQuery({ ...accountChoices, enabled: props.open });
+  const hasForm = accounts.data !== undefined && (campaigns.data?.length ?? 0) > 0;
   return (
     <Sheet
       open={props.open}
       onOpenChange={(open) => (open ? undefined : props.onClose())}
-      title="New post"
+      title="Publish now"
       description="One post of a campaign, sent at once."
+      footer={
+        hasForm ? (
+          <>
+            <Button variant="quiet" onClick={props.onClose}>
+              Not now
+            </Button>
+            <Button
+              type="submit"
+              form={formId}
+              variant="primary"
+              loading={publish.isPending}
+              icon={<PaperPlaneTiltIcon className="i" />}
+            >
+              Publish now
+            </Button>
+          </>
+        ) : null
+      }
     >
-      {props.open ? <Loader {...props} /> : null}
+      {props.open ? <Loader {...props} formId={formId} mutate={publish.mutate} /> : null}
     </Sheet>
   );
 }
 
-function Loader(props: PublishNowSheetProps) {
+type FormLinks = { formId: string; mutate: ReturnType<typeof usePublishNow>["mutate"] };
+
+function Loader(props: PublishNowSheetProps & FormLinks) {
   const campaigns = useQuery(campaignChoices);
   const accounts = useQuery(accountChoices);
   const error = campaigns.error ?? accounts.error;
@@ -74,18 +99,19 @@ function toErrors(error: Error): Errors {
   return { campaignId, accountId, variantId, ...(placed ? {} : { form: error.message }) };
 }
 
-type PublishFormProps = PublishNowSheetProps & {
-  campaigns: CampaignView[];
-  accounts: AccountView[];
-};
+type PublishFormProps = PublishNowSheetProps &
+  FormLinks & {
+    campaigns: CampaignView[];
+    accounts: AccountView[];
+  };
 
-function PublishForm({ campaigns, accounts, onClose, onPublished }: PublishFormProps) {
+function PublishForm(props: PublishFormProps) {
+  const { campaigns, accounts, formId, mutate, onClose, onPublished } = props;
   const open = campaigns.filter((each) => each.status !== "completed");
   const [campaignId, setCampaignId] = useState(open.length === 1 ? (open[0]?.id ?? "") : "");
   const [accountId, setAccountId] = useState("");
   const [variantId, setVariantId] = useState("");
   const [errors, setErrors] = useState<Errors>({});
-  const { mutate, isPending } = usePublishNow();
   const campaign = open.find((each) => each.id === campaignId);
   const fitting = accounts.filter((each) => campaign?.platforms.includes(each.platform));
   const account = fitting.find((each) => each.id === accountId);
@@ -109,6 +135,7 @@ function PublishForm({ campaigns, accounts, onClose, onPublished }: PublishFormP
 
   return (
     <form
+      id={formId}
       className="grid gap-4"
       data-testid="publish-now-form"
       onSubmit={(event) => {
@@ -148,19 +175,6 @@ function PublishForm({ campaigns, accounts, onClose, onPublished }: PublishFormP
         />
       ) : null}
       {errors.form ? <FieldError>{errors.form}</FieldError> : null}
-      <div className="row">
-        <Button
-          type="submit"
-          variant="primary"
-          loading={isPending}
-          icon={<PaperPlaneTiltIcon className="i" />}
-        >
-          Publish now
-        </Button>
-        <Button variant="quiet" onClick={onClose}>
-          Not now
-        </Button>
-      </div>
     </form>
   );
 }

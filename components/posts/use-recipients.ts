@@ -6,6 +6,7 @@ import { queryKeys } from "@/lib/api/query-keys";
 import type { RecipientPage } from "@/lib/contracts/recipients";
 import type { RecipientState } from "@/lib/domain/recipient-status";
 
+const FIRST_PAGE_SIZE = 10;
 const PAGE_SIZE = 50;
 /** What becomes of messages is told by no event of its own. */
 const LOOK_AGAIN_MS = 15_000;
@@ -16,7 +17,7 @@ export function useRecipients(postId: string, state: RecipientState | null) {
     queryFn: ({ pageParam, signal }) =>
       apiFetch<RecipientPage>(
         withQuery(`/api/posts/${postId}/recipients`, {
-          limit: PAGE_SIZE,
+          limit: pageParam === null ? FIRST_PAGE_SIZE : PAGE_SIZE,
           cursor: pageParam,
           ...(state ? { state } : {}),
         }),

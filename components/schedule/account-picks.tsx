@@ -48,7 +48,7 @@ export function AccountPicks({ accounts, chosen, error, onChange }: AccountPicks
   }
   return (
     <Field group label="Accounts" error={error} hint="Each account gets a schedule of its own.">
-      <div className="grid gap-1">
+      <div className="grid gap-2">
         {accounts.map((account) => (
           <Checkbox
             key={account.id}

@@ -139,7 +139,7 @@ function CalendarBar(props: CalendarProps & { onTools: () => void }) {
           onClick={onTools}
         />
       }
-      primary={canWrite ? { label: "New post", onClick: onNewPost } : undefined}
+      primary={canWrite ? { label: "Publish now", onClick: onNewPost } : undefined}
     />
   );
 }

@@ -16,6 +16,7 @@ import { Button } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/field";
 import { Sheet } from "@/components/ui/sheet";
 import { toast } from "@/components/ui/toast";
+import { useDiscardQuestion } from "@/components/ui/use-discard-question";
 import type { ScheduleView } from "@/lib/contracts/schedules";
 import { addDays, dayOf } from "@/lib/domain/calendar-grid";
 
@@ -23,19 +24,45 @@ type EditScheduleSheetProps = { schedule: ScheduleView | null; onClose: () => vo
 
 /** Another time for a schedule. Slots that a person touched stay as they are. */
 export function EditScheduleSheet({ schedule, onClose }: EditScheduleSheetProps) {
+  const [typed, setTyped] = useState(false);
+  const close = () => {
+    setTyped(false);
+    onClose();
+  };
+  const { leave, question } = useDiscardQuestion({
+    title: "Discard the new time?",
+    isTyped: () => typed,
+    onLeave: close,
+  });
   return (
     <Sheet
       open={schedule !== null}
-      onOpenChange={(open) => (open ? undefined : onClose())}
+      onOpenChange={(open) => (open ? undefined : leave())}
       title="Change the time"
       description={schedule ? `${schedule.campaignName} on ${schedule.accountHandle}` : undefined}
     >
-      {schedule ? <EditForm key={schedule.id} schedule={schedule} onClose={onClose} /> : null}
+      {schedule ? (
+        <EditForm
+          key={schedule.id}
+          schedule={schedule}
+          onType={() => setTyped(true)}
+          onLeave={leave}
+          onSaved={close}
+        />
+      ) : null}
+      {question}
     </Sheet>
   );
 }
 
-function EditForm({ schedule, onClose }: { schedule: ScheduleView; onClose: () => void }) {
+type EditFormProps = {
+  schedule: ScheduleView;
+  onType: () => void;
+  onLeave: () => void;
+  onSaved: () => void;
+};
+
+function EditForm({ schedule, onType, onLeave, onSaved }: EditFormProps) {
   const { timeZone } = schedule;
   const [draft, setDraft] = useState(() =>
     whenOf(schedule, dayOf(addDays(new Date(), 1, timeZone), timeZone)),
@@ -59,7 +86,7 @@ function EditForm({ schedule, onClose }: { schedule: ScheduleView; onClose: () =
       {
         onSuccess: () => {
           toast.success("Schedule changed");
-          onClose();
+          onSaved();
         },
         onError: (error) => setErrors(whenErrorsOf(error)),
       },
@@ -74,6 +101,7 @@ function EditForm({ schedule, onClose }: { schedule: ScheduleView; onClose: () =
         onChange={(change) => {
           setDraft((before) => ({ ...before, ...change }));
           setErrors({});
+          onType();
         }}
       />
       <MissedField value={missedPolicy} onChange={setMissedPolicy} />
@@ -83,7 +111,7 @@ function EditForm({ schedule, onClose }: { schedule: ScheduleView; onClose: () =
         <Button type="submit" variant="primary" loading={update.isPending}>
           Save time
         </Button>
-        <Button variant="quiet" onClick={onClose}>
+        <Button variant="quiet" onClick={onLeave}>
           Keep it
         </Button>
       </div>

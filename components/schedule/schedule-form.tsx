@@ -114,10 +114,14 @@ function useScheduleDraft({ campaignId: fixedId, campaigns, accounts, onSaved }:
   }
 
   return {
-    ...{ campaignId, campaign, fitting, chosen, when, preview, save, setChosen },
+    ...{ campaignId, campaign, fitting, chosen, when, preview, save },
     ...{ missedPolicy, setMissedPolicy },
     saving: create.isPending,
     errors: { ...preview.errors, ...definedOf(errors) },
+    setChosen: (ids: string[]) => {
+      setChosen(ids);
+      setErrors(({ accountIds: _, ...others }) => others);
+    },
     setCampaignId: (id: string) => {
       setCampaignId(id);
       setErrors({});

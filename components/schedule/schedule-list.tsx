@@ -19,6 +19,7 @@ import { PostStatus } from "@/components/ui/status";
 import { Switch } from "@/components/ui/switch";
 import { Time } from "@/components/ui/time";
 import { toast } from "@/components/ui/toast";
+import { Tooltip } from "@/components/ui/tooltip";
 import type { ScheduleView } from "@/lib/contracts/schedules";
 import { catalog } from "@/lib/platforms/catalog";
 
@@ -45,91 +46,141 @@ export function ScheduleList({ campaignId }: { campaignId?: string }) {
       </EmptyState>
     );
   }
+  const rows = (label: string, schedules: readonly ScheduleView[]) => (
+    <ul className="sched" aria-label={label}>
+      {schedules.map((schedule) => (
+        <ScheduleRow
+          key={schedule.id}
+          schedule={schedule}
+          isOfCampaign={campaignId !== undefined}
+          onEdit={() => setEditing(schedule)}
+          onDelete={() => setDeleting(schedule)}
+        />
+      ))}
+    </ul>
+  );
+  const coming = query.data.filter(({ nextRunAt }) => nextRunAt !== null);
+  const finished = query.data.filter(({ nextRunAt }) => nextRunAt === null);
   return (
     <>
-      <ul className="sched" aria-label="Schedules">
-        {query.data.map((schedule) => (
-          <ScheduleRow
-            key={schedule.id}
-            schedule={schedule}
-            onEdit={() => setEditing(schedule)}
-            onDelete={() => setDeleting(schedule)}
-          />
-        ))}
-      </ul>
+      {coming.length > 0 ? (
+        rows("Schedules", coming)
+      ) : (
+        <p className="t2">Nothing more is to come from these schedules.</p>
+      )}
+      {finished.length > 0 ? (
+        <details className="mt-4">
+          <summary className="t2">Finished ({finished.length})</summary>
+          <div className="mt-2">{rows("Finished schedules", finished)}</div>
+        </details>
+      ) : null}
       <EditScheduleSheet schedule={editing} onClose={() => setEditing(null)} />
       <DeleteDialog schedule={deleting} onClose={() => setDeleting(null)} />
     </>
   );
 }
 
-type ScheduleRowProps = { schedule: ScheduleView; onEdit: () => void; onDelete: () => void };
+type ScheduleRowProps = {
+  schedule: ScheduleView;
+  /** The page tells the campaign already. */
+  isOfCampaign: boolean;
+  onEdit: () => void;
+  onDelete: () => void;
+};
 
-function ScheduleRow({ schedule, onEdit, onDelete }: ScheduleRowProps) {
+function ScheduleRow({ schedule, isOfCampaign, onEdit, onDelete }: ScheduleRowProps) {
   const { id, paused, optimizerOn } = schedule;
   const { mutate, isPending, variables } = useUpdateSchedule();
   const update = (change: { paused?: boolean; optimizerOn?: boolean }) =>
     mutate({ id, ...change }, { onError: (error) => toast.error(error.message) });
   const shownOn = isPending ? (variables.optimizerOn ?? optimizerOn) : optimizerOn;
+  const isOver = schedule.nextRunAt === null;
   return (
     <li data-testid="schedule">
-      <div className="row">
-        <PlatformMark platform={schedule.platform} label={catalog[schedule.platform].label} />
-        <b className="b">{schedule.words}</b>
-        <span className="t3">{schedule.timeZone.replaceAll("_", " ")}</span>
-        {paused ? (
-          <span className="push">
-            <PostStatus status="paused" />
+      <div className="line">
+        <span className="row what">
+          <PlatformMark platform={schedule.platform} label={catalog[schedule.platform].label} />
+          <span>
+            <b className="b">{schedule.words}</b>{" "}
+            <span className="t3">{schedule.timeZone.replaceAll("_", " ")}</span>
           </span>
-        ) : null}
-      </div>
-      <Where schedule={schedule} />
-      <Switch
-        label="Bandwagon chooses the variant"
-        hint={shownOn ? undefined : "Off: the variants take turns."}
-        checked={shownOn}
-        onChange={(on) => update({ optimizerOn: on })}
-      />
-      <div className="row wrap">
-        {schedule.nextRunAt ? (
-          <Button
-            size="sm"
-            loading={isPending && variables.paused !== undefined}
-            icon={
-              paused ? (
-                <PlayIcon className="i" weight="fill" />
-              ) : (
-                <PauseIcon className="i" weight="fill" />
-              )
-            }
-            onClick={() => update({ paused: !paused })}
-          >
-            {paused ? "Resume" : "Pause"}
-          </Button>
-        ) : null}
-        <Button size="sm" icon={<PencilSimpleIcon className="i" />} onClick={onEdit}>
-          Change time
-        </Button>
-        <Button
-          size="sm"
-          variant="danger"
-          className="push"
-          icon={<TrashIcon className="i" />}
-          onClick={onDelete}
-        >
-          Delete
-        </Button>
+        </span>
+        <Where schedule={schedule} isOfCampaign={isOfCampaign} />
+        {isOver ? null : (
+          <span className="chooser">
+            <Switch
+              label="Bandwagon chooses the variant"
+              hint={shownOn ? undefined : "Off: the variants take turns."}
+              checked={shownOn}
+              onChange={(on) => update({ optimizerOn: on })}
+            />
+          </span>
+        )}
+        <RowActions
+          schedule={schedule}
+          isPausing={isPending && variables.paused !== undefined}
+          onPause={() => update({ paused: !paused })}
+          onEdit={onEdit}
+          onDelete={onDelete}
+        />
       </div>
     </li>
   );
 }
 
-function Where({ schedule }: { schedule: ScheduleView }) {
+type RowActionsProps = Omit<ScheduleRowProps, "isOfCampaign"> & {
+  isPausing: boolean;
+  onPause: () => void;
+};
+
+function RowActions({ schedule, isPausing, onPause, onEdit, onDelete }: RowActionsProps) {
+  const Mark = schedule.paused ? PlayIcon : PauseIcon;
+  const pause = schedule.paused ? "Resume" : "Pause";
+  const small = { size: "sm", variant: "quiet", iconOnly: true } as const;
   return (
-    <p className="t2">
-      {schedule.campaignName} on {schedule.accountHandle}. <Next schedule={schedule} />.
-      {schedule.missedPolicy === "skip" ? " What it misses is skipped." : null}
-    </p>
+    <span className="row row-2 acts">
+      {schedule.paused ? <PostStatus status="paused" /> : null}
+      {schedule.nextRunAt === null ? null : (
+        <Tooltip content={pause}>
+          <Button
+            {...small}
+            aria-label={pause}
+            loading={isPausing}
+            icon={<Mark className="i" weight="fill" />}
+            onClick={onPause}
+          />
+        </Tooltip>
+      )}
+      <Tooltip content="Change time">
+        <Button
+          {...small}
+          aria-label="Change time"
+          icon={<PencilSimpleIcon className="i" />}
+          onClick={onEdit}
+        />
+      </Tooltip>
+      <Tooltip content="Delete">
+        <Button
+          {...small}
+          aria-label="Delete"
+          icon={<TrashIcon className="i danger-c" />}
+          onClick={onDelete}
+        />
+      </Tooltip>
+    </span>
+  );
+}
+
+type WhereProps = { schedule: ScheduleView; isOfCampaign: boolean };
+
+function Where({ schedule, isOfCampaign }: WhereProps) {
+  const { campaignName, accountHandle, missedPolicy, nextRunAt } = schedule;
+  return (
+    <span className="t2 xs where">
+      {isOfCampaign ? accountHandle : `${campaignName} on ${accountHandle}`}.{" "}
+      <Next schedule={schedule} />.
+      {nextRunAt === null ? null : ` If missed: ${missedPolicy === "skip" ? "skipped" : "late"}.`}
+    </span>
   );
 }
 

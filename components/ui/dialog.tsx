@@ -3,6 +3,7 @@
 import { AlertDialog } from "radix-ui";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
+import { useReturnFocus } from "@/components/ui/use-return-focus";
 
 export type DialogProps = {
   open: boolean;
@@ -23,11 +24,12 @@ export type DialogProps = {
 
 /** Only for what can't be undone; everything else is done at once, with an undo. */
 export function Dialog(props: DialogProps) {
+  const returnFocus = useReturnFocus(props.open);
   return (
     <AlertDialog.Root open={props.open} onOpenChange={props.onOpenChange}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className="scrim" />
-        <AlertDialog.Content className="dlg">
+        <AlertDialog.Content className="dlg" onCloseAutoFocus={returnFocus}>
           <AlertDialog.Title className="finding">{props.title}</AlertDialog.Title>
           <AlertDialog.Description asChild>
             <div className="ask">{props.description}</div>
@@ -38,7 +40,7 @@ export function Dialog(props: DialogProps) {
               <Button>{props.cancelLabel ?? "Keep it"}</Button>
             </AlertDialog.Cancel>
             <Button
-              variant={props.danger ? "danger" : "primary"}
+              variant={props.danger ? "danger-sure" : "primary"}
               loading={props.loading}
               onClick={props.onConfirm}
             >

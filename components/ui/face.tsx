@@ -1,3 +1,5 @@
+import { cx } from "@/components/ui/class-names";
+
 /** First letters of the first and last word, at most two. */
 export function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/u).filter(Boolean);
@@ -7,9 +9,9 @@ export function initialsOf(name: string): string {
 }
 
 /** A person, by initials. The name stands beside it, so it is hidden from screen readers. */
-export function Face({ name, small }: { name: string; small?: boolean }) {
+export function Face({ name, size }: { name: string; size?: "s" | "l" }) {
   return (
-    <span className={small ? "face s" : "face"} aria-hidden="true">
+    <span className={cx("face", size)} aria-hidden="true">
       {initialsOf(name)}
     </span>
   );

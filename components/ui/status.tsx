@@ -37,7 +37,7 @@ const POST_LOOKS = {
   canceled: { icon: ProhibitIcon, tone: "plain", word: "Canceled" },
   skipped: { icon: SkipForwardIcon, tone: "plain", word: "Skipped" },
   paused: { icon: PauseIcon, fill: true, tone: "plain", word: "Paused" },
-  deleted: { icon: TrashIcon, tone: "plain", word: "Deleted" },
+  deleted: { icon: TrashIcon, tone: "plain", word: "Removed" },
 } satisfies Record<string, Look>;
 
 export type PostStatusKey = keyof typeof POST_LOOKS;

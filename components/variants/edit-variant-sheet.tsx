@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { ErrorMessage } from "@/components/ui/error-message";
 import { Sheet } from "@/components/ui/sheet";
 import { toast } from "@/components/ui/toast";
+import { useDiscardQuestion } from "@/components/ui/use-discard-question";
 import { MediaField } from "@/components/variants/media-field";
 import {
   detailOf,
@@ -13,6 +14,7 @@ import {
 } from "@/components/variants/use-variant-changes";
 import {
   checkDraftOf,
+  isChanged,
   mergeMedia,
   toChanges,
   toDraft,
@@ -27,12 +29,18 @@ export type EditVariantSheetProps = { variant: VariantView; brand: Brand; onClos
 
 /** The grid behind shows the edit at once; a refusal takes it back there and keeps it here. */
 export function EditVariantSheet({ variant, brand, onClose }: EditVariantSheetProps) {
-  const [draft, setDraft] = useState(() => toDraft(variant));
+  const [start] = useState(() => toDraft(variant));
+  const [draft, setDraft] = useState(start);
   const [edition, setEdition] = useState(variant.updatedAt);
   const save = useSaveVariant(variant.campaignId);
   const store = useStoreVariant(variant.campaignId);
   const newest = useNewest({ shown: variant.updatedAt, edition });
 
+  const { leave, question } = useDiscardQuestion({
+    title: `Discard your changes to variant ${variant.letter}?`,
+    isTyped: () => !save.isSuccess && isChanged(draft, start),
+    onLeave: onClose,
+  });
   const change = (part: Partial<VariantDraft>) => setDraft((now) => ({ ...now, ...part }));
   const submit = () => {
     const label = draft.label.trim() || variant.label;
@@ -56,12 +64,12 @@ export function EditVariantSheet({ variant, brand, onClose }: EditVariantSheetPr
   return (
     <Sheet
       open
-      onOpenChange={(open) => (open ? null : onClose())}
+      onOpenChange={(open) => (open ? null : leave())}
       title={`Edit variant ${variant.letter}`}
       description={catalog[variant.platform].label}
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={leave}>Cancel</Button>
           <Button variant="primary" loading={save.isPending} onClick={submit}>
             Save variant
           </Button>
@@ -76,15 +84,23 @@ export function EditVariantSheet({ variant, brand, onClose }: EditVariantSheetPr
         />
       ) : null}
       <div style={{ display: "grid", gap: 18 }}>
-        <VariantFields platform={variant.platform} brand={brand} draft={draft} onChange={change} />
-        <MediaField
-          variant={variant}
+        <VariantFields
+          platform={variant.platform}
+          brand={brand}
           draft={draft}
-          check={checkDraftOf(variant.platform, draft, brand)}
-          onChange={(media) => change({ media })}
-          onSaved={keepMedia}
+          onChange={change}
+          media={
+            <MediaField
+              variant={variant}
+              draft={draft}
+              check={checkDraftOf(variant.platform, draft, brand)}
+              onChange={(media) => change({ media })}
+              onSaved={keepMedia}
+            />
+          }
         />
       </div>
+      {question}
     </Sheet>
   );
 }

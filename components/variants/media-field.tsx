@@ -116,11 +116,11 @@ function labelFor(replaces: boolean, count: number): string {
   return count > 0 ? "Add another" : "Upload a file";
 }
 
+const KEPT = "Files are saved as you add them; Cancel keeps them.";
+
 function hintFor({ mediaAdvice, media }: VariantView, max: number): string {
   if (media.length === 0 && mediaAdvice && mediaAdvice.kind !== "none") {
     return `Suggested ${mediaAdvice.kind}, ${mediaAdvice.aspectRatio}: ${mediaAdvice.show}`;
   }
-  return max > 1
-    ? `${media.length} of ${max}. Files are kept at once; their order when you save.`
-    : "Kept at once.";
+  return max > 1 ? `${media.length} of ${max}. ${KEPT} Their order is saved with the text.` : KEPT;
 }

@@ -5,12 +5,18 @@ import { Button } from "@/components/ui/button";
 import { ErrorMessage } from "@/components/ui/error-message";
 import { Sheet } from "@/components/ui/sheet";
 import { toast } from "@/components/ui/toast";
+import { useDiscardQuestion } from "@/components/ui/use-discard-question";
 import type { AddedVariant } from "@/components/variants/add-variant";
 import { UploadProgress } from "@/components/variants/media-field";
 import { LOCAL, NewMediaField, toLocalView } from "@/components/variants/new-media-field";
 import type { Sending } from "@/components/variants/use-media-work";
 import { detailOf, useCreateVariant } from "@/components/variants/use-variant-changes";
-import { checkDraftOf, emptyDraft, type VariantDraft } from "@/components/variants/variant-draft";
+import {
+  checkDraftOf,
+  emptyDraft,
+  isChanged,
+  type VariantDraft,
+} from "@/components/variants/variant-draft";
 import { VariantFields } from "@/components/variants/variant-fields";
 import type { Brand } from "@/lib/contracts/campaigns";
 import { catalog } from "@/lib/platforms/catalog";
@@ -31,6 +37,12 @@ export function NewVariantSheet({ campaignId, platform, brand, onClose }: NewVar
   const [share, setShare] = useState(0);
   const create = useCreateVariant(campaignId);
   const local = useLocalFiles();
+  const { leave, question } = useDiscardQuestion({
+    title: "Discard this variant?",
+    isTyped: () =>
+      !create.isSuccess && (draft.media.length > 0 || isChanged(draft, emptyDraft(platform))),
+    onLeave: onClose,
+  });
   const change = (part: Partial<VariantDraft>) => setDraft((now) => ({ ...now, ...part }));
   const submit = () => {
     const { required } = rulesOf(catalog[platform], draft.format).text;
@@ -56,11 +68,11 @@ export function NewVariantSheet({ campaignId, platform, brand, onClose }: NewVar
   return (
     <Sheet
       open
-      onOpenChange={(open) => (open ? null : onClose())}
+      onOpenChange={(open) => (open ? null : leave())}
       title={`Write a variant for ${catalog[platform].label}`}
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={leave}>Cancel</Button>
           <Button variant="primary" loading={create.isPending} onClick={submit}>
             Add variant
           </Button>
@@ -69,19 +81,25 @@ export function NewVariantSheet({ campaignId, platform, brand, onClose }: NewVar
     >
       {problem ? <ErrorMessage title="Not added">{problem}</ErrorMessage> : null}
       <div style={{ display: "grid", gap: 18 }}>
-        <VariantFields platform={platform} brand={brand} draft={draft} onChange={change} />
-        {create.isPending && sending ? (
-          <UploadProgress sending={sending} share={share} />
-        ) : (
-          <NewMediaField
-            platform={platform}
-            draft={draft}
-            check={checkDraftOf(platform, draft, brand)}
-            onChange={(media) => change({ media })}
-            onPick={(files) => change({ media: [...draft.media, ...files.map(local.add)] })}
-          />
-        )}
+        <VariantFields
+          {...{ platform, brand, draft }}
+          onChange={change}
+          media={
+            create.isPending && sending ? (
+              <UploadProgress sending={sending} share={share} />
+            ) : (
+              <NewMediaField
+                platform={platform}
+                draft={draft}
+                check={checkDraftOf(platform, draft, brand)}
+                onChange={(media) => change({ media })}
+                onPick={(files) => change({ media: [...draft.media, ...files.map(local.add)] })}
+              />
+            )
+          }
+        />
       </div>
+      {question}
     </Sheet>
   );
 }

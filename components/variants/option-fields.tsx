@@ -5,6 +5,7 @@ import { Field, FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
+import { EntriesField } from "@/components/variants/entries-field";
 import { toInstant, toLocalTime } from "@/components/variants/local-time";
 import { TemplateField } from "@/components/variants/template-field";
 import type { OptionField } from "@/lib/platforms/entry";
@@ -35,7 +36,7 @@ export function OptionFields({ fields, ...rest }: OptionFieldsProps) {
         key={name}
         field={field}
         value={options[name] ?? field.initial ?? ""}
-        error={errorOf(name)}
+        errorOf={(place) => errorOf(name, place)}
         onChange={(value) => onChange({ ...options, [name]: value })}
       />
     );
@@ -45,12 +46,14 @@ export function OptionFields({ fields, ...rest }: OptionFieldsProps) {
 type ControlProps = {
   field: OptionField;
   value: string;
-  error: string;
+  /** Without a place: all that is wrong with it. */
+  errorOf: (place?: number) => string;
   onChange: (value: string) => void;
 };
 
 function OptionControl(props: ControlProps) {
-  const { field, value, error, onChange } = props;
+  const { field, value, errorOf, onChange } = props;
+  const error = errorOf();
   if (field.kind === "flag") {
     return (
       <div className="field">
@@ -63,6 +66,9 @@ function OptionControl(props: ControlProps) {
         {error ? <FieldError>{error}</FieldError> : null}
       </div>
     );
+  }
+  if (field.kind === "list" && field.itemMax !== undefined && field.max !== undefined) {
+    return <EntriesField {...props} field={{ ...field, max: field.max }} />;
   }
   return (
     <Field label={field.label} hint={field.hint ?? HINTS[field.kind]} error={error}>
@@ -101,5 +107,6 @@ function Control({ field, value, onChange }: ControlProps) {
   if (field.kind === "list" || (field.max ?? 0) > LONG_TEXT) {
     return <Textarea value={value} rows={3} onChange={({ target }) => onChange(target.value)} />;
   }
-  return <Input value={value} onChange={({ target }) => onChange(target.value)} />;
+  const address = field.url ? ({ type: "url", placeholder: "https://" } as const) : {};
+  return <Input {...address} value={value} onChange={({ target }) => onChange(target.value)} />;
 }

@@ -44,7 +44,7 @@ export function PlatformSection(props: PlatformSectionProps) {
         <h2 className="h">{label}</h2>
         <Summary variants={variants} />
         <GenerationState generation={generation} />
-        {props.canWrite ? <WriteAnother {...props} running={running} /> : null}
+        {props.canWrite ? <WriteAnother {...props} running={running} isFirst={isEmpty} /> : null}
       </div>
       <ReachNote platform={platform} />
       <Failure {...props} />
@@ -105,8 +105,10 @@ function WriteAnother({
   platform,
   onWriteByHand,
   running,
-}: PlatformSectionProps & { running: boolean }) {
+  isFirst,
+}: PlatformSectionProps & { running: boolean; isFirst: boolean }) {
   const write = useWriting(campaignId);
+  const words = isFirst ? "Write variants" : "Write another";
   return (
     <Menu
       trigger={
@@ -116,9 +118,9 @@ function WriteAnother({
           className="push"
           icon={<PlusIcon className="i" />}
           loading={write.isPending}
-          aria-label={`Write another for ${catalog[platform].label}`}
+          aria-label={`${words} for ${catalog[platform].label}`}
         >
-          Write another
+          {words}
         </Button>
       }
       items={[

@@ -5,18 +5,19 @@ import type { VariantMediaView } from "@/lib/contracts/campaigns";
 
 const SHOWN_IN_GRID = 4;
 
-/** One file in full width; several as a grid, the last tile counting those that are left. */
+/** One file in full width and its own shape; several as a grid, the last tile counting those that are left. */
 export function PreviewMedia({
   media,
   ratio = "16 / 9",
 }: {
   media: readonly VariantMediaView[];
+  /** Of a file that does not tell its own. */
   ratio?: string;
 }) {
   const files = media.filter(({ gone }) => !gone);
   const [only] = files;
   if (!only) return null;
-  if (files.length === 1) return <PreviewFile file={only} ratio={ratio} />;
+  if (files.length === 1) return <PreviewFile file={only} ratio={ratioOf(only) ?? ratio} />;
   const shown = files.slice(0, SHOWN_IN_GRID);
   const more = files.length - shown.length;
   const spansLast = shown.length % 2 === 1;
@@ -37,6 +38,12 @@ export function PreviewMedia({
       })}
     </div>
   );
+}
+
+/** No narrower than a telephone's screen, so that one picture does not push the text away. */
+function ratioOf({ width, height }: VariantMediaView): string | null {
+  if (!width || !height) return null;
+  return width / height < 9 / 16 ? "9 / 16" : `${width} / ${height}`;
 }
 
 function MoreFiles({ count }: { count: number }) {

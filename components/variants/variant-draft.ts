@@ -32,6 +32,17 @@ export const emptyDraft = (platform: Platform): VariantDraft => ({
   media: [],
 });
 
+/** Whether there is something to lose. Files count only by their descriptions: they are saved as they come. */
+export function isChanged(draft: VariantDraft, start: VariantDraft): boolean {
+  const { media, ...words } = draft;
+  const { media: startMedia, ...startWords } = start;
+  const described = new Map(startMedia.map(({ id, altText }) => [id, altText ?? ""]));
+  return (
+    media.some(({ id, altText }) => (altText ?? "") !== (described.get(id) ?? altText ?? "")) ||
+    JSON.stringify(words) !== JSON.stringify(startWords)
+  );
+}
+
 export function toChanges({ title, media, ...rest }: VariantDraft) {
   return {
     ...rest,

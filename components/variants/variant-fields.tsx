@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { LengthMeter } from "@/components/ui/meter";
@@ -23,6 +24,8 @@ export type VariantFieldsProps = {
   brand: Brand;
   draft: VariantDraft;
   onChange: (change: Partial<VariantDraft>) => void;
+  /** The field of its files, which stands between text and options. */
+  media: ReactNode;
 };
 
 /** Each field with the checks of the platform, as one types. */
@@ -54,6 +57,7 @@ export function VariantFields(props: VariantFieldsProps) {
         </Field>
       ) : null}
       <TextField {...props} rules={rules} check={check} />
+      {props.media}
       <OptionFields
         platform={platform}
         fields={rules.format.options ?? []}

@@ -5,10 +5,7 @@ import {
   ChatCircleIcon,
   HeartIcon,
   PaperPlaneTiltIcon,
-  RepeatIcon,
   ShareFatIcon,
-  ThumbsDownIcon,
-  ThumbsUpIcon,
 } from "@phosphor-icons/react/ssr";
 import type { ReactNode } from "react";
 import { initialsOf } from "@/components/ui/face";
@@ -62,6 +59,9 @@ function Head({ variant, name, handle }: PreviewProps) {
   );
 }
 
+/** Like, comment, share: what posts have on every platform. */
+const NEUTRAL = [HeartIcon, ChatCircleIcon, ShareFatIcon];
+
 function Foot({ icons }: { icons: (typeof HeartIcon)[] }) {
   return (
     <div className="pv-foot" aria-hidden="true">
@@ -89,7 +89,7 @@ function ShortPost(props: PreviewProps) {
           <PreviewMedia media={variant.media} />
         </>
       ) : null}
-      <Foot icons={[ChatCircleIcon, RepeatIcon, HeartIcon, ShareFatIcon]} />
+      <Foot icons={NEUTRAL} />
     </div>
   ));
 }
@@ -97,15 +97,27 @@ function ShortPost(props: PreviewProps) {
 /** An image beside the video is its thumbnail: the player shows the video's own picture. */
 function VideoPost(props: PreviewProps) {
   const { variant } = props;
-  const video = variant.media.find(({ kind, gone }) => kind === "video" && !gone);
+  const { title, format } = rulesOf(catalog[variant.platform], variant.format);
+  const files = variant.media.filter(({ gone }) => !gone);
+  const video = files.find(({ kind }) => kind === "video");
+  const shown = video ? [video] : format.media.kinds.includes("video") ? [] : files;
   return (
     <>
-      {video ? <PreviewMedia media={[video]} /> : <MediaGap kind="video">No video yet</MediaGap>}
-      {catalog[variant.platform].title ? <Title {...props} /> : null}
+      {shown.length > 0 ? <PreviewMedia media={shown} /> : <Gap variant={variant} />}
+      {title ? <Title {...props} /> : null}
       <Head {...props} />
       <PreviewText variant={variant} />
-      <Foot icons={[ThumbsUpIcon, ThumbsDownIcon, ShareFatIcon]} />
+      <Foot icons={NEUTRAL} />
     </>
+  );
+}
+
+function Gap({ variant: { platform, format } }: Pick<PreviewProps, "variant">) {
+  const isVideo = findFormat(catalog[platform], format).media.kinds[0] === "video";
+  return (
+    <MediaGap kind={isVideo ? "video" : "image"}>
+      {isVideo ? "No video yet" : "No image yet"}
+    </MediaGap>
   );
 }
 
@@ -140,9 +152,7 @@ function PhotoPost(props: PreviewProps) {
       {variant.media.some(({ gone }) => !gone) ? (
         <PreviewMedia media={variant.media} ratio={isVideo ? "9 / 16" : "1 / 1"} />
       ) : (
-        <MediaGap kind={isVideo ? "video" : "image"}>
-          {isVideo ? "No video yet" : "No image yet"}
-        </MediaGap>
+        <Gap variant={variant} />
       )}
       <Foot icons={[HeartIcon, ChatCircleIcon, PaperPlaneTiltIcon, BookmarkSimpleIcon]} />
       <PreviewText variant={variant} />

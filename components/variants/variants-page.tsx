@@ -1,5 +1,6 @@
 "use client";
 
+import { useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ErrorMessage } from "@/components/ui/error-message";
@@ -77,7 +78,9 @@ type SectionsProps = Omit<VariantsPageProps, "campaignId"> & {
 };
 
 function Sections({ campaign, variants: saved, workspaceName, ...allowed }: SectionsProps) {
-  const [editing, setEditing] = useState<string | null>(null);
+  // A post that failed leads here to have its variant mended.
+  const asked = useSearchParams().get("variant");
+  const [editing, setEditing] = useState(allowed.canWrite ? asked : null);
   const [byHand, setByHand] = useState<Platform | null>(null);
   const accounts = useAccounts();
   const variants = useApprovedTemplates(saved, accounts.data);

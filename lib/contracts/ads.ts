@@ -106,6 +106,8 @@ export const PostAdView = z.object({
       mayCreate: z.boolean(),
       /** Why it can't be made now, and what to do. */
       refusal: z.string().nullable(),
+      /** The account is what refuses: connecting it again lifts it. */
+      reconnect: z.boolean(),
       /** Who an ad is for and who pays, unless somebody says otherwise. */
       party: z.string(),
     })

@@ -73,6 +73,8 @@ export const SummaryView = z.object({
   freshAt: z.string().nullable(),
   timeZone: z.string(),
   sandbox: z.boolean(),
+  /** Posts of real accounts in the window, while only the sandbox is counted. */
+  realPostsLeftOut: z.number(),
   goal: Objective,
   from: z.string().nullable(),
   to: z.string(),

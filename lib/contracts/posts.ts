@@ -66,6 +66,8 @@ export const AttemptView = z.object({
   code: z.string().nullable(),
   message: z.string().nullable(),
   response: z.unknown(),
+  /** False: Bandwagon itself stopped it, and the platform was never asked. */
+  sent: z.boolean(),
   startedAt: z.string(),
   finishedAt: z.string().nullable(),
 });
@@ -106,6 +108,9 @@ export const PostDetail = PostView.extend({
     .nullable(),
   /** What has been counted; a null count is unknown. Null as a whole while it is not out. */
   counts: z.record(z.enum(METRIC_NAMES), z.number().nullable()).nullable(),
+  /** Of what went out or goes out: `text` alone may be but a part of it. */
+  format: z.string().nullable(),
+  options: z.record(z.string(), z.string()),
   media: z.array(
     VariantMediaView.pick({
       id: true,

@@ -58,7 +58,7 @@ function checkType(entry: PlatformEntry, rule: TypeRule, file: DraftFile): Draft
   const remedy = fix
     ? `Convert it to ${listTypes([fix.mimeType])}`
     : `Upload ${listTypes(rule.mimeTypes)}`;
-  const message = `${entry.label} can't use ${file.mimeType}. ${remedy}.`;
+  const message = `${entry.label} can't use ${listTypes([file.mimeType])}. ${remedy}.`;
   return withFix(error("media_type", "media", message), fix);
 }
 

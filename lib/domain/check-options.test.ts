@@ -21,7 +21,10 @@ describe("checkOptions", () => {
     [field("flag"), "false", "Tick “It” first."],
     [field("date"), " ", "Choose a time under “It”."],
     [field("text", { max: 3 }), "abcde", "Shorten “It” by 2 characters."],
-    [field("list", { max: 2 }), "a\n\nb\nc", "“It” takes 2 lines. Remove 1."],
+    [field("list", { max: 2 }), "a\n\nb\nc", "“It” takes 2 at most. Remove 1."],
+    [field("list", { min: 2 }), "a\n", "“It” needs at least 2. Add 1."],
+    [field("list", { itemMax: 3 }), "abc\nabcde", "Shorten “abcde” by 2 characters."],
+    [field("text", { url: true }), "northlight.coffee", expect.stringContaining("https://")],
     [field("choice", { choices }), "b", expect.stringContaining("not on offer")],
     [field("date"), "soon", expect.stringContaining("not a time")],
     [field("flag", { required: false }), "yes", expect.stringContaining("or leave it")],
@@ -33,8 +36,15 @@ describe("checkOptions", () => {
     expect(messages([field("date")], "2026-05-01T09:00:00Z")).toEqual([]);
     expect(messages([field("list", { required: false, max: 1 })])).toEqual([]);
     expect(messages([field("choice", { choices, initial: "a" })])).toEqual([]);
+    expect(messages([field("text", { url: true })], "https://northlight.coffee/a?b=c")).toEqual([]);
+    expect(messages([field("list", { min: 2, max: 4, itemMax: 3 })], "abc\n é \n")).toEqual([]);
     expect(checkOptions([field("text")], {})).toMatchObject([{ field: "options.it" }]);
   });
+});
+
+it("names the line of a list that is too long", () => {
+  const issues = checkOptions([field("list", { itemMax: 2 })], { it: "a\n\nlong" });
+  expect(issues).toMatchObject([{ field: "options.it", place: 2 }]);
 });
 
 describe("fillOptions", () => {

@@ -80,7 +80,7 @@ function checkTextUse(at: Field, { values }: PickedTemplate, text: string): Draf
     return [error("text_required", "text", "Write the text: a variable stands for it.")];
   }
   if (isUsed || text.trim() === "") return [];
-  const message = `The text is not in the message: no variable is ${STANDS_FOR.text}.`;
+  const message = "This template leaves the text out.";
   return [{ code: "text_unused", severity: "warning", field: at, message }];
 }
 

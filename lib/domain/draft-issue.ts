@@ -19,7 +19,7 @@ export interface DraftIssue {
   severity: "error" | "warning";
   field: IssueField;
   message: string;
-  /** Which file, or variable, of the list it is about, from 0; absent where about none, or about all. */
+  /** Which file, variable or line of the list it is about, from 0; absent where about none, or about all. */
   place?: number;
   /** Absent where only a person can mend it. */
   fix?: DraftFix;

@@ -70,7 +70,7 @@ const LABELS: Record<PostStatus, string> = {
   failed: "Failed",
   skipped: "Skipped",
   canceled: "Canceled",
-  deleted: "Deleted",
+  deleted: "Removed",
 };
 
 /** Statuses a publisher may claim from. */

@@ -55,7 +55,7 @@ describe("checkDraft", () => {
   it("checks the kind and size of media", () => {
     const bitmap = { ...png, mimeType: "image/bmp" };
     expect(messages({ ...tweet, media: [bitmap] })).toEqual([
-      "X can't use image/bmp. Convert it to JPEG.",
+      "X can't use BMP. Convert it to JPEG.",
     ]);
     const huge = { ...png, bytes: 6 * 1024 * 1024 };
     expect(messages({ ...tweet, media: [huge] })[0]).toContain("under 5 MB");

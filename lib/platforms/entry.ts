@@ -77,6 +77,12 @@ export interface OptionField {
   hint?: string;
   /** Characters of a text; entries of a list. */
   max?: number;
+  /** Entries that a list has at least. */
+  min?: number;
+  /** Characters of each entry of a list. */
+  itemMax?: number;
+  /** A text that is the address of a web page. */
+  url?: true;
   /** Of a template: the options that are filled in together with it, in its own field. */
   template?: TemplateParts;
   /** The platform's own words about what was picked. Nobody types them, and nothing is put into them. */

@@ -91,6 +91,10 @@ export function findRefusal(place: AdPlace, post: AdTarget["post"]): string | nu
   return place.spec.refusePost(post.externalId ?? "") ?? refuseAccount(place);
 }
 
+/** Not where the post itself can be no ad: no account would help. */
+export const needsReconnect = (place: AdPlace, post: AdTarget["post"]): boolean =>
+  place.spec.refusePost(post.externalId ?? "") === null && refuseAccount(place) !== null;
+
 function refuseAccount({ account, entry, label }: AdPlace): string | null {
   if (account.status === "disconnected" || account.status === "action_required") {
     return `Connect ${account.handle} again: ${label} lets nothing through at present.`;

@@ -96,6 +96,7 @@ describe("while the switch is off", () => {
     await switchAds(true);
     const { offer } = await getPostAd(ctx(), postId);
     expect(offer?.refusal).toContain("Connect northlightcoffee again and allow ads");
+    expect(offer?.reconnect).toBe(true);
     await expect(createPostAd(ctx(), postId, { plan })).rejects.toThrow("allow ads");
     await (await rig.browser()).connect("facebook");
     expect((await getPostAd(ctx(), postId)).offer?.refusal).toBeNull();

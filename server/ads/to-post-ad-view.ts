@@ -5,6 +5,7 @@ import {
   type AdTarget,
   findRefusal,
   isOffered,
+  needsReconnect,
   type PostAdRow,
 } from "@/server/ads/ad-target";
 import { isClaimed } from "@/server/ads/claim-post-ad";
@@ -25,6 +26,7 @@ export async function toPostAdView(
         where: place.entry.where,
         mayCreate: ctx.actor.scopes.has("ads:write"),
         refusal: findRefusal(place, post),
+        reconnect: needsReconnect(place, post),
         party: (await getWorkspace(ctx)).name,
       }
     : null;

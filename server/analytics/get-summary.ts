@@ -4,6 +4,7 @@ import type { Goal } from "@/lib/domain/metrics";
 import { groupResults, poolContest } from "@/server/analytics/group-results";
 import {
   type CampaignName,
+  countPostsOut,
   queryResults,
   type ResultCell,
   readCampaignNames,
@@ -44,6 +45,7 @@ export async function getSummary(ctx: Ctx, query: SummaryQuery): Promise<Summary
     freshAt: (await findFreshAt(ctx, filter))?.toISOString() ?? null,
     timeZone: workspace.timeZone,
     sandbox,
+    realPostsLeftOut: sandbox ? await countPostsOut(ctx.db, { ...filter, sandbox: false }) : 0,
     goal,
     from: filter.from?.toISOString() ?? null,
     to: filter.to.toISOString(),

@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, isNotNull, isNull, lt, ne, or, sql } from "drizzle-orm";
+import { and, count, eq, gte, inArray, isNotNull, isNull, lt, ne, or, sql } from "drizzle-orm";
 import { armLetter } from "@/lib/domain/arm-letter";
 import type { Counts } from "@/lib/domain/metrics";
 import { catalog } from "@/lib/platforms/catalog";
@@ -47,15 +47,7 @@ export async function queryResults(db: Reader, filter: SummaryFilter): Promise<R
     .select({ ...group, posts: sql<number>`count(*)`.mapWith(Number) })
     .from(posts)
     .innerJoin(socialAccounts, eq(socialAccounts.id, posts.accountId))
-    .where(
-      and(
-        matchPosts(filter),
-        isNotNull(posts.publishedAt),
-        or(isNull(posts.visibility), ne(posts.visibility, "draft")),
-        filter.from ? gte(posts.publishedAt, filter.from) : undefined,
-        lt(posts.publishedAt, filter.to),
-      ),
-    )
+    .where(matchOut(filter))
     .groupBy(group.campaignId, group.platform, group.variantId);
   const names = await readVariants(db, filter.workspaceId, [...sums, ...out]);
   const cells = new Map<string, ResultCell>();
@@ -85,6 +77,25 @@ export async function queryResults(db: Reader, filter: SummaryFilter): Promise<R
     if (cell) cell.posts = row.posts;
   }
   return [...cells.values()].toSorted(inOrder);
+}
+
+/** Posts in view that went out in the window. */
+const matchOut = (filter: SummaryFilter) =>
+  and(
+    matchPosts(filter),
+    isNotNull(posts.publishedAt),
+    or(isNull(posts.visibility), ne(posts.visibility, "draft")),
+    filter.from ? gte(posts.publishedAt, filter.from) : undefined,
+    lt(posts.publishedAt, filter.to),
+  );
+
+export async function countPostsOut(db: Reader, filter: SummaryFilter): Promise<number> {
+  const [row] = await db
+    .select({ posts: count() })
+    .from(posts)
+    .innerJoin(socialAccounts, eq(socialAccounts.id, posts.accountId))
+    .where(matchOut(filter));
+  return row?.posts ?? 0;
 }
 
 function queryPostViews(db: Reader, filter: SummaryFilter) {

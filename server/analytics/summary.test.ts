@@ -119,7 +119,8 @@ describe("getSummary", () => {
   it("never mixes the sandbox with real accounts", async () => {
     const real = await addAccount(world, { sandbox: false });
     await addPublishedPost(world, { accountId: real.id, campaignId });
-    expect((await summary({ campaignId })).totals.posts).toBe(4);
+    const view = await summary({ campaignId });
+    expect([view.totals.posts, view.realPostsLeftOut]).toEqual([4, 1]);
   });
 
   it("shows another workspace nothing", async () => {

@@ -1,32 +1,60 @@
-import { and, desc, eq, ilike, isNotNull, isNull, lt, or, type SQL, sql } from "drizzle-orm";
-import { Id } from "@/lib/contracts/common";
+import { and, eq, ilike, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
 import type { ContactPage, ContactStatus, ListContacts } from "@/lib/contracts/contacts";
 import { toContactView } from "@/server/contacts/contact-status";
 import type { Ctx } from "@/server/context";
 import { contacts } from "@/server/db/schema/contacts";
 
-/** Newest first; the cursor is the last id seen, since ids follow time. */
+/** So many letters of a name fit into a cursor; who shares them follows the id. */
+const KEY_LENGTH = 24;
+const isNameless = sql<boolean>`(${contacts.name} is null)`;
+const sortKey = sql<string>`lower(left(coalesce(${contacts.name}, ${contacts.phone}), ${sql.raw(String(KEY_LENGTH))}))`;
+
+/** By name, those without one last and by number. */
 export async function listContacts(ctx: Ctx, query: ListContacts): Promise<ContactPage> {
-  const after = Id.safeParse(query.cursor);
+  const after = readCursor(query.cursor);
   const rows = await ctx.db
-    .select()
+    .select({ contact: contacts, isNameless, sortKey })
     .from(contacts)
     .where(
       and(
         isKept(ctx),
         query.q ? matches(query.q) : undefined,
         query.status ? hasStatus(query.status) : undefined,
-        after.success ? lt(contacts.id, after.data) : undefined,
+        after
+          ? sql`(${isNameless}, ${sortKey}, ${contacts.id}) > (${after.isNameless}::boolean, ${after.sortKey}::text, ${after.id}::uuid)`
+          : undefined,
       ),
     )
-    .orderBy(desc(contacts.id))
+    .orderBy(isNameless, sortKey, contacts.id)
     .limit(query.limit + 1);
   const page = rows.slice(0, query.limit);
+  const last = page.at(-1);
   return {
-    items: page.map(toContactView),
-    nextCursor: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null,
+    items: page.map(({ contact }) => toContactView(contact)),
+    nextCursor: rows.length > query.limit && last ? toCursor(last) : null,
     counts: await countContacts(ctx),
   };
+}
+
+interface Place {
+  isNameless: boolean;
+  sortKey: string;
+  contact: { id: string };
+}
+
+/** Where the page ended, not who: that person may be renamed or deleted before the next one is read. */
+const toCursor = ({ isNameless, sortKey, contact }: Place): string =>
+  [isNameless ? 1 : 0, contact.id, Buffer.from(sortKey).toString("base64url")].join(".");
+
+const Cursor = z.tuple([z.enum(["0", "1"]), z.uuid(), z.base64url()]);
+
+/** One that is not ours begins at the start. */
+function readCursor(cursor: string | undefined) {
+  const read = Cursor.safeParse(cursor?.split(".")).data;
+  if (!read) return null;
+  const sortKey = Buffer.from(read[2], "base64url").toString();
+  return sortKey.includes("\0") ? null : { isNameless: read[0] === "1", id: read[1], sortKey };
 }
 
 const isKept = (ctx: Ctx) =>

@@ -26,6 +26,8 @@ export async function openServer(
         });
   // An idle connection that breaks must not end the process; the next query opens a new one.
   pool.on("error", () => {});
+  // One that breaks between two statements of a transaction fails the next of them, which is enough.
+  pool.on("connect", (client) => client.on("error", () => {}));
   const db = driver === "neon" ? drizzleNeon(pool as unknown as NeonPool) : drizzlePg(pool);
   return {
     kind: driver,

@@ -40,7 +40,7 @@ export function ruleFor(platform: Platform | null, type: SniffedType | null): Up
   if (!rule) throw invalidField("media", `${label} takes no ${type.kind} here. ${insteadOf(type)}`);
   if (type.kind === "image") return own;
   if (!rule.mimeTypes.includes(type.mimeType)) {
-    const message = `${label} can't use ${type.mimeType}. Upload ${listTypes(rule.mimeTypes)}.`;
+    const message = `${label} can't use ${listTypes([type.mimeType])}. Upload ${listTypes(rule.mimeTypes)}.`;
     throw invalidField("media", message);
   }
   return rule.maxBytes < own.maxBytes ? { type, maxBytes: rule.maxBytes, owner: label } : own;

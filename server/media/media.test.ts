@@ -122,7 +122,7 @@ describe("media of a variant", () => {
     expect(issues.filter(({ severity }) => severity === "error")).toEqual([
       {
         ...{ code: "media_type", severity: "error", field: "media" },
-        message: "Instagram can't use image/png. Convert it to JPEG.",
+        message: "Instagram can't use PNG. Convert it to JPEG.",
         fix: { kind: "convert", mimeType: "image/jpeg", maxBytes },
       },
     ]);

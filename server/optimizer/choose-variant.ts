@@ -132,7 +132,7 @@ function decide(
   const variant = findVariant(group.candidates, armId);
   if (!variant) return { ok: false, ...explainEmpty(group) };
   const reason = rotated
-    ? `Posted ${letterOf(variant)}. The optimizer is off for this schedule, so variants take turns.`
+    ? `It is the turn of ${letterOf(variant)}: the optimizer is off for this schedule.`
     : reasonSentence(choice, toLetters(group), group.campaign.objective);
   const decision: Decision = {
     ...toDecision(slot, group, choice, at.now),
@@ -160,7 +160,7 @@ function decidePinned(slot: EmptySlot, group: Group, choice: Choice | null, now:
     variantId: variant.variant.id,
     kind: "override",
     probability: 1,
-    reason: `Posted ${letterOf(variant)} because a person pinned it${other}.`,
+    reason: `Chose ${letterOf(variant)} because a person pinned it${other}.`,
     wouldHaveChosen: choice?.armId ?? null,
     decidedBy: slot.overriddenBy,
   };

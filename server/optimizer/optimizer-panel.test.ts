@@ -118,7 +118,7 @@ describe("getOptimizerPanel", () => {
     const { campaign, a, b, addPost, addDecision } = await setUp();
     const overrideNote = "The client wants the question on launch day.";
     const post = await addPost(-3, { variantId: a.id, overrideNote });
-    const reason = "Posted A because a person pinned it; Bandwagon would have chosen B.";
+    const reason = "Chose A because a person pinned it; Bandwagon would have chosen B.";
     const decidedBy = world.userId;
     await addDecision(post, { kind: "override", wouldHaveChosen: b.id, decidedBy, reason });
     const { decisions } = await panel(campaign.id);

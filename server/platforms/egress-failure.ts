@@ -29,7 +29,7 @@ export function toFailure(
       return { code: "dns", message: `${url.hostname} could not be found`, sent: "no" };
     }
     if (NOT_CONNECTED.has(code) || TLS_FAILED.test(code)) {
-      return { code: "connection", message: `No connection to ${url.host} (${code})`, sent: "no" };
+      return { code: "connection", message: `No connection to ${url.host}`, sent: "no" };
     }
     if (cause instanceof Error && (cause.name === "TimeoutError" || cause.name === "AbortError")) {
       return { code: "timeout", message: `${url.host} did not answer in time`, sent: "maybe" };
@@ -37,6 +37,15 @@ export function toFailure(
   }
   const message = `The connection to ${url.host} broke off`;
   return { code: "connection", message, sent: "maybe" };
+}
+
+/** "ECONNREFUSED": what the system called it; for logs, not for people. */
+export function systemCode(error: unknown): string | null {
+  return (
+    listCauses(error)
+      .map(codeOf)
+      .find((code) => /^[A-Z]/.test(code)) ?? null
+  );
 }
 
 /** An error, what it wraps, and what that wraps. */

@@ -3,7 +3,7 @@ import { isIP, type LookupFunction } from "node:net";
 import type { Readable } from "node:stream";
 import { Agent, type Dispatcher, request as send } from "undici";
 import { type AllowList, isPrivateAddress, parseAllowList, stripBrackets } from "./egress-address";
-import { type EgressErrorCode, listCauses, toFailure } from "./egress-failure";
+import { type EgressErrorCode, listCauses, systemCode, toFailure } from "./egress-failure";
 import { redactUrl } from "./egress-log";
 import { parseJson } from "./parse-json";
 
@@ -116,7 +116,8 @@ export function createEgress(options: EgressOptions): EgressClient {
       return response;
     } catch (error) {
       const failure = toEgressError(error, url);
-      note(failure.code);
+      const code = systemCode(error);
+      note(code ? `${failure.code} (${code})` : failure.code);
       throw failure;
     }
   }

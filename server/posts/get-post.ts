@@ -14,6 +14,7 @@ import { users } from "@/server/db/schema/users";
 import { isAppError, notFound } from "@/server/errors";
 import { getAdapter } from "@/server/platforms/registry";
 import { findRemoval, findWaiting } from "./find-waiting";
+import { isNotSent } from "./not-sent";
 import { readPostRows } from "./read-post-rows";
 import { toPostViews } from "./to-post-views";
 
@@ -30,7 +31,7 @@ export async function getPost(ctx: Ctx, id: string): Promise<PostDetail> {
     attempts: rows.map(toAttemptView),
     decision: await findDecision(ctx.db, id),
     counts: view.publishedAt ? await readCounts(ctx.db, view) : null,
-    media: await listMedia(ctx.db, view),
+    ...(await readContent(ctx.db, view)),
     waiting: await findWaiting(ctx.db, ctx, view),
     removal: toRemoval(view),
     removed: await findRemoval(ctx.db, ctx, view),
@@ -101,14 +102,29 @@ async function readCounts(
   >;
 }
 
-/** The files that went out, or that the chosen variant has. */
-async function listMedia(reader: Reader, post: PostView): Promise<PostDetail["media"]> {
+/** What went out, or what the chosen variant has. */
+async function readContent(
+  reader: Reader,
+  post: PostView,
+): Promise<Pick<PostDetail, "format" | "options" | "media">> {
+  const { format, options, media } = variants;
   const [row] = await reader
-    .select({ content: posts.content, own: variants.media })
+    .select({ content: posts.content, own: { format, options, media } })
     .from(posts)
     .leftJoin(variants, eq(variants.id, post.variant?.id ?? posts.variantId))
     .where(eq(posts.id, post.id));
-  const list = row?.content?.media ?? row?.own ?? [];
+  const content = row?.content ?? row?.own;
+  return {
+    format: content?.format ?? null,
+    options: content?.options ?? {},
+    media: await listMedia(reader, content?.media ?? []),
+  };
+}
+
+async function listMedia(
+  reader: Reader,
+  list: readonly { mediaId: string; altText: string | null }[],
+): Promise<PostDetail["media"]> {
   if (list.length === 0) return [];
   const ids = list.map(({ mediaId }) => mediaId);
   const files = await reader.select().from(mediaAssets).where(inArray(mediaAssets.id, ids));
@@ -136,8 +152,9 @@ export async function getPostView(reader: Reader, ctx: Ctx, id: string): Promise
 
 function toAttemptView(row: typeof postAttempts.$inferSelect): AttemptView {
   const { attempt, kind, outcome, code, message, response } = row;
+  const sent = !isNotSent(response);
   return {
-    ...{ attempt, kind, outcome, code, message, response: response ?? null },
+    ...{ attempt, kind, outcome, code, message, sent, response: sent ? (response ?? null) : null },
     startedAt: row.startedAt.toISOString(),
     finishedAt: row.finishedAt?.toISOString() ?? null,
   };

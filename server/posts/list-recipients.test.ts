@@ -81,6 +81,8 @@ it("tells of each how far the message came, and why it did not", async () => {
     ...{ in_doubt: 1, left_out: 2 },
   });
   expect(reachable).toBeNull();
+  const troubled = items.slice(0, 2).map(({ state }) => state);
+  expect(troubled.sort()).toEqual(["failed", "in_doubt"]);
   expect(items.find(({ state }) => state === "failed")).toMatchObject({
     ...{ name: "Ines", phone: "+4520000001", reason: "No such number." },
   });

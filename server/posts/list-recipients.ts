@@ -17,7 +17,7 @@ interface Row {
   at: Date | string | null;
 }
 
-/** To whom a post goes or went, and who was left out and why. @throws AppError `not_found` */
+/** To whom a post goes or went, those whom it failed first, and who was left out and why. @throws AppError `not_found` */
 export async function listRecipients(
   ctx: Ctx,
   postId: string,
@@ -31,7 +31,10 @@ export async function listRecipients(
   const people = toPeople(ctx.workspaceId, postId);
   const after = readCursor(cursor);
   const { rows } = (await ctx.db.execute(sql`
-    select * from (${people}) people
+    select * from (
+      select id, name, phone, reason, state, at,
+        case when state in ('failed', 'in_doubt') then 0 else part end as part
+      from (${people}) everybody) people
     where ${state ? sql`state = ${state}` : sql`true`}
       and ${after ? sql`(part, id) > (${after.part}::int, ${after.id}::uuid)` : sql`true`}
     order by part, id limit ${limit + 1}`)) as unknown as { rows: Row[] };
@@ -93,7 +96,7 @@ async function countPeople(ctx: Ctx, people: SQL): Promise<RecipientPage["counts
   ) as RecipientPage["counts"];
 }
 
-const Cursor = z.tuple([z.coerce.number().int().min(1).max(2), z.uuid()]);
+const Cursor = z.tuple([z.coerce.number().int().min(0).max(2), z.uuid()]);
 
 /** One that is not ours begins at the start. */
 function readCursor(cursor: string | undefined): { part: number; id: string } | null {

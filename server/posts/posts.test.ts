@@ -142,6 +142,15 @@ describe("an override", () => {
     await expect(override({ kind: "skip" }, invented)).rejects.toMatchObject({ code: "not_found" });
   });
 
+  it("tells apart what was never sent from what the platform refused", async () => {
+    advanceHours(1);
+    await publishDue(world.runtime, { ...createFakePlatform().parts, adapters: {} });
+    expect(await getPost(world.ctx(), (await first()).id)).toMatchObject({
+      status: "failed",
+      attempts: [{ outcome: "rejected", code: "no_adapter", sent: false, response: null }],
+    });
+  });
+
   it("retries what failed, and nobody else's", async () => {
     advanceHours(1);
     const platform = createFakePlatform((_, calls) =>
@@ -154,7 +163,7 @@ describe("an override", () => {
     expect(await getPost(world.ctx(), post.id)).toMatchObject({
       status: "failed",
       problem: "X refused it.",
-      attempts: [{ outcome: "rejected", code: "spam" }],
+      attempts: [{ outcome: "rejected", code: "spam", sent: true }],
     });
     const other = await addWorkspace(world.runtime, "Other");
     const stranger = contextFor(world.runtime, other.workspaceId, other.userId, "owner");

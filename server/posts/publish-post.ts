@@ -12,6 +12,7 @@ import type {
   Session,
 } from "@/server/platforms/adapter";
 import { type ClaimedPost, LEASE_RENEW_MS, type Runtime } from "./claimed-post";
+import { NOT_SENT } from "./not-sent";
 import { publishRecipients } from "./publish-recipients";
 import { redactSecrets } from "./redact-secrets";
 import { LeaseLostError, type NewReceipt, renewLease } from "./save-receipt";
@@ -202,5 +203,5 @@ async function send(sending: Sending, session: Session): Promise<PublishOutcome>
 const toReceipt = (stored: unknown): Receipt | null => (stored ?? null) as Receipt | null;
 
 function refuse(code: string, message: string): Extract<PublishOutcome, { kind: "rejected" }> {
-  return { kind: "rejected", code, message };
+  return { kind: "rejected", code, message, response: NOT_SENT };
 }

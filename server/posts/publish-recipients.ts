@@ -7,6 +7,7 @@ import { findFormat } from "@/lib/platforms/find-format";
 import type { Draft, IdempotencyKey, Receipt, Session } from "@/server/platforms/adapter";
 import { type ClaimedRecipient, claimRecipients } from "./claim-recipients";
 import type { Runtime } from "./claimed-post";
+import { NOT_SENT } from "./not-sent";
 import { openPreparation, type Preparation, type Preparing } from "./prepare-recipients";
 import { redactSecrets } from "./redact-secrets";
 import { LeaseLostError } from "./save-receipt";
@@ -137,7 +138,7 @@ function conclude(runtime: Runtime, tally: PostTally, stop: PublishOutcome | nul
   const { counts, total, messageId } = tally;
   if (total === 0) {
     const message = "There is nobody to write to. Add contacts who agreed to get messages.";
-    return { kind: "rejected", code: "no_contacts", message };
+    return { kind: "rejected", code: "no_contacts", message, response: NOT_SENT };
   }
   // A person has to act, or nobody has got anything yet and the whole post may wait.
   if (stop && (stop.kind === "reconnect" || counts.queued === total)) return stop;

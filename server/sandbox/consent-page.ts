@@ -1,3 +1,4 @@
+import { asksForAds, toNotAsked } from "@/lib/platforms/not-asked";
 import { icon, outline, wheel } from "./page-icons";
 import { pageStyle } from "./page-style";
 import type { PlatformModule } from "./platform-module";
@@ -27,7 +28,9 @@ export function sandboxPage(face: Face, title: string, body: string): string {
 export interface ConsentView {
   face: Face;
   ticket: string;
-  profiles: readonly Profile[];
+  /** Each with the platform that it belongs to. */
+  choices: readonly { profile: Profile; face: Face }[];
+  scopes: readonly string[];
   /** Several may be chosen at once. */
   isMultiple: boolean;
   canPublish: boolean;
@@ -42,32 +45,52 @@ function tile(face: Face): string {
 export function consentPage(view: ConsentView): string {
   const { face } = view;
   const { words } = face;
-  const kind = view.isMultiple ? "checkbox" : "radio";
-  const cards = view.profiles
-    .map(
-      (
-        profile,
-        index,
-      ) => `<label class="pick"><input type="${kind}" name="account" value="${escapeHtml(profile.id)}"${index === 0 || view.isMultiple ? " checked" : ""}>
-<span><b>${escapeHtml(profile.name)}</b><small>@${escapeHtml(profile.username)}, ${profile.followers.toLocaleString("en-US")} ${words.unit}</small></span></label>`,
-    )
+  const permissions = toPermissions(view)
+    .map(([name, text]) => `<li class="${name}">${icon(name)}<span>${text}</span></li>`)
     .join("\n");
-  const permissions = [
-    view.canPublish ? `<li>${icon("publish")}<span>${words.publish}</span></li>` : "",
-    view.canRead ? `<li>${icon("read")}<span>Read views and reactions</span></li>` : "",
-    `<li class="not">${icon("not")}<span>Not asked for: your messages, your contacts, ads</span></li>`,
-  ].join("\n");
   return sandboxPage(
     face,
     `Allow access, ${face.label} sandbox`,
     `<div class="pair">${tile(face)}<span class="dots"></span><span class="tile own">${wheel}</span></div>
 <h1>Let Bandwagon post as ${words.as}?</h1><p class="quiet">Signed in as Ines Moreau, a made-up person</p>
 <form method="post"><input type="hidden" name="ticket" value="${escapeHtml(view.ticket)}">
-<fieldset><legend>Choose</legend>${cards}</fieldset>
+<fieldset><legend>Choose</legend>${toCards(view)}</fieldset>
 <ul>${permissions}</ul>
 <div class="acts"><button type="submit" name="decision" value="cancel">Cancel</button><button class="primary" type="submit" name="decision" value="allow">Allow</button></div>
 </form>`,
   );
+}
+
+function toCards({ choices, isMultiple }: ConsentView): string {
+  const type = isMultiple ? "checkbox" : "radio";
+  return choices
+    .map(({ profile, face }, index) => {
+      const { kind, unit } = face.words;
+      const facts = [
+        ...(isMultiple && kind ? [`${face.label} ${kind}`] : []),
+        toHandle(profile.username),
+        `${profile.followers.toLocaleString("en-US")} ${unit}`,
+      ];
+      return `<label class="pick"><input type="${type}" name="account" value="${escapeHtml(profile.id)}"${index === 0 || isMultiple ? " checked" : ""}>
+<span><b>${escapeHtml(profile.name)}</b><small>${escapeHtml(facts.join(", "))}</small></span></label>`;
+    })
+    .join("\n");
+}
+
+/** A phone number is no name. */
+const toHandle = (username: string) => (username.startsWith("+") ? username : `@${username}`);
+
+type Permission = readonly [icon: "publish" | "read" | "not", words: string];
+
+function toPermissions({ face, scopes, canPublish, canRead }: ConsentView): Permission[] {
+  const notAsked = toNotAsked([{ label: face.label, scopes }]);
+  const all: (Permission | null)[] = [
+    canPublish ? ["publish", face.words.publish] : null,
+    asksForAds(scopes) ? ["publish", "Make ads of your posts"] : null,
+    canRead ? ["read", "Read views and reactions"] : null,
+    notAsked ? ["not", notAsked] : null,
+  ];
+  return all.filter((each) => each !== null);
 }
 
 /** Shown instead of a redirect whenever the redirect itself can't be trusted. */

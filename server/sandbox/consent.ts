@@ -22,6 +22,8 @@ export interface ConsentRules {
   clientParameter?: string;
   /** Platforms whose profiles one consent may open; absent: this one's. More than one profile may be chosen then. */
   offers?: readonly SandboxPlatform[];
+  /** Among those that it offers, the one that the page speaks for and lists first; absent: `platform`. */
+  askedBy?(scopes: readonly string[]): SandboxPlatform;
   isOffline(query: URLSearchParams, scopes: readonly string[]): boolean;
   mismatch: { code: string; detail: string };
 }
@@ -32,7 +34,9 @@ const ticketLifetimeMs = 10 * 60_000;
 export function showConsent(call: Call, rules: ConsentRules): Response {
   const query = call.url.searchParams;
   const { context } = call;
-  const face = getModule(context, rules.platform);
+  const scopes = splitScopes(rules, query);
+  const asked = rules.askedBy?.(scopes) ?? rules.platform;
+  const face = getModule(context, asked);
   const untrusted = checkClient(call, rules, query);
   if (untrusted) return page(400, refusalPage(face, untrusted.code, untrusted.detail));
   const redirect = query.get("redirect_uri") ?? "";
@@ -47,11 +51,17 @@ export function showConsent(call: Call, rules: ConsentRules): Response {
     query.toString(),
     context.wall() + ticketLifetimeMs,
   );
-  const scopes = splitScopes(rules, query);
+  const platforms = [asked, ...offered(rules).filter((each) => each !== asked)];
   const html = consentPage({
     face,
     ticket,
-    profiles: offered(rules).flatMap((platform) => listProfiles(context.db, platform)),
+    choices: platforms.flatMap((platform) =>
+      listProfiles(context.db, platform).map((profile) => ({
+        profile,
+        face: getModule(context, platform),
+      })),
+    ),
+    scopes,
     isMultiple: rules.offers !== undefined,
     canPublish: scopes.some((scope) => rules.publishScopes.includes(scope)),
     canRead: scopes.some((scope) => rules.readScopes.includes(scope)),

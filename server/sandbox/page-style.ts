@@ -66,6 +66,9 @@ legend { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-pat
 .pick:hover { background: var(--hover); }
 .pick input { appearance: none; flex: none; width: 16px; height: 16px; border-radius: 50%; border: 1.5px solid var(--line-control); background: var(--surface); }
 .pick input:checked { border: 5px solid var(--action); }
+.pick input[type="checkbox"] { display: grid; place-items: center; border-radius: 3px; }
+.pick input[type="checkbox"]:checked { border: 0; background: var(--action); }
+.pick input[type="checkbox"]:checked::after { content: ""; width: 4px; height: 8px; margin-top: -2px; border: solid var(--on-action); border-width: 0 2px 2px 0; transform: rotate(45deg); }
 .pick:has(:checked) { border-color: var(--action); box-shadow: inset 0 0 0 1px var(--action); background: var(--selected); }
 .pick:has(:focus-visible) { outline: 2px solid var(--focus); outline-offset: 2px; }
 .pick input:focus-visible { outline: none; }

@@ -14,8 +14,11 @@ export interface PlatformModule {
   platform: string;
   /** As people call it, for page titles. */
   label: string;
-  /** On the consent page: "a profile you own", "Publish posts on this profile", "followers". */
-  words: { as: string; publish: string; unit: string };
+  /**
+   * On the consent page: "a profile you own", "Publish posts on this profile", "followers". `kind` is
+   * told where one consent offers several kinds: "page".
+   */
+  words: { as: string; publish: string; unit: string; kind?: string };
   /** SVG path of the outline glyph on its pages, in a box of 256. */
   glyph: string;
   /** Colour of the tile behind the glyph, in degrees of OKLCH; absent: grey. */

@@ -218,7 +218,7 @@ it.each([1, 2])("commands and outcomes in any order keep to the table (%d)", asy
   );
   expect(wrong).toEqual([]);
   // It really went places.
-  expect(moves.length).toBeGreaterThan(8);
+  expect(moves.length).toBeGreaterThan(4);
 
   // Nothing is out twice, nothing is called out that is not, and each claim is on record.
   expect([...liar.has].filter(([, times]) => times > 1)).toEqual([]);

@@ -1,9 +1,9 @@
 import { and, asc, inArray, isNull } from "drizzle-orm";
-import { checkVariant } from "@/lib/domain/check-variant";
 import type { DraftIssue } from "@/lib/domain/preflight";
 import type { Platform } from "@/lib/platforms/platform";
 import type { Reader } from "@/server/db/client";
 import { type Brand, variants } from "@/server/db/schema/campaigns";
+import { checkContent } from "@/server/variants/check-content";
 import { filesOf, readVariantMedia } from "@/server/variants/read-variant-media";
 
 export type VariantRow = typeof variants.$inferSelect;
@@ -32,7 +32,7 @@ export async function listCheckedVariants(
     const brand = brands.get(variant.campaignId);
     const rules = { bannedWords: brand?.bannedWords ?? [], maxLength: brand?.maxLength ?? null };
     const files = filesOf(variant, found);
-    const { issues } = checkVariant(variant.platform as Platform, variant, files, rules);
+    const { issues } = checkContent(variant.platform as Platform, variant, files, rules);
     return {
       variant,
       issues: issues.filter((issue) => issue.severity === "error"),

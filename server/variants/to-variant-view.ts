@@ -1,10 +1,10 @@
 import type { Brand, MediaView, VariantMediaView, VariantView } from "@/lib/contracts/campaigns";
 import { armLetter } from "@/lib/domain/arm-letter";
-import { checkVariant } from "@/lib/domain/check-variant";
 import { catalog } from "@/lib/platforms/catalog";
 import { findFormat } from "@/lib/platforms/find-format";
 import { Platform } from "@/lib/platforms/platform";
 import type { mediaAssets, VariantMedia, variants } from "@/server/db/schema/campaigns";
+import { checkContent } from "@/server/variants/check-content";
 
 export type VariantRow = typeof variants.$inferSelect;
 export type MediaRow = typeof mediaAssets.$inferSelect;
@@ -37,7 +37,7 @@ export function toVariantView(
   const platform = Platform.parse(row.platform);
   const entry = catalog[platform];
   const format = findFormat(entry, row.format);
-  const check = checkVariant(platform, row, around.files, around.brand);
+  const check = checkContent(platform, row, around.files, around.brand);
   return {
     id: row.id,
     campaignId: row.campaignId,

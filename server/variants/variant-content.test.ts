@@ -91,6 +91,22 @@ describe("a variant's format and options", () => {
     ]);
   });
 
+  it("are judged as the platform's adapter will, before anything is planned", async () => {
+    const long = "Maybe the washed Nyeri AA from Gatomboya station";
+    const poll = await write({ format: "poll", options: { choices: `Yes\n${long}` } });
+    expect(poll.issues).toMatchObject([{ field: "options.choices", place: 1, severity: "error" }]);
+    const options = { tags: `${"a".repeat(300)}\n${"b".repeat(300)}` };
+    const film = await write({ platform: "youtube", title: "A film", options });
+    await attachSample(ctx, film.id, {});
+    expect(codes(await getVariant(ctx, film.id))).toEqual(["tags_too_long"]);
+    const brand = { tone: "", bannedWords: [], maxLength: null };
+    const checked = await listCheckedVariants(ctx.db, [{ id: campaignId, brand }]);
+    expect(checked.map(({ issues }) => issues.map(({ code }) => code))).toEqual([
+      ["option_invalid"],
+      ["tags_too_long"],
+    ]);
+  });
+
   it("are part of what is approved; naming the first format changes nothing", async () => {
     const { id } = await write();
     const approved = await approveVariant(ctx, id);

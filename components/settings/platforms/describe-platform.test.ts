@@ -8,6 +8,7 @@ import {
   toReadiness,
   toTallyWords,
   toVersionWarning,
+  whenOver,
 } from "./describe-platform";
 
 const working = {
@@ -55,7 +56,9 @@ describe("a platform in words", () => {
   it("tells whether it answers, in the workspace's zone", () => {
     expect(toHealthWords(working, "UTC")).toEqual({ tone: "ok", words: "Working" });
     expect(toHealthWords(resting, "Europe/Copenhagen").words).toBe("Resting until 14:05");
-    expect(toHealthWords({ ...resting, state: "probing" }, "UTC").words).toBe("Trying again");
+    expect(toHealthWords(whenOver(resting, true), "UTC").words).toBe("Trying again now");
+    expect(whenOver(working, true)).toBe(working);
+    expect(toHealthWords({ ...resting, state: "probing" }, "UTC").words).toBe("Trying again now");
     expect(toHealthDetail(resting, "Europe/Copenhagen")).toBe(
       "It has answered 503, several times in a row since 14:02. It is tried again at 14:05. Its posts wait and go out by themselves.",
     );

@@ -6,10 +6,14 @@ type Told = { tone: "plain" | "ok" | "need" | "bad"; words: string };
 /** "Resting until 14:05": how the platform answers, in the workspace's zone. */
 export function toHealthWords({ state, until }: PlatformHealth, zone: string): Told {
   if (state === "working") return { tone: "ok", words: "Working" };
-  if (state === "probing") return { tone: "need", words: "Trying again" };
+  if (state === "probing") return { tone: "need", words: "Trying again now" };
   const time = until ? toTime(until, zone) : "later";
   return { tone: "bad", words: `Resting until ${time}` };
 }
+
+/** A rest that is over, before anybody has told how the next try went. */
+export const whenOver = (health: PlatformHealth, isOver: boolean): PlatformHealth =>
+  isOver && health.state === "resting" ? { ...health, state: "probing" } : health;
 
 /** In one line why posts of a resting platform wait. */
 export function toHealthDetail(

@@ -3,13 +3,15 @@ import {
   toHealthWords,
   toTallyWords,
   toVersionWarning,
+  whenOver,
 } from "@/components/settings/platforms/describe-platform";
 import { CopyField } from "@/components/ui/copy-field";
 import { ErrorMessage } from "@/components/ui/error-message";
 import { Field } from "@/components/ui/field";
 import { LinkButton } from "@/components/ui/link-button";
 import { Status } from "@/components/ui/status";
-import type { PlatformSetup } from "@/lib/contracts/accounts";
+import { useIsPast } from "@/components/ui/use-is-past";
+import type { PlatformHealth, PlatformSetup } from "@/lib/contracts/accounts";
 
 type Props = { setup: PlatformSetup; zone: string };
 
@@ -65,14 +67,23 @@ function Troubles({ setup, zone }: Props) {
   return (
     <div className="grid gap-3">
       {worlds.map(({ name, health }) => (
-        <ErrorMessage key={name} title={`${name}: ${toHealthWords(health, zone).words}`}>
-          {toHealthDetail(health, zone)}
-        </ErrorMessage>
+        <Trouble key={name} name={name} health={health} zone={zone} />
       ))}
       {warning ? (
         <ErrorMessage title="This version of the API comes to its end">{warning}</ErrorMessage>
       ) : null}
     </div>
+  );
+}
+
+type TroubleProps = { name: string; health: PlatformHealth; zone: string };
+
+function Trouble({ name, health, zone }: TroubleProps) {
+  const current = whenOver(health, useIsPast(health.until));
+  return (
+    <ErrorMessage title={`${name}: ${toHealthWords(current, zone).words}`}>
+      {toHealthDetail(current, zone)}
+    </ErrorMessage>
   );
 }
 

@@ -5,12 +5,14 @@ import {
   toHealthWords,
   toReadiness,
   toVersionWarning,
+  whenOver,
 } from "@/components/settings/platforms/describe-platform";
 import { PlatformDetail } from "@/components/settings/platforms/platform-detail";
 import { PlatformMark } from "@/components/ui/platform-mark";
 import { SandboxTag } from "@/components/ui/sandbox-tag";
 import { Status } from "@/components/ui/status";
-import type { PlatformSetup } from "@/lib/contracts/accounts";
+import { useIsPast } from "@/components/ui/use-is-past";
+import type { PlatformHealth, PlatformSetup } from "@/lib/contracts/accounts";
 
 type Props = {
   setup: PlatformSetup;
@@ -66,17 +68,18 @@ function Health({ setup, zone }: { setup: PlatformSetup; zone: string }) {
   const showsSandbox = setup.sandbox.accounts > 0 || sandbox.state !== "working";
   return (
     <>
-      {showsReal ? <HealthStatus {...toHealthWords(real, zone)} /> : null}
+      {showsReal ? <HealthStatus health={real} zone={zone} /> : null}
       {showsSandbox ? (
         <span className="row row-2">
           <SandboxTag />
-          <HealthStatus {...toHealthWords(sandbox, zone)} />
+          <HealthStatus health={sandbox} zone={zone} />
         </span>
       ) : null}
     </>
   );
 }
 
-const HealthStatus = ({ tone, words }: ReturnType<typeof toHealthWords>) => (
-  <Status tone={tone}>{words}</Status>
-);
+function HealthStatus({ health, zone }: { health: PlatformHealth; zone: string }) {
+  const { tone, words } = toHealthWords(whenOver(health, useIsPast(health.until)), zone);
+  return <Status tone={tone}>{words}</Status>;
+}

@@ -7,30 +7,53 @@ import { type Column, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { LedgerLine } from "@/lib/contracts/sandbox";
 
+/** All that one post has become there: one message each, a thread, an album. */
+type Entry = { line: LedgerLine; count: number };
+
+/** One row for each post, where its latest part stands. What belongs to no post stands alone. */
+export function groupByPost(lines: readonly LedgerLine[]): Entry[] {
+  const entries: Entry[] = [];
+  const ofPost = new Map<string, Entry>();
+  for (const line of lines) {
+    const known = line.postId === null ? undefined : ofPost.get(line.postId);
+    if (known) {
+      known.count += 1;
+      continue;
+    }
+    const entry = { line, count: 1 };
+    entries.push(entry);
+    if (line.postId !== null) ofPost.set(line.postId, entry);
+  }
+  return entries;
+}
+
+const whatOf = ({ line, count }: Entry) =>
+  `${line.kind.replaceAll("_", " ")}${count > 1 ? ` ×${count}` : ""}`;
+
 export function LedgerTable({ lines }: { lines: readonly LedgerLine[] }) {
   const zone = useZone();
-  const when = (line: LedgerLine) => <Time at={line.at} zone={zone} />;
-  const columns: Column<LedgerLine>[] = [
-    { key: "who", head: "Account", cell: (line) => <Account line={line} /> },
-    { key: "what", head: "What", cell: (line) => line.kind.replaceAll("_", " ") },
-    { key: "id", head: "Its id there", cell: (line) => <ExternalId line={line} /> },
-    { key: "post", head: "Post here", cell: (line) => <Post line={line} /> },
+  const when = ({ line }: Entry) => <Time at={line.at} zone={zone} />;
+  const columns: Column<Entry>[] = [
+    { key: "who", head: "Account", cell: ({ line }) => <Account line={line} /> },
+    { key: "what", head: "What", cell: whatOf },
+    { key: "id", head: "Its id there", cell: ({ line }) => <ExternalId line={line} /> },
+    { key: "post", head: "Post here", cell: ({ line }) => <Post line={line} /> },
     { key: "at", head: "Accepted", cell: when, num: true },
   ];
   return (
     <Table
       label="What the sandbox accepted"
       columns={columns}
-      rows={lines}
-      rowKey={(line) => String(line.seq)}
-      phone={(line) => ({
-        first: <Account line={line} />,
-        aside: when(line),
+      rows={groupByPost(lines)}
+      rowKey={({ line }) => String(line.seq)}
+      phone={(entry) => ({
+        first: <Account line={entry.line} />,
+        aside: when(entry),
         second: (
           <span className="row row-2 wrap">
-            {line.kind.replaceAll("_", " ")}
-            <ExternalId line={line} />
-            <Post line={line} />
+            {whatOf(entry)}
+            <ExternalId line={entry.line} />
+            <Post line={entry.line} />
           </span>
         ),
       })}

@@ -108,7 +108,7 @@ function Ledger() {
   return (
     <Section
       title="What the sandbox accepted"
-      note="Its own record of this workspace’s accounts, the latest 50"
+      note="Its own record of this workspace’s accounts, the latest 50, in one row for each post"
     >
       {isPending ? <SkeletonRows rows={4} label="Loading the record" /> : null}
       {isError && !data ? (

@@ -40,6 +40,7 @@ export const facebook: PlatformEntry = {
           name: "link",
           label: "Link",
           kind: "text",
+          url: true,
           required: false,
           max: 2000,
           hint: "Shown as a card under the text.",

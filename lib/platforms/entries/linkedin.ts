@@ -15,6 +15,7 @@ const article: Format = {
       name: "link",
       label: "Link",
       kind: "text",
+      url: true,
       required: false,
       max: 2000,
       hint: "Left empty, the first link of the text is taken.",

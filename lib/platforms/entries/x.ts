@@ -43,8 +43,10 @@ export const x: PlatformEntry = {
           label: "Choices",
           kind: "list",
           required: true,
+          min: 2,
           max: 4,
-          hint: "Two to four, one a line, 25 characters each.",
+          itemMax: 25,
+          hint: "Two to four, 25 characters each.",
         },
         {
           name: "durationMinutes",

@@ -64,7 +64,12 @@ function toChange(post: PostRow, metric: keyof typeof items, number: number) {
 export const facebookModule: PlatformModule = {
   platform: "facebook",
   label: "Facebook",
-  words: { as: "a page you look after", publish: "Publish posts on this page", unit: "followers" },
+  words: {
+    as: "a page you look after",
+    publish: "Publish posts on this page",
+    unit: "followers",
+    kind: "page",
+  },
   glyph:
     "M128,24A104,104,0,1,0,232,128,104.11,104.11,0,0,0,128,24Zm8,191.63V152h24a8,8,0,0,0,0-16H136V112a16,16,0,0,1,16-16h16a8,8,0,0,0,0-16H152a32,32,0,0,0-32,32v24H96a8,8,0,0,0,0,16h24v63.63a88,88,0,1,1,16,0Z",
   hue: 255,

@@ -34,6 +34,9 @@ const rules: ConsentRules = {
   isPkceRequired: false,
   scopeSeparator: ",",
   offers: ["facebook", "instagram", "whatsapp"],
+  // The product writes the scopes of what was clicked before those that the others need.
+  askedBy: ([first = ""]) =>
+    ["instagram", "whatsapp"].find((platform) => first.startsWith(`${platform}_`)) ?? app,
   isOffline: () => false,
   mismatch: {
     code: "URL Blocked",

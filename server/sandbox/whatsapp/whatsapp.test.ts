@@ -26,7 +26,7 @@ interface Named {
 /** Signed in with the first number, which is subscribed. */
 async function start() {
   // Pages and Instagram accounts stand before the numbers.
-  person = await signIn({ webhookUrls: { whatsapp: hookUrl } }, scopes, 6);
+  person = await signIn({ webhookUrls: { whatsapp: hookUrl } }, scopes, 0);
   const { rig, token } = person;
   const read = (path: string) => get<Named>(rig, path, { access_token: token });
   const business = (await read("me/businesses")).data[0]?.id ?? "";

@@ -1,0 +1,55 @@
+import type { Place } from "@/components/analytics/chart-scale";
+import { type Box, lineHeight, placeLabel } from "@/components/analytics/place-label";
+
+export interface EndWords {
+  value: string;
+  note: string;
+}
+
+/** About: figures and small letters of this size are no wider. */
+export const endWidth = ({ value, note }: EndWords) => Math.max(value.length * 7, note.length * 6);
+
+type ChartEndProps = {
+  places: readonly Place[];
+  end: EndWords | undefined;
+  /** The words that stand on the gridlines. */
+  taken: readonly Box[];
+  /** How far its own words may reach. */
+  right: number;
+  floor: number;
+};
+
+/** The last point, and what it says. */
+export function ChartEnd({ places, end, taken, right, floor }: ChartEndProps) {
+  const point = places.at(-1);
+  if (!point) return null;
+  return (
+    <>
+      <circle cx={point.x} cy={point.y} r={8} fill="var(--action)" opacity="0.18" />
+      <circle cx={point.x} cy={point.y} r={4} fill="var(--action)" />
+      {end ? <Words {...{ end, point, places, taken, right, floor }} /> : null}
+    </>
+  );
+}
+
+type WordsProps = ChartEndProps & { end: EndWords; point: Place };
+
+function Words({ end, point, places, taken, right, floor }: WordsProps) {
+  const { x, y, anchor } = placeLabel({
+    point,
+    width: endWidth(end),
+    room: { left: 0, top: 2, right, bottom: floor - 4 },
+    taken,
+    path: places,
+  });
+  return (
+    <>
+      <text className="lab" x={x} y={y} textAnchor={anchor} style={{ fontSize: 12 }}>
+        {end.value}
+      </text>
+      <text x={x} y={y + lineHeight} textAnchor={anchor}>
+        {end.note}
+      </text>
+    </>
+  );
+}
