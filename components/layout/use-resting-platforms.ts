@@ -5,6 +5,8 @@ import { apiFetch } from "@/lib/api/fetcher";
 import { queryKeys } from "@/lib/api/query-keys";
 import type { RestingPlatforms } from "@/lib/contracts/accounts";
 
+const AGAIN_MS = 5_000;
+
 /** Platforms that fail at the moment; events tell of what changes. */
 export const useRestingPlatforms = (initial?: RestingPlatforms) =>
   useQuery({
@@ -13,4 +15,6 @@ export const useRestingPlatforms = (initial?: RestingPlatforms) =>
     initialData: initial,
     // The page was just made with it.
     staleTime: 60_000,
+    // What changed while the page was loading was told to nobody.
+    refetchInterval: ({ state }) => (state.data?.items.length ? AGAIN_MS : false),
   });
