@@ -4,7 +4,6 @@ import { howMeasured } from "./how-measured";
 
 it.each([
   ["x", "told", "told", "told"],
-  ["bluesky", "never", "never", "never"],
   ["instagram", "told", "told", "reported"],
   ["wordpress", "reported", "reported", "reported"],
   ["linkedin", "permitted", "permitted", "permitted"],
@@ -14,4 +13,11 @@ it.each([
   expect(howMeasured(entry, "reach")).toBe(reach);
   expect(howMeasured(entry, "engagement")).toBe(engagement);
   expect(howMeasured(entry, "ctr")).toBe(ctr);
+});
+
+it("says where nothing tells one variant from another", () => {
+  const silent = { ...catalog.x, metrics: { ...catalog.x.metrics, views: null } };
+  for (const goal of ["reach", "engagement", "ctr"] as const) {
+    expect(howMeasured(silent, goal)).toBe("never");
+  }
 });
