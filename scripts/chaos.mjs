@@ -6,16 +6,14 @@ import { startPostgres } from "./postgres.mjs";
 import { endWithSignals, run } from "./run.mjs";
 
 // Publishers are killed while the sandbox lies to them; then its ledger is compared with ours.
-// npm run chaos -- [--embedded] [--posts N] [--kills N] [--seconds N] [--processes N] [--seed N]
+// npm run chaos -- [--posts N] [--kills N] [--seconds N] [--processes N] [--seed N]
 
 const hours = 3 * 3_600_000;
 
 async function main() {
-  const args = process.argv.slice(2).filter((arg) => arg !== "--embedded");
-  const isEmbedded = args.length < process.argv.length - 2;
   await ensureInstalled(console.error);
-  const postgres = isEmbedded ? {} : await startPostgres();
-  if (postgres.skipped) throw new Error(`${postgres.skipped}. Or run it with --embedded.`);
+  const postgres = await startPostgres();
+  if (postgres.skipped) throw new Error(`The run needs PostgreSQL: ${postgres.skipped}.`);
   endWithSignals(postgres.stop);
   await build({
     absWorkingDir: root,
@@ -28,15 +26,12 @@ async function main() {
     packages: "external",
     logLevel: "warning",
   });
-  const env = {
-    ...withOwnBinaries(),
-    ...(postgres.url ? { TEST_DATABASE_URL: postgres.url } : {}),
-  };
-  const command = ["--import", "tsx", "e2e/chaos/run.ts", ...args];
+  const env = { ...withOwnBinaries(), TEST_DATABASE_URL: postgres.url };
+  const command = ["--import", "tsx", "e2e/chaos/run.ts", ...process.argv.slice(2)];
   try {
     return await run(findNode(), command, { env, timeoutMs: hours });
   } finally {
-    await postgres.stop?.();
+    await postgres.stop();
   }
 }
 

@@ -44,6 +44,7 @@ function random(): number {
 const pick = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)] as T;
 
 const url = process.env.TEST_DATABASE_URL;
+if (!url) throw new Error("Run it by npm run chaos.");
 const folder = mkdtempSync(path.join(os.tmpdir(), "bandwagon-chaos-"));
 const tempo: Tempo = { realStart: Date.now(), start: START, speed: Number(options.speed) };
 const clock = createSharedClock(tempo);
@@ -68,7 +69,8 @@ const variables: Record<string, string> = {
   INGEST_SECRET: randomBytes(32).toString("hex"),
   EGRESS_ALLOW: "127.0.0.1",
   CLOCK_SPEED: options.speed,
-  ...(url ? { DATABASE_URL: url, DATABASE_DRIVER: "pg" } : {}),
+  DATABASE_URL: url,
+  DATABASE_DRIVER: "pg",
 };
 
 async function openRuntime(): Promise<Runtime> {
@@ -113,7 +115,6 @@ const FAULTS = [
 ] as const;
 
 async function cutConnections(): Promise<void> {
-  if (!url) return;
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   await client.query(
@@ -123,7 +124,7 @@ async function cutConnections(): Promise<void> {
   await client.end();
 }
 
-const processes = url ? Number(options.processes) : 1;
+const processes = Number(options.processes);
 const workers: ChildProcess[] = [];
 let kills = 0;
 let crashes = 0;

@@ -13,7 +13,6 @@ const runtime = {
 };
 await runtime.jobs.work(createJobHandlers(runtime));
 const scheduler = startScheduler(runtime);
-// Only one process may open an embedded database, so that nobody else can ask it.
 const told = setInterval(() => {
   countOpen(runtime).then(
     (open) => process.send?.({ open }),
