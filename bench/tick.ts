@@ -1,43 +1,10 @@
-import { publishDue } from "@/server/scheduler/publish-due";
 import { tick } from "@/server/scheduler/tick";
-import { createFakePlatform } from "@/server/testing/fake-platform";
-import { createWorld } from "@/server/testing/world";
-import { measureFloor } from "./support/measure-floor";
-import { printFigure, say } from "./support/print-figure";
-import { seedDuePosts } from "./support/seed-due-posts";
+import { measurePosts } from "./support/measure-posts";
 
-const SHAPE = { accounts: 200, campaigns: 20 };
-const POSTS = 2000;
-const WARM_UP = 200;
-
-/** One tick and one publishing pass over many due posts, with a platform that answers at once. */
-async function measure(engine: "pg" | "pglite"): Promise<void> {
-  process.env.TEST_DATABASE = engine;
-  const world = await createWorld();
-  try {
-    const platform = createFakePlatform();
-    await seedDuePosts(world, { name: "warm", ...SHAPE, posts: WARM_UP });
-    await publishDue(world.runtime, platform.parts);
-    await seedDuePosts(world, { name: "timed", ...SHAPE, posts: POSTS });
-    const started = performance.now();
-    await tick(world.runtime);
-    const counts = await publishDue(world.runtime, platform.parts);
-    const seconds = (performance.now() - started) / 1000;
-    const keys = new Set(platform.calls.map((call) => call.key.key));
-    if (counts.published !== POSTS || keys.size !== platform.calls.length) {
-      throw new Error(`${counts.published} of ${POSTS} posts went out, ${keys.size} of them once.`);
-    }
-    printFigure({
-      name: engine === "pg" ? "tick.postgres" : "tick.pglite",
-      value: Math.round(POSTS / seconds),
-      unit: "posts/s",
-      baseline: Math.round(await measureFloor(world.runtime.database)),
-    });
-  } finally {
-    await world.close();
-  }
-}
-
-if (process.env.TEST_DATABASE_URL) await measure("pg");
-else say("tick.postgres skipped: no PostgreSQL");
-await measure("pglite");
+/** One tick and one publishing pass over many due posts. */
+await measurePosts({
+  name: "tick",
+  warmUp: 200,
+  posts: 2000,
+  before: ({ runtime }) => tick(runtime),
+});
