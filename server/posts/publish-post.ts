@@ -82,7 +82,7 @@ async function tryOnce(
     const sending: Sending = { runtime, adapter, claimed, draft, keepReceipt, kept: post.receipt };
     const isForContacts = catalog[adapter.platform].audience === "contacts";
     const attempt = isForContacts ? publishRecipients : send;
-    const outcome = redactSecrets(await attempt(sending, opened.session), opened.session);
+    const outcome = await attempt(sending, opened.session);
     if (outcome.kind === "pending" && outcome.lookRefused) {
       return await lookWithFreshAccess(parts, sending, opened.session, outcome);
     }
@@ -96,7 +96,7 @@ async function tryOnce(
       const isFinal = renewed.outcome.kind === "reconnect";
       return beforeCall(claimed, isFinal ? outcome : renewed.outcome);
     }
-    return redactSecrets(await attempt(sending, renewed.session), renewed.session);
+    return await attempt(sending, renewed.session);
   } catch (error) {
     runtime.log.error({ err: error, postId: post.id }, "publishing could not begin");
     const message = "This server could not prepare the post. Its log says why.";
@@ -123,7 +123,7 @@ async function lookWithFreshAccess(
     if (!renewed.ok) return renewed.outcome.kind === "reconnect" ? outcome : later;
     const post = { ...claimed.post, receipt: sending.kept };
     const look = { ...sending, claimed: { ...claimed, post, kind: "resume" as const } };
-    return redactSecrets(await send(look, renewed.session), renewed.session);
+    return await send(look, renewed.session);
   } catch (error) {
     runtime.log.error({ err: error, postId: claimed.post.id }, "a look could not begin");
     return later;
@@ -187,9 +187,12 @@ async function send(sending: Sending, session: Session): Promise<PublishOutcome>
     throw new LeaseLostError("Another publisher took this post over.");
   };
   try {
-    return claimed.kind === "publish"
-      ? await adapter.publish(session, draft, key, keep)
-      : await adapter.resume(session, key, toReceipt(post.receipt), draft, keep);
+    const outcome =
+      claimed.kind === "publish"
+        ? await adapter.publish(session, draft, key, keep)
+        : await adapter.resume(session, key, toReceipt(post.receipt), draft, keep);
+    // In here, since whatever fails after the call leaves open whether the post is out.
+    return redactSecrets(outcome, session);
   } catch (error) {
     const lost = error instanceof LeaseLostError;
     if (!lost) runtime.log.error({ err: error, postId: post.id }, "an adapter failed");

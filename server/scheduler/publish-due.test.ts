@@ -5,6 +5,7 @@ import { variants } from "@/server/db/schema/campaigns";
 import { auditLog, events } from "@/server/db/schema/facts";
 import { postAttempts, posts } from "@/server/db/schema/posts";
 import { metrics, optimizerDecisions, optimizerState } from "@/server/db/schema/results";
+import type { Session } from "@/server/platforms/adapter";
 import { lapseLeases } from "@/server/posts/lapse-leases";
 import { publishNow } from "@/server/posts/publish-now";
 import { publishDue } from "@/server/scheduler/publish-due";
@@ -154,6 +155,28 @@ describe("a due post", () => {
     expect(JSON.stringify(decision?.candidates)).not.toContain("900");
   });
 
+  it("keeps no secret of its account that the platform sends back", async () => {
+    await scheduleOnce();
+    advance(60);
+    const secrets = ["access-secret", "key-of-the-site", "pass word"];
+    const [accessToken = "", apiKey = "", password = ""] = secrets;
+    const basic = Buffer.from(`ines:${password}`).toString("base64");
+    const credentials = { apiKey, password, username: "ines" };
+    const known: Partial<Session> = { accessToken, credentials };
+    const session = known as Session;
+    const echo = `<pre>X-Api: ${apiKey}; Basic ${basic}; ${accessToken}; ${password}</pre>`;
+    const platform = createFakePlatform(() => ({
+      ...published("id-1"),
+      response: { status: 200, body: echo, [apiKey]: [echo] },
+    }));
+    const openSession = () => Promise.resolve({ ok: true as const, session });
+    await publishDue(world.runtime, { ...platform.parts, openSession });
+    const [attempt] = await world.runtime.database.db.select().from(postAttempts);
+    const stored = JSON.stringify(attempt?.response);
+    expect(stored).toContain("X-Api: [redacted]");
+    for (const secret of [...secrets, basic]) expect(stored).not.toContain(secret);
+  });
+
   it("is held by any pause and is skipped, not failed, once its time is over", async () => {
     await scheduleOnce();
     await pauseAll(world.ctx(), true);
@@ -248,6 +271,16 @@ describe("a post in doubt", () => {
     await publishDue(world.runtime, platform.parts);
     expect(await onlyPost()).toMatchObject({ status: "published", externalId: "found" });
     expect(platform.calls.map((call) => call.kind)).toEqual(["publish", "resume"]);
+  });
+
+  it("is looked up, never sent again blindly, when the answer can't be worked through", async () => {
+    await scheduleOnce();
+    advance(60);
+    let response: unknown = "echo";
+    for (let depth = 0; depth < 50_000; depth++) response = [response];
+    const platform = createFakePlatform(() => ({ ...published("there"), response }));
+    await publishDue(world.runtime, platform.parts);
+    expect(await onlyPost()).toMatchObject({ status: "unknown", problemCode: "adapter_failed" });
   });
 
   it("is resumed after its publisher died, and the dead one's answer loses", async () => {
