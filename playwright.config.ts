@@ -11,7 +11,7 @@ export default defineConfig({
   workers: isReal ? 1 : 2,
   retries: 0,
   forbidOnly: true,
-  timeout: 120_000,
+  timeout: 180_000,
   expect: { timeout: 15_000 },
   reporter: "list",
   use: {

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "@playwright/test";
 import type { AccountView } from "@/lib/contracts/accounts";
 import type { CampaignView, VariantView } from "@/lib/contracts/campaigns";
@@ -16,16 +15,10 @@ import {
   newCampaign,
   signInByApi,
 } from "./support/api";
+import { readLedger, readSandbox } from "./support/ledger";
 import { createProduct, type Product } from "./support/product";
 import { connectInPopup, setUpOwner } from "./support/steps";
 
-interface Entry {
-  platform: string;
-  account: string;
-  externalId: string;
-  title: string | null;
-  text: string;
-}
 interface Fault {
   kind: "latency" | "timeout_after_accept";
   scope: "publish" | "media";
@@ -77,33 +70,8 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => product.close());
 
-function readSandbox<T>(read: (db: DatabaseSync) => T): T {
-  const file = path.join(product.dataDir, "sandbox", "sandbox.sqlite");
-  const db = new DatabaseSync(file, { readOnly: true, timeout: 5000 });
-  try {
-    return read(db);
-  } finally {
-    db.close();
-  }
-}
-
-/** What the platforms themselves have on record, whatever the product believes. */
-function readLedger(): Entry[] {
-  return readSandbox(
-    (db) =>
-      db
-        .prepare(
-          `select l.platform, l.account_id as account, l.external_id as externalId, p.title,
-             p.body as text
-           from ledger l join posts p on p.platform = l.platform and p.id = l.external_id
-           order by l.seq`,
-        )
-        .all() as unknown as Entry[],
-  );
-}
-
 async function control(method: "POST" | "DELETE", body?: unknown): Promise<void> {
-  const secret = readSandbox((db) =>
+  const secret = readSandbox(product, (db) =>
     db.prepare("select value from meta where key = 'control_secret'").get(),
   ) as { value: string };
   const response = await fetch(`${product.url}/sandbox/control/faults`, {
@@ -212,13 +180,13 @@ test("kill -9 while posts go out loses nothing and posts nothing twice", async (
 
   for (const [index, round] of rounds.entries()) {
     await test.step(`killed ${round.name}`, async () => {
-      const before = readLedger().length;
+      const before = readLedger(product).length;
       if (round.fault) await control("POST", round.fault);
       const campaign = campaigns[index];
       if (campaign) await publishEverywhere(api, campaign, accounts);
       if (index === rounds.length - 1) await advance(3 * minuteMs);
       await expect
-        .poll(async () => round.moment(await listPosts(api), readLedger().length - before), {
+        .poll(async () => round.moment(await listPosts(api), readLedger(product).length - before), {
           intervals: [50],
           timeout: 30_000,
         })
@@ -234,7 +202,7 @@ test("kill -9 while posts go out loses nothing and posts nothing twice", async (
   expect(posts.map(({ status, problem }) => ({ status, problem }))).toEqual(
     Array(ordered).fill({ status: "published", problem: null }),
   );
-  const ledger = readLedger();
+  const ledger = readLedger(product);
   const perAccount = ledger.map((each) => [each.platform, each.account, each.title, each.text]);
   expect(new Set(perAccount.map((each) => JSON.stringify(each))).size).toBe(perAccount.length);
   expect(ledger).toHaveLength(ordered);

@@ -105,9 +105,12 @@ async function schedule(page: Page, campaignId: string): Promise<void> {
 async function pauseAndResume(page: Page, campaignId: string): Promise<void> {
   await page.goto(`${product.url}/campaigns/${campaignId}/schedule`);
   const first = page.getByRole("list", { name: "Schedules" }).getByRole("listitem").first();
+  const question = page.getByRole("alertdialog");
   await first.getByRole("button", { name: /Pause/ }).click();
+  await question.getByRole("button", { name: "Pause schedule" }).click();
   await expect(first.getByRole("button", { name: /Resume/ })).toBeVisible();
   await first.getByRole("button", { name: /Resume/ }).click();
+  await question.getByRole("button", { name: "Resume schedule" }).click();
   await expect(first.getByRole("button", { name: /Pause/ })).toBeVisible();
 }
 

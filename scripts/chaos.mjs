@@ -1,24 +1,47 @@
-import { build } from "esbuild";
+import { writeFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { parseArgs } from "node:util";
 import { ensureInstalled } from "./install.mjs";
 import { findNode } from "./node.mjs";
 import { root, withOwnBinaries } from "./paths.mjs";
 import { startPostgres } from "./postgres.mjs";
-import { endWithSignals, run } from "./run.mjs";
+import { endWithSignals, start } from "./run.mjs";
 
 // Publishers are killed while the sandbox lies to them; then its ledger is compared with ours.
-// npm run chaos -- [--posts N] [--kills N] [--seconds N] [--processes N] [--seed N]
+const usage = `Usage: npm run -s chaos -- [--short|--long] [--database postgres|pglite] [--posts N]
+  [--kills N] [--seconds N] [--processes N] [--speed N] [--seed N] [--report file]`;
 
-const hours = 3 * 3_600_000;
+const sizing = ["posts", "kills", "seconds", "processes", "speed", "seed"];
 
-async function main() {
-  await ensureInstalled(console.error);
-  const postgres = await startPostgres();
-  if (postgres.skipped) throw new Error(`The run needs PostgreSQL: ${postgres.skipped}.`);
-  endWithSignals(postgres.stop);
+function readOptions(args) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      short: { type: "boolean" },
+      long: { type: "boolean" },
+      database: { type: "string" },
+      report: { type: "string" },
+      ...Object.fromEntries(sizing.map((name) => [name, { type: "string" }])),
+    },
+  });
+  const { short, long, database } = values;
+  const size = short ? "short" : long ? "long" : "middling";
+  const given = sizing.filter((name) => values[name]).map((name) => `--${name}=${values[name]}`);
+  const usual = long ? ["postgres", "pglite"] : ["postgres"];
+  return {
+    databases: database ? [database] : usual,
+    args: [`--size=${size}`, ...given],
+    report: values.report,
+  };
+}
+
+async function bundle() {
+  const { build } = await import("esbuild");
   await build({
     absWorkingDir: root,
-    entryPoints: ["e2e/chaos/worker.ts"],
-    outfile: "dist/chaos-worker.mjs",
+    entryPoints: { "chaos-run": "e2e/chaos/run.ts", "chaos-worker": "e2e/chaos/worker.ts" },
+    outdir: "dist",
+    outExtension: { ".js": ".mjs" },
     bundle: true,
     format: "esm",
     platform: "node",
@@ -26,19 +49,56 @@ async function main() {
     packages: "external",
     logLevel: "warning",
   });
-  const env = { ...withOwnBinaries(), TEST_DATABASE_URL: postgres.url };
-  const command = ["--import", "tsx", "e2e/chaos/run.ts", ...process.argv.slice(2)];
+}
+
+/** Answers the exit code and the line that it printed. */
+function runOn(database, args, env) {
+  const command = ["--liftoff-only", "dist/chaos-run.mjs", `--database=${database}`, ...args];
+  const child = start(findNode(), command, { env, stdio: ["ignore", "pipe", "inherit"] });
+  const printed = [];
+  const lines = createInterface({ input: child.stdout });
+  lines.on("line", (line) => {
+    printed.push(line);
+    console.log(line);
+  });
+  return new Promise((resolve) =>
+    child.once("close", (code) => resolve({ code: code ?? 1, printed })),
+  );
+}
+
+async function openPostgres(databases) {
+  if (process.env.TEST_DATABASE_URL || !databases.includes("postgres")) return {};
+  const postgres = await startPostgres();
+  if (postgres.skipped) throw new Error(`The run needs PostgreSQL: ${postgres.skipped}.`);
+  return postgres;
+}
+
+async function main() {
+  const { databases, args, report } = readOptions(process.argv.slice(2));
+  await ensureInstalled(console.error);
+  await bundle();
+  let stop = async () => {};
+  endWithSignals(() => stop());
+  const postgres = await openPostgres(databases);
+  if (postgres.stop) stop = postgres.stop;
+  const env = { ...withOwnBinaries(), ...(postgres.url && { TEST_DATABASE_URL: postgres.url }) };
+  let worst = 0;
   try {
-    return await run(findNode(), command, { env, timeoutMs: hours });
+    for (const database of databases) {
+      const { code, printed } = await runOn(database, args, env);
+      worst = Math.max(worst, code);
+      if (report) writeFileSync(report, printed.join("\n"));
+    }
   } finally {
-    await postgres.stop();
+    await stop();
   }
+  return worst;
 }
 
 main().then(
   (code) => process.exit(code),
   (error) => {
-    console.error(error.message);
+    console.error(error.code === "ERR_PARSE_ARGS_UNKNOWN_OPTION" ? usage : error.message);
     process.exit(1);
   },
 );

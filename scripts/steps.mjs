@@ -8,7 +8,7 @@ import { findNode } from "./node.mjs";
 import { modules, root, withOwnBinaries } from "./paths.mjs";
 import { startPostgres } from "./postgres.mjs";
 import { run } from "./run.mjs";
-import { add, fromPlaywright, fromVitest, one, skippedOne, toLine } from "./tally.mjs";
+import { add, fromChaos, fromPlaywright, fromVitest, one, skippedOne, toLine } from "./tally.mjs";
 
 const minutes = 60_000;
 const bin = (...parts) => path.join(modules, ...parts);
@@ -94,7 +94,7 @@ async function vitest(reports, name, files, env) {
   const code = await runNode(
     [tools.vitest, ...args, ...files],
     { NODE_ENV: "test", ...env },
-    10 * minutes,
+    20 * minutes,
   );
   return fromVitest(file, code);
 }
@@ -109,7 +109,7 @@ async function playwright(reports, name, env) {
     `--output=test-results/${name}`,
   ];
   const all = { PLAYWRIGHT_JSON_OUTPUT_FILE: file, PLAYWRIGHT_JSON_OUTPUT_NAME: file, ...env };
-  return fromPlaywright(file, await runNode([tools.playwright, ...args], all, 12 * minutes));
+  return fromPlaywright(file, await runNode([tools.playwright, ...args], all, 25 * minutes));
 }
 
 async function openPostgres(options, cleanLater) {
@@ -154,13 +154,29 @@ async function e2eSteps(ledger, reports, postgres) {
   );
 }
 
+async function chaosSteps(ledger, reports, postgres) {
+  const runOn = async (database, env = {}) => {
+    const file = path.join(reports, `chaos-${database}.json`);
+    const args = ["scripts/chaos.mjs", "--short", `--database=${database}`, `--report=${file}`];
+    return fromChaos(file, await runNode(args, env, 6 * minutes));
+  };
+  await ledger.step("chaos on PGlite", () => runOn("pglite"));
+  await onPostgres(ledger, postgres, "chaos on PostgreSQL", () =>
+    runOn("postgres", { TEST_DATABASE_URL: postgres.url }),
+  );
+}
+
+/** The same PostgreSQL by another driver: what differs shows where transactions, notices and types do. */
+const dependsOnDriver = (file) =>
+  /^server\/(db|events|jobs|posts|realtime|scheduler|analytics)\//.test(file.replaceAll("\\", "/"));
+
 async function databaseSteps(ledger, reports, postgres, only, cleanLater) {
   const files = databaseTests();
-  const rerun = (name, env) =>
-    files.length === 0 ? { passed: 0, failed: 0, skipped: 0 } : vitest(reports, name, files, env);
+  const rerun = (name, chosen, env) =>
+    chosen.length === 0 ? { passed: 0, failed: 0, skipped: 0 } : vitest(reports, name, chosen, env);
   if (only.has("pg")) {
     await onPostgres(ledger, postgres, "integration on PostgreSQL (pg)", async () =>
-      rerun("pg", { TEST_DATABASE: "pg", TEST_DATABASE_URL: postgres.url }),
+      rerun("pg", files, { TEST_DATABASE: "pg", TEST_DATABASE_URL: postgres.url }),
     );
   }
   if (only.has("neon")) {
@@ -172,7 +188,7 @@ async function databaseSteps(ledger, reports, postgres, only, cleanLater) {
         TEST_DATABASE_URL: postgres.url,
         TEST_NEON_PROXY: proxy.address,
       };
-      return rerun("neon", env);
+      return rerun("neon", files.filter(dependsOnDriver), env);
     });
   }
 }
@@ -189,11 +205,12 @@ export async function runSteps(options, cleanLater) {
       vitest(reports, "pglite", [], { TEST_DATABASE: "pglite" }),
     );
   }
-  const needsPostgres = ["pg", "neon", "e2e"].some((name) => only.has(name));
+  const needsPostgres = ["pg", "neon", "chaos", "e2e"].some((name) => only.has(name));
   const postgres = needsPostgres
     ? await openPostgres(options, cleanLater)
     : { skipped: "not asked for" };
   await databaseSteps(ledger, reports, postgres, only, cleanLater);
+  if (only.has("chaos")) await chaosSteps(ledger, reports, postgres);
   if (only.has("e2e")) await e2eSteps(ledger, reports, postgres);
   console.log(`\n${ledger.lines.join("\n")}\n`);
   return toLine(ledger.total);

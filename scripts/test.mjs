@@ -4,8 +4,8 @@ import { endLeftovers } from "./leftovers.mjs";
 import { nodeProblem } from "./node.mjs";
 import { endWithSignals } from "./run.mjs";
 
-const usage = "Usage: npm test -- [--only static,unit,pg,neon,e2e] [--no-pg]";
-const known = ["static", "unit", "pg", "neon", "e2e"];
+const usage = "Usage: npm test -- [--only static,unit,pg,neon,chaos,e2e] [--no-pg]";
+const known = ["static", "unit", "pg", "neon", "chaos", "e2e"];
 
 function parse(args) {
   const options = { only: new Set(known), usePostgres: true };

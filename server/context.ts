@@ -10,6 +10,8 @@ export type Scope =
   | "workspace:write"
   | "members:write"
   | "tokens:write"
+  | "webhooks:read"
+  | "webhooks:write"
   | "accounts:read"
   | "accounts:write"
   | "contacts:read"
@@ -81,6 +83,8 @@ export const ROLE_SCOPES: Record<Role, ReadonlySet<Scope>> = {
     "workspace:write",
     "members:write",
     "tokens:write",
+    "webhooks:read",
+    "webhooks:write",
     "scheduler:run",
     "ads:write",
   ] as Scope[]),

@@ -49,6 +49,7 @@ const Variables = z.object({
     .optional(),
   INTERNAL_TOKEN: z.string().min(24, "must have at least 24 characters").optional(),
   INGEST_SECRET: z.string().min(24, "must have at least 24 characters").optional(),
+  METRICS_TOKEN: z.string().min(24, "must have at least 24 characters").optional(),
   BOOTSTRAP_OWNER_EMAIL: z.email("must be an email address").optional(),
   BOOTSTRAP_OWNER_PASSWORD: z.string().min(10, "must have at least 10 characters").optional(),
   BOOTSTRAP_WORKSPACE: z.string().default("My workspace"),

@@ -22,17 +22,24 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly fields: FieldError[];
   readonly retryAfterSeconds: number | null;
+  /** Further members of the problem document. */
+  readonly members: Record<string, unknown>;
 
   constructor(
     code: ErrorCode,
     message: string,
-    extra: { fields?: FieldError[]; retryAfterSeconds?: number } = {},
+    extra: {
+      fields?: FieldError[];
+      retryAfterSeconds?: number;
+      members?: Record<string, unknown>;
+    } = {},
   ) {
     super(message);
     this.name = "AppError";
     this.code = code;
     this.fields = extra.fields ?? [];
     this.retryAfterSeconds = extra.retryAfterSeconds ?? null;
+    this.members = extra.members ?? {};
   }
 }
 

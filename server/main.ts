@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import next from "next";
 import { createOwner, isEmptyInstall } from "@/server/auth/create-owner";
 import { setupCode } from "@/server/auth/setup-code";
@@ -9,13 +10,15 @@ import { canonicalLocation } from "@/server/http/canonical-host";
 import { isForeignHost } from "@/server/http/loopback-names";
 import { applySecurityHeaders } from "@/server/http/security-headers";
 import { createJobHandlers } from "@/server/jobs/handlers";
+import { startCourier } from "@/server/outbound/start-courier";
 import { startRealtime } from "@/server/realtime/start-realtime";
 import { type Runtime, setRuntime } from "@/server/runtime";
 import { startSandboxPump } from "@/server/sandbox-pump";
 import { startScheduler } from "@/server/scheduler/start-scheduler";
 import { resumeGenerations } from "@/server/variants/resume-generations";
 
-const forcedExitMs = 15_000;
+const workEndsAfterMs = 8_500;
+const goneAfterMs = 9_500;
 const minimumNodeMajor = 22;
 
 async function main(): Promise<void> {
@@ -48,14 +51,20 @@ async function main(): Promise<void> {
   await resumeGenerations(runtime);
   await runtime.jobs.work(createJobHandlers(runtime));
   const scheduler = env.SCHEDULER === "on" ? startScheduler(runtime) : null;
+  const courier = startCourier(runtime);
   const pump = startSandboxPump(runtime);
   await greet(runtime);
 
-  const stop = createStop(runtime, async () => {
-    await Promise.all([scheduler?.stop(), pump.stop(), runtime.jobs.stop()]);
-    await realtime.stop();
-    server.closeAllConnections();
-    await app.close();
+  const stop = createStop(runtime, {
+    finishWork: () =>
+      Promise.all([scheduler?.stop(), courier.stop(), pump.stop(), runtime.jobs.stop()]),
+    async closeDoors() {
+      // The server is closed only once the streams and sockets are, which nobody else ends.
+      const quiet = realtime.stop();
+      server.closeAllConnections();
+      await quiet;
+      await app.close();
+    },
   });
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
@@ -64,19 +73,35 @@ async function main(): Promise<void> {
   );
 }
 
-/** Work in hand is finished first; a second signal changes nothing, and a hang ends by force. */
-function createStop(runtime: Runtime, finishWork: () => Promise<void>): (signal: string) => void {
+interface Stopping {
+  finishWork(): Promise<unknown>;
+  closeDoors(): Promise<void>;
+}
+
+/**
+ * Work in hand is finished or handed over first. A second signal changes nothing, and whatever hangs
+ * after that is not worth waiting for.
+ */
+function createStop(
+  runtime: Runtime,
+  { finishWork, closeDoors }: Stopping,
+): (signal: string) => void {
   let stopping = false;
+  let isWorkDone = false;
   return (signal) => {
     if (stopping) return;
     stopping = true;
     runtime.log.info({ signal }, "stopping");
-    setTimeout(() => process.exit(1), forcedExitMs).unref();
+    setTimeout(() => process.exit(isWorkDone ? 0 : 1), goneAfterMs).unref();
     void finish();
   };
   async function finish(): Promise<void> {
     try {
-      await finishWork();
+      const done = finishWork().then(() => {
+        isWorkDone = true;
+      });
+      await Promise.race([done, sleep(workEndsAfterMs, undefined, { ref: false })]);
+      await closeDoors();
       await runtime.sandbox?.close();
       await runtime.database.close();
       process.exit(0);

@@ -1,14 +1,20 @@
 import type { ReactNode } from "react";
 import type { NavKey } from "@/components/layout/navigation";
+import { OperationsNotices } from "@/components/layout/operations-notices";
+import { PauseNotice } from "@/components/layout/pause-notice";
+import { PauseProvider } from "@/components/layout/pause-state";
 import { PlatformNotices } from "@/components/layout/platform-notices";
 import { Shell } from "@/components/layout/shell";
 import { WorkspacePalette } from "@/components/layout/workspace-palette";
 import { RealtimeProvider } from "@/components/providers/realtime";
 import { ZoneProvider } from "@/components/providers/zone";
 import { getNeedCounts } from "@/server/analytics/get-need-counts";
+import { readApprovalsShown } from "@/server/approvals/read-approvals-shown";
 import { readContactsShown } from "@/server/contacts/read-contacts-shown";
 import { getPageContext } from "@/server/http/page-context";
 import { listRestingPlatforms } from "@/server/limits/list-resting-platforms";
+import { readAlarms } from "@/server/operations/read-alarms";
+import { findWorkspacePause } from "@/server/schedules/find-pause";
 import { getWorkspace } from "@/server/workspaces/get-workspace";
 
 const roleNames = {
@@ -20,13 +26,20 @@ const roleNames = {
 
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const ctx = await getPageContext();
-  const [workspace, counts, showsContacts, resting] = await Promise.all([
-    getWorkspace(ctx),
-    getNeedCounts(ctx),
-    readContactsShown(ctx),
-    listRestingPlatforms(ctx),
-  ]);
-  const hidden: NavKey[] = showsContacts ? [] : ["contacts"];
+  const [workspace, counts, showsContacts, showsApprovals, resting, pause, alarms] =
+    await Promise.all([
+      getWorkspace(ctx),
+      getNeedCounts(ctx),
+      readContactsShown(ctx),
+      readApprovalsShown(ctx),
+      listRestingPlatforms(ctx),
+      findWorkspacePause(ctx),
+      readAlarms(ctx),
+    ]);
+  const hidden: NavKey[] = [
+    ...(showsContacts ? [] : (["contacts"] as const)),
+    ...(showsApprovals ? [] : (["approvals"] as const)),
+  ];
   const role = ctx.actor.role ? roleNames[ctx.actor.role] : "Member";
   return (
     <ZoneProvider zone={workspace.timeZone}>
@@ -40,8 +53,12 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
             <WorkspacePalette canEdit={ctx.actor.scopes.has("campaigns:write")} hidden={hidden} />
           }
         >
-          <PlatformNotices initial={resting} />
-          {children}
+          <PauseProvider initial={pause} canPause={ctx.actor.scopes.has("schedules:write")}>
+            <PauseNotice />
+            <OperationsNotices initial={alarms} canOperate={ctx.actor.scopes.has("posts:write")} />
+            <PlatformNotices initial={resting} />
+            {children}
+          </PauseProvider>
         </Shell>
       </RealtimeProvider>
     </ZoneProvider>

@@ -2,6 +2,7 @@ import { socialAccounts } from "@/server/db/schema/accounts";
 import { campaigns, variants } from "@/server/db/schema/campaigns";
 import { posts } from "@/server/db/schema/posts";
 import type { World } from "@/server/testing/world";
+import { updateWorkspace } from "@/server/workspaces/update-workspace";
 
 interface Seed {
   /** Tells one seeding from another in the same database. */
@@ -17,6 +18,8 @@ const BATCH = 1000;
 export async function seedDuePosts(world: World, seed: Seed): Promise<void> {
   const { db } = world.runtime.database;
   const now = world.runtime.clock.now();
+  // Many posts of one account are due at once here: nothing but the publisher should slow them down.
+  await updateWorkspace(world.ctx(), { settings: { minGapMinutes: 0 } });
   const accountIds = await addAccounts(world, seed);
   const campaignIds = await addCampaigns(world, seed);
   const rows = Array.from({ length: seed.posts }, (_, i) => ({

@@ -20,7 +20,8 @@ import { catalog } from "@/lib/platforms/catalog";
 export type AccountActions = {
   canWrite: boolean;
   onReconnect: (account: AccountView) => void;
-  onPause: (account: AccountView, paused: boolean) => void;
+  /** Asks first: to pause, or to resume. */
+  onPause: (account: AccountView) => void;
   onRenew: (account: AccountView) => void;
   onDisconnect: (account: AccountView) => void;
 };
@@ -134,7 +135,7 @@ function toItems(account: AccountView, actions: AccountActions): MenuItem[] {
     {
       label: account.paused ? "Resume posting" : "Pause posting",
       icon: <PauseIcon className="i" />,
-      onSelect: () => actions.onPause(account, !account.paused),
+      onSelect: () => actions.onPause(account),
     },
     { kind: "line" },
     { label: "Disconnect", danger: true, onSelect: () => actions.onDisconnect(account) },

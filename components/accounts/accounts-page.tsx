@@ -8,12 +8,8 @@ import { ConnectPanel } from "@/components/accounts/connect-panel";
 import { CredentialsSheet } from "@/components/accounts/credentials-sheet";
 import { toLead } from "@/components/accounts/describe-account";
 import { DisconnectDialog } from "@/components/accounts/disconnect-dialog";
-import {
-  useAccounts,
-  usePauseAccount,
-  usePlatforms,
-  useRenewAccount,
-} from "@/components/accounts/use-accounts";
+import { PauseAccount } from "@/components/accounts/pause-account";
+import { useAccounts, usePlatforms, useRenewAccount } from "@/components/accounts/use-accounts";
 import { useConnectWindow } from "@/components/accounts/use-connect-window";
 import { TopBar } from "@/components/layout/top-bar";
 import { useRestingPlatforms } from "@/components/layout/use-resting-platforms";
@@ -33,11 +29,11 @@ export function AccountsPage({ canWrite, firstWorld, withAds }: Props) {
   const accounts = useAccounts();
   const platforms = usePlatforms();
   const popup = useConnectWindow();
-  const pause = usePauseAccount();
   const renew = useRenewAccount();
   const [world, setWorld] = useState(firstWorld);
   const [form, setForm] = useState<Form | null>(null);
   const [leaving, setLeaving] = useState<AccountView | null>(null);
+  const [pausing, setPausing] = useState<AccountView | null>(null);
 
   const setups = platforms.data ?? [];
   const formSetup = setups.find((each) => each.platform === form?.platform);
@@ -53,7 +49,7 @@ export function AccountsPage({ canWrite, firstWorld, withAds }: Props) {
       const accountWorld = account.sandbox ? "sandbox" : "real";
       popup.connect({ platform: account.platform, world: accountWorld, accountId: account.id });
     },
-    onPause: (account, paused) => pause.mutate({ account, paused }),
+    onPause: setPausing,
     onRenew: (account) => renew.mutate(account),
     onDisconnect: setLeaving,
   };
@@ -94,6 +90,7 @@ export function AccountsPage({ canWrite, firstWorld, withAds }: Props) {
           onClose={() => setForm(null)}
         />
       ) : null}
+      {pausing ? <PauseAccount account={pausing} onClose={() => setPausing(null)} /> : null}
       {leaving ? <DisconnectDialog account={leaving} onClose={() => setLeaving(null)} /> : null}
     </>
   );

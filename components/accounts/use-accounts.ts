@@ -11,6 +11,7 @@ import type {
   ConnectedByCredentials,
   DisconnectedAccount,
   PlatformSetupList,
+  UpdateAccount,
 } from "@/lib/contracts/accounts";
 
 export function useAccounts() {
@@ -38,8 +39,8 @@ export function usePauseAccount() {
   const client = useQueryClient();
   const queryKey = queryKeys.accounts();
   return useMutation({
-    mutationFn: ({ account, paused }: { account: AccountView; paused: boolean }) =>
-      apiFetch<AccountView>(`/api/accounts/${account.id}`, { method: "PATCH", body: { paused } }),
+    mutationFn: ({ account, ...body }: UpdateAccount & { account: AccountView }) =>
+      apiFetch<AccountView>(`/api/accounts/${account.id}`, { method: "PATCH", body }),
     onMutate: async ({ account, paused }) => {
       await client.cancelQueries({ queryKey, exact: true });
       const before = client.getQueryData<AccountList>(queryKey);
@@ -57,7 +58,12 @@ export function usePauseAccount() {
       if (context?.before) client.setQueryData(queryKey, context.before);
       showError(paused ? "Not paused" : "Not resumed")(error);
     },
-    onSettled: () => client.invalidateQueries({ queryKey }),
+    onSettled: () =>
+      Promise.all(
+        [queryKey, queryKeys.calendar(), queryKeys.posts(), queryKeys.overview()].map((key) =>
+          client.invalidateQueries({ queryKey: key }),
+        ),
+      ),
   });
 }
 

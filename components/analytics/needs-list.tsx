@@ -12,7 +12,7 @@ import {
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { capital, inWords } from "@/components/analytics/figures-in-words";
-import { useResumeAll } from "@/components/analytics/use-analytics";
+import { usePauseState } from "@/components/layout/pause-state";
 import { Button } from "@/components/ui/button";
 import { Count } from "@/components/ui/count";
 import { LinkButton } from "@/components/ui/link-button";
@@ -35,7 +35,7 @@ interface Words {
 
 /** What only a person can settle; without anything, nothing is shown but a quiet line. */
 export function NeedsList({ overview, canPause }: { overview: OverviewView; canPause: boolean }) {
-  const { needs, timeZone, skippedWhilePaused: skipped } = overview;
+  const { needs, now, timeZone, skippedWhilePaused: skipped } = overview;
   const count = needs.length;
   return (
     <Section
@@ -47,7 +47,7 @@ export function NeedsList({ overview, canPause }: { overview: OverviewView; canP
       ) : (
         <ul className="need-list">
           {needs.map((need) => (
-            <Need key={`${need.kind} ${need.id}`} words={toWords(need, timeZone)}>
+            <Need key={`${need.kind} ${need.id}`} words={toWords(need, timeZone, now)}>
               {need.kind === "paused" && canPause ? <Resume /> : null}
             </Need>
           ))}
@@ -55,7 +55,8 @@ export function NeedsList({ overview, canPause }: { overview: OverviewView; canP
       )}
       {skipped > 0 ? (
         <p className="t2 pt-3" data-testid="skipped-notice">
-          {skipped} {skipped === 1 ? "slot was" : "slots were"} skipped while everything was paused.{" "}
+          {skipped} {skipped === 1 ? "slot was" : "slots were"} skipped: paused at{" "}
+          {skipped === 1 ? "its" : "their"} time.{" "}
           <Link href="/posts?status=skipped">Show {skipped === 1 ? "it" : "them"}</Link>
         </p>
       ) : null}
@@ -64,9 +65,10 @@ export function NeedsList({ overview, canPause }: { overview: OverviewView; canP
 }
 
 function Resume() {
-  const { mutate, isPending } = useResumeAll();
+  const state = usePauseState();
+  if (!state) return null;
   return (
-    <Button size="sm" variant="primary" loading={isPending} onClick={() => mutate()}>
+    <Button size="sm" variant="primary" loading={state.busy} onClick={state.ask}>
       Resume
     </Button>
   );
@@ -102,16 +104,17 @@ function Need({ words, children }: { words: Words; children?: ReactNode }) {
   );
 }
 
-function toWords(need: NeedView, zone: string): Words {
+function toWords(need: NeedView, zone: string, now: string): Words {
   const platform = need.platform ? catalog[need.platform].label : "The platform";
   const at = need.at ? formatInZone(need.at, zone, "day-time") : "";
+  const goesOut = goesOutWords(need, now);
   switch (need.kind) {
     case "paused":
       return {
         icon: PauseIcon,
         fill: true,
         title: "Everything is paused",
-        text: `${need.reason} paused it ${at}. Slots that come too late are skipped.`,
+        text: `${need.reason} paused it ${at}. What comes due meanwhile is not posted later.`,
         actions: [],
       };
     case "approval":
@@ -119,15 +122,17 @@ function toWords(need: NeedView, zone: string): Words {
         icon: StampIcon,
         fill: true,
         title: `${need.count} ${need.count === 1 ? "post waits" : "posts wait"} for approval`,
-        text: `The first goes out ${at}. It can’t go out before somebody approves it.`,
+        text: `The first ${goesOut} ${at}. It can’t go out before somebody approves it.`,
         actions: [
           {
             label: `Review ${need.count} ${need.count === 1 ? "post" : "posts"}`,
-            href: "/posts?status=awaiting_approval",
+            href: "/approvals",
           },
         ],
         primary: true,
       };
+    case "own_approval":
+      return toOwnApprovalWords(need, at, goesOut);
     case "uncertain":
       return toUncertainWords(need, platform, at);
     case "failed":
@@ -151,7 +156,7 @@ function toWords(need: NeedView, zone: string): Words {
           need.count === 1
             ? `Two ${platform} posts are ${gapInWords(need.gapMinutes)}`
             : `${platform} posts are too close in ${inWords(need.count)} places`,
-        text: `${need.handle}, ${need.count === 1 ? "" : "first "}${at}. That is closer than this workspace wants.`,
+        text: `${need.handle}, ${need.count === 1 ? "" : "first "}${at}. That is closer than this workspace wants, so the later one waits.`,
         actions: [{ label: "Open the calendar", href: "/calendar" }],
       };
     case "account":
@@ -165,6 +170,23 @@ function toWords(need: NeedView, zone: string): Words {
         actions: [{ label: "Reconnect", href: "/accounts" }],
       };
   }
+}
+
+const goesOutWords = ({ at }: NeedView, now: string) => (at && at <= now ? "was due" : "goes out");
+
+/** Of these no variant is reviewed: each is approved on its own page. */
+function toOwnApprovalWords(need: NeedView, at: string, goesOut: string): Words {
+  const isOne = need.count === 1;
+  return {
+    icon: StampIcon,
+    fill: true,
+    title: isOne
+      ? "A post with a text of its own waits for approval"
+      : `${need.count} posts with texts of their own wait for approval`,
+    text: `${isOne ? "It" : "The first"} ${goesOut} ${at}. It can’t go out before somebody approves it.`,
+    actions: [lookAt(need)],
+    primary: true,
+  };
 }
 
 /** One post is settled from here; several are looked at one by one. */
@@ -185,13 +207,13 @@ function toUncertainWords(need: NeedView, platform: string, at: string): Words {
   };
 }
 
-const lookAt = ({ kind, id, count, accountId }: NeedView) =>
-  count === 1
-    ? { label: "Look at the post", href: `/posts?post=${id}` }
-    : {
-        label: `Look at ${count} posts`,
-        href: `/posts?status=${kind === "failed" ? "failed" : "parked"}&accountId=${accountId}`,
-      };
+function lookAt({ kind, id, count, accountId }: NeedView) {
+  if (count === 1) return { label: "Look at the post", href: `/posts?post=${id}` };
+  const label = `Look at ${count} posts`;
+  if (kind === "own_approval") return { label, href: "/posts?status=awaiting_approval" };
+  const status = kind === "failed" ? "failed" : "parked";
+  return { label, href: `/posts?status=${status}&accountId=${accountId}` };
+}
 
 const gapInWords = (minutes: number | null) =>
   !minutes ? "at the same time" : `${Math.round(minutes)} minutes apart`;

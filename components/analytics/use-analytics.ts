@@ -1,7 +1,6 @@
 "use client";
 
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { toast } from "@/components/ui/toast";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { apiFetch, withQuery } from "@/lib/api/fetcher";
 import { queryKeys } from "@/lib/api/query-keys";
 import type { OverviewView, SummaryQuery, SummaryView } from "@/lib/contracts/analytics";
@@ -26,23 +25,6 @@ export function useOverview() {
     queryKey: queryKeys.overview(),
     queryFn: ({ signal }) => apiFetch<OverviewView>("/api/overview", { signal }),
     refetchInterval: refreshMs,
-  });
-}
-
-/** Lets everything go on. */
-export function useResumeAll() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: () =>
-      apiFetch("/api/schedules/pause-all", { method: "POST", body: { paused: false } }),
-    onSuccess: () => toast.success("Posts go out again"),
-    onError: (error) => toast.error(error.message),
-    onSettled: () =>
-      Promise.all(
-        [queryKeys.overview(), queryKeys.calendar(), queryKeys.posts()].map((queryKey) =>
-          client.invalidateQueries({ queryKey }),
-        ),
-      ),
   });
 }
 

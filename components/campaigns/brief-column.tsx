@@ -49,6 +49,11 @@ export function BriefColumn({ campaign, canWrite, onEdit }: BriefColumnProps) {
         {campaign.lateAfterMinutes === null ? null : (
           <Entry term="A post may be late by">{campaign.lateAfterMinutes} minutes</Entry>
         )}
+        {campaign.needsApproval ? (
+          <Entry term="Approval">
+            {campaign.approvalRequired ? "Needed" : "Needed, as in the whole workspace"}
+          </Entry>
+        ) : null}
       </dl>
     </aside>
   );

@@ -1,5 +1,6 @@
 "use client";
 
+import { ApprovalField } from "@/components/campaigns/approval-field";
 import type { CampaignDraft, DraftErrors } from "@/components/campaigns/draft";
 import { GoalNotes } from "@/components/campaigns/goal-notes";
 import { PlatformPicker } from "@/components/campaigns/platform-picker";
@@ -86,6 +87,10 @@ export function CampaignFields({ draft, errors, onChange, onLeave }: CampaignFie
           onBlur={() => onLeave("lateAfterMinutes")}
         />
       </Field>
+      <ApprovalField
+        checked={draft.approvalRequired}
+        onChange={(approvalRequired) => onChange({ approvalRequired })}
+      />
     </div>
   );
 }

@@ -15,10 +15,16 @@ import { TabLinks } from "@/components/ui/tab-links";
 import type { CampaignView } from "@/lib/contracts/campaigns";
 import { catalog } from "@/lib/platforms/catalog";
 
-export type CampaignFrameProps = { initial: CampaignView; canWrite: boolean; children: ReactNode };
+export type CampaignFrameProps = {
+  initial: CampaignView;
+  canWrite: boolean;
+  /** What its approval is settled with; shown while it needs one. */
+  approval?: ReactNode;
+  children: ReactNode;
+};
 
 /** What every page of one campaign stands in: its brief at the left, its tabs above. */
-export function CampaignFrame({ initial, canWrite, children }: CampaignFrameProps) {
+export function CampaignFrame({ initial, canWrite, approval, children }: CampaignFrameProps) {
   const { data: campaign } = useCampaign(initial);
   const [editing, setEditing] = useState(false);
   const base = `/campaigns/${campaign.id}`;
@@ -41,7 +47,8 @@ export function CampaignFrame({ initial, canWrite, children }: CampaignFrameProp
             style={{ paddingBlock: 10, borderBottom: "1px solid var(--line)" }}
           >
             <Tabs base={base} variants={campaign.variantCount} />
-            <span className="push">
+            <span className="push row wrap">
+              {campaign.needsApproval ? approval : null}
               <StatusMenu campaign={campaign} canWrite={canWrite} />
             </span>
           </div>

@@ -12,6 +12,7 @@ export interface CampaignDraft {
   maxLength: string;
   variantsPerPlatform: string;
   lateAfterMinutes: string;
+  approvalRequired: boolean;
 }
 
 export const EMPTY_DRAFT: CampaignDraft = {
@@ -24,6 +25,7 @@ export const EMPTY_DRAFT: CampaignDraft = {
   maxLength: "",
   variantsPerPlatform: "3",
   lateAfterMinutes: "",
+  approvalRequired: false,
 };
 
 export function toDraft(campaign: CampaignView): CampaignDraft {
@@ -38,6 +40,7 @@ export function toDraft(campaign: CampaignView): CampaignDraft {
     maxLength: brand.maxLength === null ? "" : String(brand.maxLength),
     variantsPerPlatform: String(campaign.variantsPerPlatform),
     lateAfterMinutes: campaign.lateAfterMinutes === null ? "" : String(campaign.lateAfterMinutes),
+    approvalRequired: campaign.approvalRequired,
   };
 }
 
@@ -80,6 +83,7 @@ export function readDraft(draft: CampaignDraft): Read {
     },
     variantsPerPlatform: Number(draft.variantsPerPlatform),
     lateAfterMinutes: lateAfterMinutes === "" ? null : Number(lateAfterMinutes),
+    approvalRequired: draft.approvalRequired,
   });
   if (parsed.success) return { ok: true, input: parsed.data };
   return {

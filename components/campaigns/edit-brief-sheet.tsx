@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { CampaignFields } from "@/components/campaigns/campaign-fields";
 import { toDraft } from "@/components/campaigns/draft";
@@ -15,6 +16,7 @@ import type { CampaignView } from "@/lib/contracts/campaigns";
 export type EditBriefSheetProps = { campaign: CampaignView; onClose: () => void };
 
 export function EditBriefSheet({ campaign, onClose }: EditBriefSheetProps) {
+  const router = useRouter();
   const [edition, setEdition] = useState(campaign.updatedAt);
   const form = useCampaignDraft(toDraft(campaign));
   const update = useUpdateCampaign(campaign.id);
@@ -29,7 +31,9 @@ export function EditBriefSheet({ campaign, onClose }: EditBriefSheetProps) {
     update.mutate(
       { ...input, updatedAt: edition },
       {
-        onSuccess: () => {
+        onSuccess: (saved) => {
+          // Whether there is a place for approvals is drawn by the server.
+          if (saved.needsApproval !== campaign.needsApproval) router.refresh();
           toast.success("Brief saved", { detail: "Variants that exist keep their text." });
           onClose();
         },

@@ -15,35 +15,39 @@ import {
   useUpdateCampaign,
 } from "@/components/campaigns/use-campaigns";
 import { count, STATUS_WORDS } from "@/components/campaigns/words";
+import { PauseDialog } from "@/components/layout/pause-dialog";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Menu, type MenuItem } from "@/components/ui/menu";
 import { Status } from "@/components/ui/status";
 import { toast } from "@/components/ui/toast";
 import type { CampaignStatus, CampaignView } from "@/lib/contracts/campaigns";
+import type { CameDue } from "@/lib/contracts/pauses";
 
 export type StatusMenuProps = { campaign: CampaignView; canWrite: boolean };
 
-const MOVES: {
+type Move = {
   to: CampaignStatus;
   from: CampaignStatus[];
   label: string;
   icon: typeof PauseIcon;
   done: string;
-}[] = [
+};
+
+const MOVES: Move[] = [
   {
     to: "paused",
     from: ["active"],
     label: "Pause campaign",
     icon: PauseIcon,
-    done: "Paused. Its posts are held, not lost.",
+    done: "Campaign paused",
   },
   {
     to: "active",
     from: ["paused", "completed"],
     label: "Resume campaign",
     icon: PlayIcon,
-    done: "Resumed",
+    done: "Campaign resumed",
   },
   {
     to: "completed",
@@ -57,19 +61,24 @@ const MOVES: {
 /** Draft, active, paused, completed; and the way out. */
 export function StatusMenu({ campaign, canWrite }: StatusMenuProps) {
   const [asking, setAsking] = useState(false);
+  const [moving, setMoving] = useState<Move | null>(null);
   const update = useUpdateCampaign(campaign.id);
   const { label, tone } = STATUS_WORDS[campaign.status];
   if (!canWrite) return <Status tone={tone}>{label}</Status>;
-  const move = (status: CampaignStatus, done: string) =>
+  const move = ({ to: status, done }: Move, cameDue?: CameDue) =>
     update.mutate(
-      { status, updatedAt: campaign.updatedAt },
-      { onSuccess: () => toast.success(done), onError: showProblem("Not changed") },
+      { status, updatedAt: campaign.updatedAt, ...(status === "active" ? { cameDue } : {}) },
+      {
+        onSuccess: () => toast.success(done),
+        onError: showProblem("Not changed"),
+        onSettled: () => setMoving(null),
+      },
     );
   const items: MenuItem[] = MOVES.filter((each) => each.from.includes(campaign.status)).map(
-    ({ to, label: words, icon: Mark, done }) => ({
-      label: words,
-      icon: <Mark className="i" aria-hidden="true" />,
-      onSelect: () => move(to, done),
+    (each) => ({
+      label: each.label,
+      icon: <each.icon className="i" aria-hidden="true" />,
+      onSelect: () => (each.to === "completed" ? move(each) : setMoving(each)),
     }),
   );
   if (items.length > 0) items.push({ kind: "line" });
@@ -90,6 +99,16 @@ export function StatusMenu({ campaign, canWrite }: StatusMenuProps) {
         }
         items={items}
       />
+      {moving ? (
+        <PauseDialog
+          target={{ level: "campaign", id: campaign.id }}
+          name={campaign.name}
+          direction={moving.to === "paused" ? "pause" : "resume"}
+          busy={update.isPending}
+          onConfirm={(cameDue) => move(moving, cameDue)}
+          onClose={() => setMoving(null)}
+        />
+      ) : null}
       <DeleteDialog campaign={campaign} open={asking} onOpenChange={setAsking} />
     </>
   );

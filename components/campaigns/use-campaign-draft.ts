@@ -10,6 +10,9 @@ import {
 import { ApiError } from "@/lib/api/fetcher";
 import type { CreateCampaign } from "@/lib/contracts/campaigns";
 
+const isEmpty = (value: CampaignDraft[keyof CampaignDraft]) =>
+  typeof value !== "boolean" && value.length === 0;
+
 /** What was typed and what is wrong with it. Nothing typed is ever lost to an error. */
 export function useCampaignDraft(start: CampaignDraft) {
   const [draft, setDraft] = useState(start);
@@ -25,7 +28,7 @@ export function useCampaignDraft(start: CampaignDraft) {
   const leave = (field: keyof CampaignDraft) => {
     const read = readDraft(draft);
     const message = read.ok ? undefined : read.errors[field];
-    if (draft[field].length === 0) return;
+    if (isEmpty(draft[field])) return;
     setErrors((now) => ({ ...now, [field]: message }));
   };
   /** The input, or null when something has to be mended first. */

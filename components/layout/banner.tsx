@@ -2,7 +2,7 @@ import { InfoIcon, PauseIcon, WarningCircleIcon, WarningIcon } from "@phosphor-i
 import type { ReactNode } from "react";
 
 export type BannerProps = {
-  tone: "bad" | "warn" | "info" | "hold";
+  tone: "bad" | "warn" | "info" | "hold" | "stop";
   /** What is so. Bold. */
   title: ReactNode;
   /** What it means. */
@@ -16,6 +16,7 @@ const ICONS = {
   warn: WarningIcon,
   info: InfoIcon,
   hold: PauseIcon,
+  stop: PauseIcon,
 } as const;
 
 /** A line across the page, for what stands until somebody acts. */

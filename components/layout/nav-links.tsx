@@ -26,7 +26,7 @@ export function SideNav({ counts: initial, hidden }: NavProps) {
   const counts = useNeedCounts(initial);
   return (
     <>
-      <NavGroup label="Workspace" entries={WORK_PAGES} counts={counts} />
+      <NavGroup label="Workspace" entries={WORK_PAGES} counts={counts} hidden={hidden} />
       <NavGroup label="Setup" entries={SETUP_PAGES} counts={counts} hidden={hidden} />
     </>
   );
@@ -38,7 +38,9 @@ export function MoreNav(props: NavProps) {
 
 function NavGroup(props: NavProps & { label: string; entries: readonly NavEntry[] }) {
   const pathname = usePathname();
-  const shown = shownPages(props.entries, props.hidden);
+  // Where something waits the way there is shown, whatever was so when the page was drawn.
+  const hidden = props.hidden?.filter((key) => !props.counts[key]);
+  const shown = shownPages(props.entries, hidden);
   return (
     <nav className="nav" aria-label={props.label}>
       {shown.map((entry) => (

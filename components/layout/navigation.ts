@@ -11,12 +11,14 @@ import {
   PaperPlaneTiltIcon,
   PlugsConnectedIcon,
   ScrollIcon,
+  StampIcon,
 } from "@phosphor-icons/react/ssr";
 
 export type NavKey =
   | "overview"
   | "calendar"
   | "campaigns"
+  | "approvals"
   | "posts"
   | "media"
   | "optimizer"
@@ -35,6 +37,7 @@ export const WORK_PAGES: readonly NavEntry[] = [
   { key: "overview", href: "/", under: "/", label: "Overview", icon: HouseLineIcon },
   page("calendar", "Calendar", CalendarBlankIcon),
   page("campaigns", "Campaigns", MegaphoneSimpleIcon),
+  page("approvals", "Approvals", StampIcon),
   page("posts", "Posts", PaperPlaneTiltIcon),
   page("media", "Media", ImagesIcon),
   page("optimizer", "Optimizer", ChartLineUpIcon),

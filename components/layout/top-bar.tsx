@@ -1,6 +1,7 @@
 import { CaretRightIcon, PlusIcon } from "@phosphor-icons/react/ssr";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { PauseSwitch } from "@/components/layout/pause-switch";
 import { SearchButton } from "@/components/layout/search-button";
 import { Button } from "@/components/ui/button";
 import { LinkButton } from "@/components/ui/link-button";
@@ -42,6 +43,7 @@ export function TopBar(props: TopBarProps) {
       <h1>{props.title}</h1>
       <div className="row push">
         {props.meta ? <span className="t3 xs d-only">{props.meta}</span> : null}
+        <PauseSwitch />
         <SearchButton />
         {props.actions ? <span className="row d-only">{props.actions}</span> : null}
         {props.phoneActions ? <span className="row m-only">{props.phoneActions}</span> : null}

@@ -12,7 +12,7 @@ const refreshMs = 30_000;
 /** The page's word at first, then what the overview's own events bring. */
 export function useNeedCounts(initial: NavCounts): NavCounts {
   const { data } = useQuery<NavCounts>({
-    queryKey: [...queryKeys.overview(), "needs"],
+    queryKey: queryKeys.needs(),
     queryFn: ({ signal }) => apiFetch<NeedCounts>("/api/overview/needs", { signal }),
     initialData: initial,
     refetchInterval: refreshMs,

@@ -4,11 +4,11 @@ import Link from "next/link";
 import { useMediaUses } from "@/components/media/use-media";
 import { useZone } from "@/components/providers/zone";
 import { Skeleton } from "@/components/ui/skeleton";
+import { postStatusWord } from "@/components/ui/status";
 import { Time } from "@/components/ui/time";
 import type { MediaItem, MediaUses } from "@/lib/contracts/media";
 import { writeBytes, writeDuration } from "@/lib/domain/file-facts";
 import { listTypes } from "@/lib/domain/media-words";
-import { statusLabel } from "@/lib/domain/post-status";
 import { catalog } from "@/lib/platforms/catalog";
 
 /** What a file is and where it is used. */
@@ -62,7 +62,7 @@ function UseList({ uses: { variants, posts } }: { uses: MediaUses }) {
       {posts.map(({ id, platform, status }) => (
         <li key={id}>
           <Link href={`/posts?post=${id}`}>Post on {catalog[platform].label}</Link>{" "}
-          <span className="t3">{statusLabel(status)}</span>
+          <span className="t3">{postStatusWord(status)}</span>
         </li>
       ))}
     </ul>

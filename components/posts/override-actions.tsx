@@ -2,14 +2,16 @@
 
 import { useState } from "react";
 import { isUpcoming } from "@/components/posts/post-words";
+import { ResumeFirst } from "@/components/posts/resume-first";
 import { type Override, usePublishPost } from "@/components/posts/use-posts";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { toast } from "@/components/ui/toast";
-import type { PostView } from "@/lib/contracts/posts";
+import type { PostDetail, PostView } from "@/lib/contracts/posts";
 
 type Question = "skip" | "cancel" | "publish";
-type Props = { post: PostView; busy: boolean; override: Override };
+type Held = PostView & Partial<Pick<PostDetail, "heldBy">>;
+type Props = { post: Held; busy: boolean; override: Override };
 
 const ASK: Record<
   Question,
@@ -51,6 +53,7 @@ export function OverrideActions({ post, busy, override }: Props) {
   const working = busy || publish.isPending;
   return (
     <div className="row wrap">
+      {isUpcoming(post) && post.held ? <ResumeFirst post={post} /> : null}
       <Choices post={post} working={working} ask={setAsked} override={override} />
       {asked ? (
         <Dialog
@@ -82,14 +85,16 @@ function Choices({ post, working, ask, override }: ChoicesProps) {
     <>
       {isUpcoming(post) ? (
         <>
-          {post.projected || status === "awaiting_approval" ? null : (
+          {post.projected || post.held || status === "awaiting_approval" ? null : (
             <Button loading={working} onClick={() => ask("publish")} data-testid="publish-now">
               Publish now
             </Button>
           )}
-          <Button disabled={working} onClick={() => ask("skip")} data-testid="skip">
-            Skip slot
-          </Button>
+          {post.scheduleId ? (
+            <Button disabled={working} onClick={() => ask("skip")} data-testid="skip">
+              Skip slot
+            </Button>
+          ) : null}
         </>
       ) : null}
       {status === "failed" ? (

@@ -1,9 +1,12 @@
 "use client";
 
 import { useState } from "react";
+import { ApproveOwn } from "@/components/posts/approve-own";
+import { DraftActions } from "@/components/posts/draft-actions";
 import { MoveFields } from "@/components/posts/move-fields";
 import { OverrideActions } from "@/components/posts/override-actions";
 import { PinButton, PinField, usePin } from "@/components/posts/pin-field";
+import { PostAnyway } from "@/components/posts/post-anyway";
 import { describeOverride, isUpcoming } from "@/components/posts/post-words";
 import { type SettleKind, SettleParked } from "@/components/posts/settle-parked";
 import { type Override, useOverride } from "@/components/posts/use-posts";
@@ -12,7 +15,7 @@ import { HandMark } from "@/components/ui/auto-mark";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Time } from "@/components/ui/time";
-import type { PostView } from "@/lib/contracts/posts";
+import type { PostDetail, PostView } from "@/lib/contracts/posts";
 
 const CHANGEABLE: readonly PostView["status"][] = [
   "planned",
@@ -26,7 +29,7 @@ const CHANGEABLE: readonly PostView["status"][] = [
 const canPin = (post: PostView) => isUpcoming(post) || post.status === "failed";
 
 type OverridePanelProps = {
-  post: PostView;
+  post: PostView & Partial<Pick<PostDetail, "ownContent" | "heldBy">>;
   canWrite: boolean;
   /** For a post that waits to be settled: what was chosen already. */
   settle?: SettleKind | null;
@@ -54,13 +57,18 @@ export function OverridePanel({ post, canWrite, settle, onChanged }: OverridePan
   return (
     <section className="grid gap-3" aria-label="Your decision">
       <Overridden post={post} />
+      {canWrite && post.status === "draft" ? <DraftActions post={post} /> : null}
+      {post.ownContent?.canApprove ? (
+        <ApproveOwn postId={post.id} contentHash={post.ownContent.hash} />
+      ) : null}
       {canWrite && post.status === "parked" ? (
         <SettleParked post={post} busy={isPending} override={override} asked={settle} />
       ) : null}
+      {canWrite && post.status === "skipped" ? <PostAnyway post={post} /> : null}
       {canWrite && CHANGEABLE.includes(post.status) ? (
         <>
           <h3 className="h">Your decision</h3>
-          {canPin(post) && post.campaignId ? (
+          {canPin(post) && post.campaignId && !post.ownContent ? (
             <PinField post={post} campaignId={post.campaignId} busy={isPending} pin={pin} />
           ) : null}
           <Field label="Note" hint="Optional. It stands in the audit log beside what you do.">

@@ -4,8 +4,9 @@ import { useQuery } from "@tanstack/react-query";
 import type { PostFilter } from "@/components/posts/use-posts";
 import { Segmented } from "@/components/ui/segmented";
 import { Select, type SelectOption } from "@/components/ui/select";
+import { postStatusWord } from "@/components/ui/status";
 import { accountChoices, campaignChoices } from "@/lib/api/choices";
-import { POST_STATUSES, statusLabel } from "@/lib/domain/post-status";
+import { POST_STATUSES } from "@/lib/domain/post-status";
 import { catalog } from "@/lib/platforms/catalog";
 import { PLATFORMS } from "@/lib/platforms/platform";
 
@@ -18,7 +19,7 @@ const WHENS = [
   { value: "past", label: "Out and due" },
   { value: "coming", label: "Coming up" },
 ] as const;
-const STATUSES = POST_STATUSES.map((value) => ({ value, label: statusLabel(value) }));
+const STATUSES = POST_STATUSES.map((value) => ({ value, label: postStatusWord(value) }));
 const PLATFORM_OPTIONS = PLATFORMS.map((value) => ({ value, label: catalog[value].label }));
 
 export function PostFilters({ filter, onChange }: PostFiltersProps) {

@@ -3,18 +3,17 @@
 import { ArrowLeftIcon } from "@phosphor-icons/react/ssr";
 import { TopBar } from "@/components/layout/top-bar";
 import { PostColumns } from "@/components/posts/post-body";
+import { titleOf } from "@/components/posts/post-words";
 import { usePost } from "@/components/posts/use-posts";
 import { useZone } from "@/components/providers/zone";
 import { LinkButton } from "@/components/ui/link-button";
-import { formatInZone } from "@/components/ui/zoned-format";
 import type { PostDetail } from "@/lib/contracts/posts";
-import { catalog } from "@/lib/platforms/catalog";
 
 /** What the sheet shows, under an address of its own. */
 export function PostPage({ initial, canWrite }: { initial: PostDetail; canWrite: boolean }) {
   const zone = useZone();
   const { data: post = initial } = usePost(initial.id, initial);
-  const title = `${catalog[post.platform].label}, ${formatInZone(post.dueAt, zone, "date-time")}`;
+  const title = titleOf(post, zone);
   return (
     <>
       <TopBar title={title} crumbs={[{ href: "/posts", label: "Posts" }]} meta={zone} />

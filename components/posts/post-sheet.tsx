@@ -4,6 +4,7 @@ import { ArrowSquareOutIcon } from "@phosphor-icons/react/ssr";
 import { OverridePanel } from "@/components/posts/override-panel";
 import { PostBody } from "@/components/posts/post-body";
 import { PostStanding } from "@/components/posts/post-standing";
+import { titleOf } from "@/components/posts/post-words";
 import type { SettleKind } from "@/components/posts/settle-parked";
 import { usePost } from "@/components/posts/use-posts";
 import { useZone } from "@/components/providers/zone";
@@ -12,9 +13,7 @@ import { ErrorMessage } from "@/components/ui/error-message";
 import { LinkButton } from "@/components/ui/link-button";
 import { Sheet } from "@/components/ui/sheet";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import { formatInZone } from "@/components/ui/zoned-format";
 import type { PostView } from "@/lib/contracts/posts";
-import { catalog } from "@/lib/platforms/catalog";
 
 export type PostSheetProps = {
   postId: string | null;
@@ -34,9 +33,7 @@ export function PostSheet(props: PostSheetProps) {
   const zone = useZone();
   const query = usePost(postId);
   const post = postId ? query.data : projected;
-  const title = post
-    ? `${catalog[post.platform].label}, ${formatInZone(post.dueAt, zone, "date-time")}`
-    : "Post";
+  const title = post ? titleOf(post, zone) : "Post";
   return (
     <Sheet
       open={postId !== null || projected !== null}

@@ -1,5 +1,5 @@
 import { ArrowSquareOutIcon, HourglassHighIcon } from "@phosphor-icons/react/ssr";
-import { describeRemoved, describeWaiting } from "@/components/posts/post-waits";
+import { describeHolds, describeRemoved, describeWaiting } from "@/components/posts/post-waits";
 import {
   describeStatus,
   isUpcoming,
@@ -18,7 +18,8 @@ import { wayOn } from "@/lib/domain/way-on";
 import { catalog } from "@/lib/platforms/catalog";
 
 /** A slot that has no row yet waits for nothing and was never out. */
-type Standing = PostView & Partial<Pick<PostDetail, "waiting" | "removed">>;
+type Standing = PostView &
+  Partial<Pick<PostDetail, "waiting" | "removed" | "heldBy" | "ownContent">>;
 
 /** Where a post stands, what is in its way, and what to do about it. */
 export function PostStanding({ post, canWrite }: { post: Standing; canWrite: boolean }) {
@@ -45,8 +46,14 @@ export function PostStanding({ post, canWrite }: { post: Standing; canWrite: boo
       <p className="say" data-testid="post-standing">
         {describeStatus(post, zone)}
       </p>
+      {post.heldBy?.length ? (
+        <p className="t2" data-testid="post-held">
+          {describeHolds(post.heldBy, zone)}
+        </p>
+      ) : null}
       {removed ? <p className="t2">{removed} Its results are kept.</p> : null}
       {noteOf(post) ? <p className="t2">{noteOf(post)}</p> : null}
+      <ReviewLink post={post} />
       <Problem post={post} canWrite={canWrite} />
       {post.conflict && isUpcoming(post) ? (
         <p className="danger-c b">{describeConflict(post, label)}</p>
@@ -61,7 +68,7 @@ const toMinutes = (gap: number) => (gap < 1 ? "Less than a minute" : `${Math.flo
 function describeConflict({ conflict, accountHandle }: PostView, label: string): string {
   return conflict?.kind === "daily_cap"
     ? `${label} allows ${conflict.cap} posts ${conflict.format ? `of the kind “${conflict.format}” ` : ""}in 24 hours, and this comes after them. Move it, or it waits until there is room.`
-    : `${toMinutes(conflict?.gapMinutes ?? 0)} from another post of ${accountHandle}. Move one of them.`;
+    : `${toMinutes(conflict?.gapMinutes ?? 0)} from another post of ${accountHandle}. Move one of them, or the later one waits.`;
 }
 
 function Problem({ post, canWrite }: { post: Standing; canWrite: boolean }) {
@@ -93,6 +100,19 @@ function WayOut({ post: { status, accountStatus, campaignId, variant } }: { post
     <LinkButton size="sm" href={`/campaigns/${campaignId}?variant=${variant.id}`}>
       Edit variant {variant.letter}
     </LinkButton>
+  );
+}
+
+/** Where the variants wait that it may post; a text of its own is approved right here. */
+function ReviewLink({ post }: { post: Standing }) {
+  const { status, campaignId, platform, ownContent } = post;
+  if (status !== "awaiting_approval" || !campaignId || ownContent) return null;
+  return (
+    <div className="row">
+      <LinkButton size="sm" href={`/approvals?campaignId=${campaignId}&platform=${platform}`}>
+        Review its variants
+      </LinkButton>
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { isUpcoming, statusKeyOf, troubleOf, willChoose } from "@/components/posts/post-words";
+import { isUpcoming, rowTroubleOf, statusKeyOf, willChoose } from "@/components/posts/post-words";
 import { useOverride } from "@/components/posts/use-posts";
 import { useZone } from "@/components/providers/zone";
 import { Arm } from "@/components/ui/arm";
@@ -41,7 +41,7 @@ export function PostTable({ posts, toHref }: PostTableProps) {
           <span className="row">
             <Variant post={post} short />
             <span className="cut">
-              {troubleOf(post) ?? post.title ?? post.text ?? post.campaignName}
+              {rowTroubleOf(post) ?? post.title ?? post.text ?? post.campaignName}
             </span>
             <span className="push t3">
               <When post={post} />
@@ -80,20 +80,35 @@ function Variant({ post, short }: { post: PostView; short?: boolean }) {
       </span>
     );
   }
-  if (willChoose(post)) {
+  if (willChoose(post) && !post.held) {
     return short ? <AutoMark only label="Will choose" /> : <AutoMark>Will choose</AutoMark>;
   }
   if (short) return null;
-  return <span className="t3 nw">{isUpcoming(post) ? "Next in turn" : "None"}</span>;
+  // Written for this post alone.
+  const own = post.title ?? post.text;
+  if (own) {
+    return (
+      <span className="cut block max-w-[22ch]" title={own}>
+        {own}
+      </span>
+    );
+  }
+  return <span className="t3 nw">{variantWords(post)}</span>;
+}
+
+function variantWords(post: PostView): string {
+  if (!isUpcoming(post)) return "None";
+  return willChoose(post) ? "Not chosen yet" : "Next in turn";
 }
 
 function When({ post }: { post: PostView }) {
   const zone = useZone();
+  if (post.status === "draft") return <span className="t3 nw">No time yet</span>;
   return <Time at={post.publishedAt ?? post.dueAt} zone={zone} />;
 }
 
 function Trouble({ post }: { post: PostView }) {
-  const trouble = troubleOf(post);
+  const trouble = rowTroubleOf(post);
   if (!trouble) return null;
   return (
     <span className="row">

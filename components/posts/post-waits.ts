@@ -1,4 +1,5 @@
 import { formatInZone } from "@/components/ui/zoned-format";
+import type { HeldBy } from "@/lib/contracts/pauses";
 import type { PostDetail, PostView } from "@/lib/contracts/posts";
 import { catalog } from "@/lib/platforms/catalog";
 
@@ -21,6 +22,8 @@ export function describeWaiting(
       return `${label} asked ${accountHandle} to rest. The post goes out by itself ${until}.`;
     case "limit":
       return `${label} allows ${accountHandle} no more posts for now. This one goes out by itself ${until}.`;
+    case "gap":
+      return `${accountHandle} has just posted, and its posts keep their distance. This one goes out by itself ${until}.`;
     case "daily_cap":
       return `${accountHandle} has used up the posts that ${label} allows in 24 hours. This one goes out by itself ${until}.`;
     case "retry":
@@ -28,6 +31,25 @@ export function describeWaiting(
     case "look":
       return `Bandwagon looks again ${until}.`;
   }
+}
+
+const HELD: Record<HeldBy["level"], (name: string) => string> = {
+  workspace: () => "Everything",
+  account: (name) => `The account ${name}`,
+  campaign: (name) => `The campaign ${name}`,
+  schedule: (name) => `Its schedule on ${name}`,
+};
+
+/** "The account @northlight is paused (Ines Moreau, Mon 2 Mar 10:00)." One sentence for each pause. */
+export function describeHolds(heldBy: readonly HeldBy[], zone: string): string {
+  return heldBy
+    .map(({ level, name, isDraft, by, at }) => {
+      if (isDraft) return `${HELD[level](name)} is still a draft.`;
+      const since = at ? formatInZone(at, zone, "date-time") : null;
+      const who = [by, since].filter(Boolean).join(", ");
+      return `${HELD[level](name)} is paused${who ? ` (${who})` : ""}.`;
+    })
+    .join(" ");
 }
 
 const triesOf = ({ nth, tries }: Waiting): string =>

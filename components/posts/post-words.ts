@@ -20,12 +20,22 @@ export const troubleOf = (post: PostView) =>
     ? null
     : post.problem;
 
+/** In a list, where no sentence tells why it was skipped. */
+export const rowTroubleOf = (post: PostView) =>
+  post.status === "skipped" ? post.problem : troubleOf(post);
+
 /** How far it has come, or whom it did not reach: no trouble of the post itself. */
 export const noteOf = (post: PostView) => (GOING_WELL.includes(post.status) ? post.problem : null);
 
 /** Bandwagon picks the variant when the time comes. */
 export const willChoose = (post: PostView) =>
   isUpcoming(post) && post.variant === null && post.optimizerOn;
+
+/** "X, Tue 24 Nov 18:00"; the time of a draft is still to be given. */
+export function titleOf(post: PostView, zone: string): string {
+  const when = post.status === "draft" ? "draft" : formatInZone(post.dueAt, zone, "date-time");
+  return `${catalog[post.platform].label}, ${when}`;
+}
 
 /** What a person did with the slot, as it follows their name. */
 export function describeOverride(post: PostView, zone: string): string {
@@ -43,8 +53,11 @@ export function describeOverride(post: PostView, zone: string): string {
 export function describeStatus(post: PostView, zone: string): string {
   const when = formatInZone(post.dueAt, zone, "date-time");
   const { label } = catalog[post.platform];
-  if (post.held && isUpcoming(post)) return `Held since it is paused. It was due ${when}.`;
+  if (post.held && isUpcoming(post))
+    return `Held. It was set for ${when}. If that passes meanwhile, it won’t go out by itself.`;
   switch (post.status) {
+    case "draft":
+      return "A draft. It goes nowhere until you publish it or give it a time.";
     case "planned":
       return `Planned for ${when}.`;
     case "awaiting_approval":
@@ -85,12 +98,7 @@ function publishedWords(post: PostView, zone: string): string {
   return `Published ${when}.`;
 }
 
-const NEEDS_YOU: readonly PostView["status"][] = [
-  "failed",
-  "parked",
-  "blocked",
-  "awaiting_approval",
-];
+const NEEDS_YOU: readonly PostStatusKey[] = ["failed", "parked", "blocked", "awaiting_approval"];
 
 /** "2 of these posts need you. The latest was due Sun 22 Nov 15:19." The latest comes first, or the next. */
 export function describePosts(
@@ -98,11 +106,12 @@ export function describePosts(
   { status, when }: { status?: string; when?: string },
   zone: string,
 ): string {
-  const [first] = posts;
+  const [first] = posts.filter((post) => post.status !== "draft");
+  if (!first && posts.length > 0) return "Only drafts: nothing here has a time yet.";
   if (!first)
     return when === "coming" ? "What is still to go out" : "What came due and what went out";
   const due = formatInZone(first.dueAt, zone, "date-time");
-  const needs = posts.filter((post) => NEEDS_YOU.includes(post.status)).length;
+  const needs = posts.filter((post) => NEEDS_YOU.includes(statusKeyOf(post))).length;
   const needed =
     needs === 0 ? "" : `${needs} of these posts ${needs === 1 ? "needs" : "need"} you. `;
   const isNext = when === "coming" && !status;

@@ -52,6 +52,7 @@ function Choices({ lines }: { lines: readonly string[] }) {
 }
 
 function openChoice(post: PostDetail): string {
+  if (post.ownContent) return "Written for this post alone.";
   if (willChoose(post)) return "Bandwagon chooses the variant when the post goes out.";
   return post.optimizerOn ? "No variant was posted." : "The next variant in turn is posted.";
 }

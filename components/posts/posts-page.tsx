@@ -1,7 +1,8 @@
 "use client";
 
+import { PaperPlaneTiltIcon } from "@phosphor-icons/react/ssr";
 import { usePathname, useSearchParams } from "next/navigation";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { TopBar } from "@/components/layout/top-bar";
 import { PostFilters } from "@/components/posts/post-filters";
 import { PostSheet } from "@/components/posts/post-sheet";
@@ -42,16 +43,34 @@ function usePostAddress() {
   return { filter, postId: search.get("post"), settle, toHref, go };
 }
 
-export function PostsPage({ canWrite }: { canWrite: boolean }) {
+type PostsPageProps = {
+  canWrite: boolean;
+  /** Opens the form for a post without a campaign. */
+  onCompose: () => void;
+  /** Stands over the page while a post is written. */
+  children?: ReactNode;
+};
+
+export function PostsPage({ canWrite, onCompose, children }: PostsPageProps) {
   const { filter, postId, settle, toHref, go } = usePostAddress();
   const [publishing, setPublishing] = useState(false);
+  const publishNow = () => setPublishing(true);
   return (
     <>
       <TopBar
         title="Posts"
-        primary={
-          canWrite ? { label: "Publish now", onClick: () => setPublishing(true) } : undefined
+        actions={canWrite ? <Button onClick={publishNow}>Publish now</Button> : null}
+        phoneActions={
+          canWrite ? (
+            <Button
+              iconOnly
+              icon={<PaperPlaneTiltIcon className="i" />}
+              aria-label="Publish now"
+              onClick={publishNow}
+            />
+          ) : null
         }
+        primary={canWrite ? { label: "New post", onClick: onCompose } : undefined}
       />
       <PostsLead filter={filter} />
       <PostFilters filter={filter} onChange={go} />
@@ -69,6 +88,7 @@ export function PostsPage({ canWrite }: { canWrite: boolean }) {
         canWrite={canWrite}
         onClose={() => go({ post: null, settle: null })}
       />
+      {children}
       <PublishNowSheet
         open={publishing}
         onClose={() => setPublishing(false)}

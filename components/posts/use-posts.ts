@@ -5,7 +5,14 @@ import { toast } from "@/components/ui/toast";
 import { apiFetch, withQuery } from "@/lib/api/fetcher";
 import { queryKeys } from "@/lib/api/query-keys";
 import type { Page } from "@/lib/contracts/common";
-import type { OverridePost, PostDetail, PostView, PublishNow } from "@/lib/contracts/posts";
+import type {
+  ApproveOwnContent,
+  OverridePost,
+  PostDetail,
+  PostView,
+  PublishNow,
+} from "@/lib/contracts/posts";
+import type { ChangePublication, PublicationChanged } from "@/lib/contracts/publish";
 import { catalog } from "@/lib/platforms/catalog";
 
 export type PostFilter = {
@@ -80,6 +87,28 @@ export function usePublishPost() {
     mutationFn: (postId: string) =>
       apiFetch<PostView>("/api/posts/publish", { method: "POST", body: { postId } }),
     onSuccess: () => toast.success("On its way. The status here follows it."),
+    onError: (error) => toast.error(error.message),
+    onSettled: refresh,
+  });
+}
+
+/** Gives a draft its time, or sends it at once. */
+export function usePlanDraft() {
+  const refresh = useRefreshPosts();
+  return useMutation({
+    mutationFn: ({ postId, ...body }: ChangePublication & { postId: string }) =>
+      apiFetch<PublicationChanged>(`/api/v1/publish/${postId}`, { method: "PATCH", body }),
+    onSettled: refresh,
+  });
+}
+
+/** Approves what a post without a variant says. */
+export function useApproveOwn() {
+  const refresh = useRefreshPosts();
+  return useMutation({
+    mutationFn: ({ postId, contentHash }: ApproveOwnContent & { postId: string }) =>
+      apiFetch<PostView>(`/api/posts/${postId}/approve`, { method: "POST", body: { contentHash } }),
+    onSuccess: () => toast.success("Approved"),
     onError: (error) => toast.error(error.message),
     onSettled: refresh,
   });

@@ -1,75 +1,41 @@
 "use client";
 
 import { PlayIcon } from "@phosphor-icons/react/ssr";
+import { useState } from "react";
 import { Banner } from "@/components/layout/banner";
 import { useZone } from "@/components/providers/zone";
 import { gapWords, isMovable, toBlocks } from "@/components/schedule/chip-look";
+import { PauseSchedule } from "@/components/schedule/pause-schedule";
 import type { Move } from "@/components/schedule/use-calendar";
-import { useSchedules, useUpdateSchedule } from "@/components/schedule/use-schedules";
+import { useSchedules } from "@/components/schedule/use-schedules";
 import { Button } from "@/components/ui/button";
 import { LinkButton } from "@/components/ui/link-button";
-import { toast } from "@/components/ui/toast";
 import { formatInZone } from "@/components/ui/zoned-format";
 import type { PostView } from "@/lib/contracts/posts";
-import type { PauseView, ScheduleView } from "@/lib/contracts/schedules";
+import type { ScheduleView } from "@/lib/contracts/schedules";
 import { dayOf, dayTitle, freeTimeAfter } from "@/lib/domain/calendar-grid";
 import { catalog } from "@/lib/platforms/catalog";
-
-export type PauseState = {
-  /** Null: things go out. */
-  pause: PauseView | null;
-  busy: boolean;
-  /** Nothing is held before the question is answered. */
-  ask: () => void;
-  resume: () => void;
-};
 
 type CalendarBannersProps = {
   posts: readonly PostView[];
   now: Date;
   minGapMinutes: number;
   canWrite: boolean;
-  pause: PauseState;
   onMove: Move;
 };
 
 /** What stands until somebody acts, above the calendar. */
 export function CalendarBanners(props: CalendarBannersProps) {
-  const { posts, pause, canWrite } = props;
+  const { posts, canWrite } = props;
   const { data: schedules = [] } = useSchedules();
   const paused = schedules.filter((each) => each.paused);
   return (
     <>
-      {pause.pause ? (
-        <Banner
-          tone="hold"
-          title="Everything is paused."
-          actions={
-            canWrite ? (
-              <Button
-                size="sm"
-                loading={pause.busy}
-                icon={<PlayIcon className="i" weight="fill" />}
-                onClick={pause.resume}
-              >
-                Resume all
-              </Button>
-            ) : null
-          }
-        >
-          <PausedBy pause={pause.pause} /> Slots are held; those that come too late are skipped.
-        </Banner>
-      ) : null}
       <ConflictBanner {...props} />
       <AccountBanner posts={posts} />
       <PausedBanners paused={paused} posts={posts} canWrite={canWrite} />
     </>
   );
-}
-
-function PausedBy({ pause }: { pause: PauseView }) {
-  const zone = useZone();
-  return `${pause.by} paused it ${formatInZone(pause.at, zone, "date-time")}.`;
 }
 
 function ConflictBanner({ posts, now, minGapMinutes, canWrite, onMove }: CalendarBannersProps) {
@@ -99,7 +65,8 @@ function ConflictBanner({ posts, now, minGapMinutes, canWrite, onMove }: Calenda
         ) : null
       }
     >
-      You asked for at least {minGapMinutes} minutes on {second.accountHandle}.
+      {second.accountHandle} keeps at least {minGapMinutes} minutes between posts, so the later one
+      waits until then.
       {more > 0 ? ` ${more} more ${more === 1 ? "place is" : "places are"} as tight.` : ""}
     </Banner>
   );
@@ -163,15 +130,7 @@ function PausedBanners({ paused, posts, canWrite }: PausedBannersProps) {
 type PausedBannerProps = { schedule: ScheduleView; held: number; canWrite: boolean };
 
 function PausedBanner({ schedule, held, canWrite }: PausedBannerProps) {
-  const update = useUpdateSchedule();
-  const resume = () =>
-    update.mutate(
-      { id: schedule.id, paused: false },
-      {
-        onSuccess: () => toast.success("Schedule resumed"),
-        onError: (error) => toast.error(error.message),
-      },
-    );
+  const [asking, setAsking] = useState(false);
   return (
     <Banner
       tone="hold"
@@ -180,15 +139,15 @@ function PausedBanner({ schedule, held, canWrite }: PausedBannerProps) {
         canWrite ? (
           <Button
             size="sm"
-            loading={update.isPending}
             icon={<PlayIcon className="i" weight="fill" />}
-            onClick={resume}
+            onClick={() => setAsking(true)}
           >
             Resume
           </Button>
         ) : null
       }
     >
+      {asking ? <PauseSchedule schedule={schedule} onClose={() => setAsking(false)} /> : null}
       {schedule.words} on {schedule.accountHandle}.
       {held > 0 ? ` ${held} ${held === 1 ? "slot is" : "slots are"} held here.` : ""}
     </Banner>

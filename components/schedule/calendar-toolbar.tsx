@@ -5,10 +5,8 @@ import {
   CaretRightIcon,
   ClockIcon,
   FunnelSimpleIcon,
-  PauseIcon,
 } from "@phosphor-icons/react/ssr";
 import { useZone } from "@/components/providers/zone";
-import type { PauseState } from "@/components/schedule/calendar-banners";
 import {
   type CalendarFilter,
   FilterMenu,
@@ -32,7 +30,6 @@ export type CalendarToolbarProps = {
   filter: CalendarFilter;
   allHours: boolean;
   canWrite: boolean;
-  pause: PauseState;
   onGo: (to: { view?: CalendarView; day?: Day }) => void;
   onFilter: (filter: CalendarFilter) => void;
   onAllHours: (all: boolean) => void;
@@ -78,7 +75,7 @@ export function CalendarToolbar(props: CalendarToolbarProps) {
 }
 
 function Tools(props: CalendarToolbarProps) {
-  const { view, filter, allHours, canWrite, pause, onGo, onFilter, onAllHours } = props;
+  const { view, filter, allHours, onGo, onFilter, onAllHours } = props;
   const choices = useFilterChoices();
   return (
     <span className="push row d-only">
@@ -91,17 +88,6 @@ function Tools(props: CalendarToolbarProps) {
           onClick={() => onAllHours(!allHours)}
         >
           {allHours ? "Working hours" : "All hours"}
-        </Button>
-      ) : null}
-      {canWrite && !pause.pause ? (
-        <Button
-          size="sm"
-          variant="quiet"
-          loading={pause.busy}
-          icon={<PauseIcon className="i" weight="fill" />}
-          onClick={pause.ask}
-        >
-          Pause all
         </Button>
       ) : null}
       <FilterMenu

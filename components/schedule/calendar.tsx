@@ -5,7 +5,7 @@ import { useState } from "react";
 import { TopBar } from "@/components/layout/top-bar";
 import { useZone } from "@/components/providers/zone";
 import { Agenda } from "@/components/schedule/agenda";
-import { CalendarBanners, type PauseState } from "@/components/schedule/calendar-banners";
+import { CalendarBanners } from "@/components/schedule/calendar-banners";
 import {
   type CalendarFilter,
   keepFiltered,
@@ -14,10 +14,8 @@ import {
 import { CalendarLegend } from "@/components/schedule/calendar-legend";
 import { CalendarSkeleton, EmptyRange } from "@/components/schedule/calendar-states";
 import { CalendarToolbar } from "@/components/schedule/calendar-toolbar";
-import { isMovable } from "@/components/schedule/chip-look";
 import { MonthGrid } from "@/components/schedule/month-grid";
 import { MovingProvider } from "@/components/schedule/moving";
-import { PauseDialog } from "@/components/schedule/pause-dialog";
 import { PhoneTools } from "@/components/schedule/phone-tools";
 import { ScheduleSheet, type ScheduleSheetTab } from "@/components/schedule/schedule-sheet";
 import { TimeGrid } from "@/components/schedule/time-grid";
@@ -27,17 +25,10 @@ import {
   useMovePost,
   useServerNow,
 } from "@/components/schedule/use-calendar";
-import { usePauseAll } from "@/components/schedule/use-schedules";
 import { Button } from "@/components/ui/button";
 import { ErrorMessage } from "@/components/ui/error-message";
 import type { PostView } from "@/lib/contracts/posts";
-import {
-  type CalendarRange,
-  type CalendarView,
-  type Day,
-  dayOf,
-  rangeOf,
-} from "@/lib/domain/calendar-grid";
+import { type CalendarView, type Day, dayOf, rangeOf } from "@/lib/domain/calendar-grid";
 
 export type CalendarProps = {
   /** Null: a week, or the agenda on a phone. */
@@ -45,8 +36,6 @@ export type CalendarProps = {
   day: Day | null;
   serverNow: string;
   minGapMinutes: number;
-  /** How long after its time a slot may still go out. */
-  lateAfterMinutes: number;
   canWrite: boolean;
   scheduling: ScheduleSheetTab | null;
   onScheduling: (tab: ScheduleSheetTab | null) => void;
@@ -67,10 +56,8 @@ export function Calendar(props: CalendarProps) {
   const [filter, setFilter] = useState<CalendarFilter>(NO_FILTER);
   const [allHours, setAllHours] = useState(false);
   const [phoneTools, setPhoneTools] = useState(false);
-  const range = rangeOf(view, day, zone);
-  const { pause, dialog } = usePause(range, props.lateAfterMinutes);
   const tools = {
-    ...{ view, day, today, filter, allHours, canWrite, pause, onGo },
+    ...{ view, day, today, filter, allHours, canWrite, onGo },
     onFilter: setFilter,
     onAllHours: setAllHours,
   };
@@ -87,35 +74,10 @@ export function Calendar(props: CalendarProps) {
           onScheduling("new");
         }}
       />
-      <CalendarBody {...props} {...{ view, day, now, filter, allHours, pause }} />
-      {dialog}
+      <CalendarBody {...props} {...{ view, day, now, filter, allHours }} />
       <ScheduleSheet tab={props.scheduling} onTab={onScheduling} />
     </>
   );
-}
-
-/** Who holds everything, and the question before it is so. */
-function usePause(range: CalendarRange, lateAfterMinutes: number) {
-  const { data } = useCalendar(range);
-  const { mutate, isPending } = usePauseAll();
-  const [asking, setAsking] = useState(false);
-  const pause: PauseState = {
-    pause: data?.pause ?? null,
-    busy: isPending,
-    ask: () => setAsking(true),
-    resume: () => mutate(false),
-  };
-  const dialog = (
-    <PauseDialog
-      open={asking}
-      held={data?.items.filter(isMovable).length ?? 0}
-      lateAfterMinutes={lateAfterMinutes}
-      busy={isPending}
-      onPause={() => mutate(true, { onSettled: () => setAsking(false) })}
-      onClose={() => setAsking(false)}
-    />
-  );
-  return { pause, dialog };
 }
 
 function CalendarBar(props: CalendarProps & { onTools: () => void }) {
@@ -150,11 +112,10 @@ type CalendarBodyProps = Omit<CalendarProps, "view" | "day"> & {
   now: Date;
   filter: CalendarFilter;
   allHours: boolean;
-  pause: PauseState;
 };
 
 function CalendarBody(props: CalendarBodyProps) {
-  const { view, day, now, filter, canWrite, pause, minGapMinutes, onScheduling } = props;
+  const { view, day, now, filter, canWrite, minGapMinutes, onScheduling } = props;
   const zone = useZone();
   const range = rangeOf(view, day, zone);
   const query = useCalendar(range);
@@ -176,7 +137,7 @@ function CalendarBody(props: CalendarBodyProps) {
   const posts = keepFiltered(sorted, filter);
   return (
     <>
-      <CalendarBanners {...{ posts, now, minGapMinutes, canWrite, pause, onMove: move }} />
+      <CalendarBanners {...{ posts, now, minGapMinutes, canWrite, onMove: move }} />
       {posts.length === 0 ? (
         <EmptyRange
           filtered={sorted.length > 0}

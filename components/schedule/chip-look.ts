@@ -27,7 +27,8 @@ const WAITING: Partial<Record<PostView["status"], string>> = {
 /** How a post looks on the calendar: flat when done, rust when it needs somebody, marigold when open. */
 export function lookOf(post: PostView): ChipLook {
   const { status } = post;
-  if (post.held && isMovable(post)) return { tone: "held", icon: "paused", why: "Held, not lost" };
+  if (post.held && isMovable(post))
+    return { tone: "held", icon: "paused", why: "Held while paused" };
   if (status === "failed") return { tone: "fail", icon: status, why: post.problem ?? "Failed" };
   const waits = WAITING[status];
   if (waits) return { tone: "wait", icon: status, why: waits };
@@ -38,8 +39,12 @@ export function lookOf(post: PostView): ChipLook {
   if (isMovable(post) || status === "publishing" || status === "pending") {
     return { tone: "", icon: status };
   }
+  if (isPausedAway(post)) return { tone: "done", icon: status, why: "Paused at its time" };
   return { tone: "done", icon: status };
 }
+
+const isPausedAway = ({ status, problemCode }: PostView) =>
+  status === "skipped" && (problemCode === "paused" || problemCode === "all_paused");
 
 /** What stands on a chip under its first line. */
 export function textOf(post: PostView): string {

@@ -1,6 +1,6 @@
 "use client";
 
-import { CalendarPlusIcon, PauseIcon } from "@phosphor-icons/react/ssr";
+import { CalendarPlusIcon } from "@phosphor-icons/react/ssr";
 import { useFilterChoices } from "@/components/schedule/calendar-filter";
 import { type CalendarToolbarProps, VIEWS } from "@/components/schedule/calendar-toolbar";
 import { Button } from "@/components/ui/button";
@@ -17,7 +17,7 @@ type PhoneToolsProps = CalendarToolbarProps & {
 
 /** On a phone the tools of the calendar come from below. */
 export function PhoneTools(props: PhoneToolsProps) {
-  const { open, onClose, onSchedule, view, filter, canWrite, pause, onGo, onFilter } = props;
+  const { open, onClose, onSchedule, view, filter, canWrite, onGo, onFilter } = props;
   const { accounts, campaigns } = useFilterChoices();
   const toOptions = (choices: typeof accounts) =>
     choices.map(({ id, label }) => ({ value: id, label }));
@@ -54,19 +54,6 @@ export function PhoneTools(props: PhoneToolsProps) {
         {canWrite ? (
           <Button wide icon={<CalendarPlusIcon className="i" />} onClick={onSchedule}>
             Schedule
-          </Button>
-        ) : null}
-        {canWrite && !pause.pause ? (
-          <Button
-            wide
-            loading={pause.busy}
-            icon={<PauseIcon className="i" weight="fill" />}
-            onClick={() => {
-              onClose();
-              pause.ask();
-            }}
-          >
-            Pause all
           </Button>
         ) : null}
       </div>

@@ -4,6 +4,7 @@ import { PauseIcon, PencilSimpleIcon, PlayIcon, TrashIcon } from "@phosphor-icon
 import { useState } from "react";
 import { useZone } from "@/components/providers/zone";
 import { EditScheduleSheet } from "@/components/schedule/edit-schedule-sheet";
+import { PauseSchedule } from "@/components/schedule/pause-schedule";
 import {
   useDeleteSchedule,
   useSchedules,
@@ -89,9 +90,9 @@ type ScheduleRowProps = {
 };
 
 function ScheduleRow({ schedule, isOfCampaign, onEdit, onDelete }: ScheduleRowProps) {
-  const { id, paused, optimizerOn } = schedule;
+  const { id, optimizerOn } = schedule;
   const { mutate, isPending, variables } = useUpdateSchedule();
-  const update = (change: { paused?: boolean; optimizerOn?: boolean }) =>
+  const update = (change: { optimizerOn: boolean }) =>
     mutate({ id, ...change }, { onError: (error) => toast.error(error.message) });
   const shownOn = isPending ? (variables.optimizerOn ?? optimizerOn) : optimizerOn;
   const isOver = schedule.nextRunAt === null;
@@ -116,45 +117,38 @@ function ScheduleRow({ schedule, isOfCampaign, onEdit, onDelete }: ScheduleRowPr
             />
           </span>
         )}
-        <RowActions
-          schedule={schedule}
-          isPausing={isPending && variables.paused !== undefined}
-          onPause={() => update({ paused: !paused })}
-          onEdit={onEdit}
-          onDelete={onDelete}
-        />
+        <RowActions schedule={schedule} onEdit={onEdit} onDelete={onDelete} />
       </div>
     </li>
   );
 }
 
-type RowActionsProps = Omit<ScheduleRowProps, "isOfCampaign"> & {
-  isPausing: boolean;
-  onPause: () => void;
-};
+type RowActionsProps = Omit<ScheduleRowProps, "isOfCampaign">;
 
-function RowActions({ schedule, isPausing, onPause, onEdit, onDelete }: RowActionsProps) {
+function RowActions({ schedule, onEdit, onDelete }: RowActionsProps) {
+  const [asking, setAsking] = useState(false);
   const Mark = schedule.paused ? PlayIcon : PauseIcon;
   const pause = schedule.paused ? "Resume" : "Pause";
+  const named = (verb: string) => `${verb}: ${schedule.words}, ${schedule.accountHandle}`;
   const small = { size: "sm", variant: "quiet", iconOnly: true } as const;
   return (
     <span className="row row-2 acts">
       {schedule.paused ? <PostStatus status="paused" /> : null}
-      {schedule.nextRunAt === null ? null : (
+      {schedule.nextRunAt === null && !schedule.paused ? null : (
         <Tooltip content={pause}>
           <Button
             {...small}
-            aria-label={pause}
-            loading={isPausing}
+            aria-label={named(pause)}
             icon={<Mark className="i" weight="fill" />}
-            onClick={onPause}
+            onClick={() => setAsking(true)}
           />
         </Tooltip>
       )}
+      {asking ? <PauseSchedule schedule={schedule} onClose={() => setAsking(false)} /> : null}
       <Tooltip content="Change time">
         <Button
           {...small}
-          aria-label="Change time"
+          aria-label={named("Change time")}
           icon={<PencilSimpleIcon className="i" />}
           onClick={onEdit}
         />
@@ -162,7 +156,7 @@ function RowActions({ schedule, isPausing, onPause, onEdit, onDelete }: RowActio
       <Tooltip content="Delete">
         <Button
           {...small}
-          aria-label="Delete"
+          aria-label={named("Delete")}
           icon={<TrashIcon className="i danger-c" />}
           onClick={onDelete}
         />

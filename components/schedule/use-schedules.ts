@@ -66,19 +66,6 @@ export function useDeleteSchedule() {
   });
 }
 
-export function usePauseAll() {
-  const refresh = useRefreshPlan();
-  return useMutation({
-    mutationFn: (paused: boolean) =>
-      apiFetch<{ paused: boolean }>("/api/schedules/pause-all", {
-        method: "POST",
-        body: { paused },
-      }),
-    onError: (error) => toast.error(error.message),
-    onSettled: refresh,
-  });
-}
-
 const TYPING_MS = 350;
 
 function useSettled<T>(value: T): T {

@@ -7,20 +7,26 @@ const TABS = [
   { href: "/settings/workspace", label: "Workspace" },
   { href: "/settings/members", label: "Members" },
   { href: "/settings/tokens", label: "Tokens" },
+  { href: "/settings/webhooks", label: "Webhooks" },
   { href: "/settings/platforms", label: "Platforms" },
 ];
+const OPERATIONS_TAB = { href: "/settings/operations", label: "Operations" };
 const SANDBOX_TAB = { href: "/settings/sandbox", label: "Sandbox" };
 
-export function SettingsTabs({ showsSandbox }: { showsSandbox: boolean }) {
+type SettingsTabsProps = { showsSandbox: boolean; showsOperations: boolean };
+
+export function SettingsTabs({ showsSandbox, showsOperations }: SettingsTabsProps) {
   const pathname = usePathname();
+  const tabs = [
+    ...TABS,
+    ...(showsOperations ? [OPERATIONS_TAB] : []),
+    ...(showsSandbox ? [SANDBOX_TAB] : []),
+  ];
   return (
     <div className="border-b border-line px-4 py-3 md:px-6">
       <TabLinks
         label="Settings"
-        tabs={(showsSandbox ? [...TABS, SANDBOX_TAB] : TABS).map((tab) => ({
-          ...tab,
-          current: pathname === tab.href,
-        }))}
+        tabs={tabs.map((tab) => ({ ...tab, current: `${pathname}/`.startsWith(`${tab.href}/`) }))}
       />
     </div>
   );

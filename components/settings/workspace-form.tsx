@@ -1,6 +1,7 @@
 "use client";
 
-import type { FormEvent } from "react";
+import { type FormEvent, useState } from "react";
+import { ApprovalOff } from "@/components/settings/approval-off";
 import { useWorkspaceDraft } from "@/components/settings/use-workspace-draft";
 import { zoneOptions } from "@/components/settings/zone-options";
 import { Button } from "@/components/ui/button";
@@ -15,9 +16,11 @@ type WorkspaceFormProps = { workspace: WorkspaceView; canChange: boolean };
 export function WorkspaceForm({ workspace, canChange }: WorkspaceFormProps) {
   const form = useWorkspaceDraft(workspace);
   const { values, errors, change } = form;
+  const [asking, setAsking] = useState(false);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    form.save();
+    if (workspace.settings.approvalRequired && !values.approvalRequired) setAsking(true);
+    else form.save();
   };
   return (
     <form className="grid max-w-[480px] gap-4" onSubmit={submit} noValidate>
@@ -45,6 +48,15 @@ export function WorkspaceForm({ workspace, canChange }: WorkspaceFormProps) {
       <Thresholds form={form} canChange={canChange} />
       <Defaults form={form} canChange={canChange} />
       {errors.form ? <FieldError>{errors.form}</FieldError> : null}
+      {asking ? (
+        <ApprovalOff
+          onConfirm={() => {
+            setAsking(false);
+            form.save();
+          }}
+          onClose={() => setAsking(false)}
+        />
+      ) : null}
       {canChange ? (
         <div className="row">
           <Button type="submit" variant="primary" loading={form.isSaving} disabled={!form.isDirty}>
@@ -67,7 +79,7 @@ const NUMBERS = [
   {
     key: "minGapMinutes",
     label: "Minutes between posts",
-    hint: "Per account. Closer posts are shown as a conflict",
+    hint: "Per account. A post that comes sooner waits until the last one is this old",
     min: 0,
     max: 720,
   },
@@ -108,7 +120,7 @@ function Defaults({ form, canChange }: PartProps) {
     <>
       <Checkbox
         label="Posts need approval"
-        hint="Nothing goes out before an owner, editor or reviewer approves it"
+        hint="Nothing goes out before an owner, an editor, a reviewer or a client with a link approves it. Off, each campaign has its own switch"
         checked={form.values.approvalRequired}
         onChange={(approvalRequired) => form.change({ approvalRequired })}
         disabled={!canChange}

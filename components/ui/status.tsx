@@ -7,6 +7,7 @@ import {
   InfoIcon,
   PaperPlaneTiltIcon,
   PauseIcon,
+  PencilSimpleLineIcon,
   PlugsIcon,
   ProhibitIcon,
   QuestionIcon,
@@ -24,6 +25,7 @@ export type StatusTone = "plain" | "ok" | "info" | "need" | "bad";
 type Look = { icon: Icon; fill?: boolean; tone: StatusTone; word: string };
 
 const POST_LOOKS = {
+  draft: { icon: PencilSimpleLineIcon, tone: "plain", word: "Draft" },
   planned: { icon: CircleDashedIcon, tone: "plain", word: "Planned" },
   awaiting_approval: { icon: StampIcon, fill: true, tone: "need", word: "Awaiting approval" },
   queued: { icon: ClockIcon, tone: "plain", word: "Queued" },
@@ -41,6 +43,9 @@ const POST_LOOKS = {
 } satisfies Record<string, Look>;
 
 export type PostStatusKey = keyof typeof POST_LOOKS;
+
+/** The same word as the badge's, where there is room for a word only. */
+export const postStatusWord = (status: PostStatusKey): string => POST_LOOKS[status].word;
 
 const TONE_ICONS: Record<StatusTone, Icon> = {
   plain: CircleDashedIcon,

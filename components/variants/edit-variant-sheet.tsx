@@ -7,6 +7,7 @@ import { Sheet } from "@/components/ui/sheet";
 import { toast } from "@/components/ui/toast";
 import { useDiscardQuestion } from "@/components/ui/use-discard-question";
 import { MediaField } from "@/components/variants/media-field";
+import { ReviewNotice } from "@/components/variants/review-notice";
 import {
   detailOf,
   useSaveVariant,
@@ -25,10 +26,17 @@ import { ApiError } from "@/lib/api/fetcher";
 import type { Brand, VariantView } from "@/lib/contracts/campaigns";
 import { catalog } from "@/lib/platforms/catalog";
 
-export type EditVariantSheetProps = { variant: VariantView; brand: Brand; onClose: () => void };
+export type EditVariantSheetProps = {
+  variant: VariantView;
+  brand: Brand;
+  /** Nothing of the campaign is posted unapproved. */
+  approvalRequired: boolean;
+  onClose: () => void;
+};
 
 /** The grid behind shows the edit at once; a refusal takes it back there and keeps it here. */
-export function EditVariantSheet({ variant, brand, onClose }: EditVariantSheetProps) {
+export function EditVariantSheet(props: EditVariantSheetProps) {
+  const { variant, brand, approvalRequired, onClose } = props;
   const [start] = useState(() => toDraft(variant));
   const [draft, setDraft] = useState(start);
   const [edition, setEdition] = useState(variant.updatedAt);
@@ -47,8 +55,8 @@ export function EditVariantSheet({ variant, brand, onClose }: EditVariantSheetPr
     save.mutate(
       { id: variant.id, body: { ...toChanges(draft), label, updatedAt: edition } },
       {
-        onSuccess: () => {
-          toast.success(`Variant ${variant.letter} saved`);
+        onSuccess: (saved) => {
+          saySaved(variant, approvalRequired && variant.approved && !saved.approved);
           onClose();
         },
       },
@@ -83,6 +91,11 @@ export function EditVariantSheet({ variant, brand, onClose }: EditVariantSheetPr
           onOverwrite={variant.updatedAt === edition ? null : () => setEdition(variant.updatedAt)}
         />
       ) : null}
+      <ReviewNotice
+        variant={variant}
+        approvalRequired={approvalRequired}
+        isEdited={isChanged({ ...draft, label: start.label }, start)}
+      />
       <div style={{ display: "grid", gap: 18 }}>
         <VariantFields
           platform={variant.platform}
@@ -104,6 +117,12 @@ export function EditVariantSheet({ variant, brand, onClose }: EditVariantSheetPr
     </Sheet>
   );
 }
+
+const saySaved = ({ letter }: VariantView, isVoided: boolean) =>
+  toast.success(
+    `Variant ${letter} saved`,
+    isVoided ? { detail: "Its approval is voided: it waits for approval again." } : {},
+  );
 
 /** For work that outlives a render: several files are sent one after the other. */
 function useNewest<T>(value: T) {

@@ -1,9 +1,9 @@
 "use client";
 
+import { toSample } from "@/components/previews/to-sample";
 import { Button } from "@/components/ui/button";
 import { Field, FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { toSample } from "@/components/variants/template-words";
 import { fillBody, STANDS_FOR, toVariables, variablesOf } from "@/lib/domain/template-body";
 
 const WORDS = { text: "The text", name: "Their name" } as const;

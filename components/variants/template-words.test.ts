@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { toSample } from "@/components/previews/to-sample";
 import {
   findTemplateTrouble,
   sortTemplates,
   type Template,
-  toSample,
 } from "@/components/variants/template-words";
 
 const template = (name: string, status: string): Template => ({

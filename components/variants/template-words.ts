@@ -1,7 +1,6 @@
 import type { StatusTone } from "@/components/ui/status";
 import type { TemplateList } from "@/lib/contracts/templates";
 import type { PickedTemplate } from "@/lib/domain/check-template";
-import { STANDS_FOR, toVariableText } from "@/lib/domain/template-body";
 
 export type Template = TemplateList["items"][number];
 
@@ -61,7 +60,3 @@ export const sortTemplates = (templates: readonly Template[]): Template[] =>
     (a, b) =>
       Number(stateOf(a).why !== "") - Number(stateOf(b).why !== "") || a.name.localeCompare(b.name),
   );
-
-/** As a reader sees a variable: with the text, and somebody's name. */
-export const toSample = (value: string, text: string): string =>
-  toVariableText(value.replaceAll(STANDS_FOR.name, "‹name›"), text);

@@ -1,13 +1,15 @@
 "use client";
 
-import { StampIcon } from "@phosphor-icons/react/ssr";
+import { ReviewStatus } from "@/components/previews/review-status";
+import { SaidBefore } from "@/components/previews/said-before";
+import { VariantChecks } from "@/components/previews/variant-checks";
+import { VariantPreview } from "@/components/previews/variant-preview";
 import { Arm } from "@/components/ui/arm";
 import { LengthMeter } from "@/components/ui/meter";
 import { Status } from "@/components/ui/status";
 import { Tag } from "@/components/ui/tag";
 import { CardActions, type CardActionsProps } from "@/components/variants/card-actions";
-import { VariantChecks } from "@/components/variants/variant-checks";
-import { VariantPreview } from "@/components/variants/variant-preview";
+import { approvalState } from "@/lib/domain/approval-state";
 
 export type VariantCardProps = CardActionsProps & {
   /** Whose post it would be. */
@@ -32,6 +34,7 @@ export function VariantCard({ author, ...actions }: VariantCardProps) {
         </span>
       </div>
       <VariantPreview variant={variant} {...author} />
+      <CardReview {...actions} />
       <VariantChecks variant={variant} />
       <div className="vfoot">
         <CardActions {...actions} />
@@ -47,19 +50,23 @@ function CardState({ variant, writing, approvalRequired }: CardActionsProps) {
   if (writing) return <Status tone="info">Being written</Status>;
   const error = variant.issues.find((issue) => issue.severity === "error");
   if (error) return <Status tone="bad">{SHORT_WORDS[error.code] ?? "Can’t go out"}</Status>;
-  if (approvalRequired) return <Approval approved={variant.approved} />;
+  const standing = approvalState(variant);
+  const isSaid = standing === "rejected" || standing === "changes_requested";
+  if (approvalRequired || isSaid) return <ReviewStatus state={standing} />;
   if (variant.publishedPosts > 0)
     return <Status tone="ok">{variant.publishedPosts} published</Status>;
   if (variant.source === "sample") return <Tag>Sample</Tag>;
   return variant.source === "person" ? <Tag>By hand</Tag> : null;
 }
 
-function Approval({ approved }: { approved: boolean }) {
-  if (approved) return <Status tone="ok">Approved</Status>;
+/** What a reviewer said, and of an earlier text too until there is a new word. */
+function CardReview({ variant, approvalRequired }: CardActionsProps) {
+  const said = variant.review ?? variant.lastReview;
+  if (!said || (!approvalRequired && !said.comment)) return null;
   return (
-    <Status tone="need" icon={<StampIcon className="i" weight="fill" aria-hidden="true" />}>
-      Awaiting approval
-    </Status>
+    <div style={{ padding: "10px 12px 0" }}>
+      <SaidBefore variant={variant} />
+    </div>
   );
 }
 

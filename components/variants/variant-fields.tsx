@@ -24,6 +24,8 @@ export type VariantFieldsProps = {
   brand: Brand;
   draft: VariantDraft;
   onChange: (change: Partial<VariantDraft>) => void;
+  /** A post of its own has no name. */
+  nameless?: boolean;
   /** The field of its files, which stands between text and options. */
   media: ReactNode;
 };
@@ -36,13 +38,15 @@ export function VariantFields(props: VariantFieldsProps) {
   const untouched = draft.text === "" && draft.title === "";
   return (
     <>
-      <Field label="Name" hint="What sets it apart, in a few words. It is not posted.">
-        <Input
-          value={draft.label}
-          maxLength={60}
-          onChange={(event) => onChange({ label: event.target.value })}
-        />
-      </Field>
+      {props.nameless ? null : (
+        <Field label="Name" hint="What sets it apart, in a few words. It is not posted.">
+          <Input
+            value={draft.label}
+            maxLength={60}
+            onChange={(event) => onChange({ label: event.target.value })}
+          />
+        </Field>
+      )}
       <FormatField
         platform={platform}
         value={draft.format}

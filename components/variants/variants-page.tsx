@@ -25,8 +25,6 @@ export type VariantsPageProps = {
   workspaceName: string;
   canWrite: boolean;
   canApprove: boolean;
-  /** The workspace posts nothing that nobody approved. */
-  approvalRequired: boolean;
 };
 
 export function VariantsPage({ campaignId, ...rest }: VariantsPageProps) {
@@ -103,6 +101,7 @@ function Sections({ campaign, variants: saved, workspaceName, ...allowed }: Sect
               handle: account?.handle ?? null,
             }}
             {...allowed}
+            approvalRequired={campaign.needsApproval}
             onEdit={setEditing}
             onWriteByHand={() => setByHand(platform)}
           />
@@ -113,6 +112,7 @@ function Sections({ campaign, variants: saved, workspaceName, ...allowed }: Sect
           key={edited.id}
           variant={edited}
           brand={campaign.brand}
+          approvalRequired={campaign.needsApproval}
           onClose={() => setEditing(null)}
         />
       ) : null}

@@ -1,60 +1,118 @@
-import { and, inArray, lte, sql } from "drizzle-orm";
+import { createHash } from "node:crypto";
+import { eq, lte } from "drizzle-orm";
+import { socialAccounts } from "@/server/db/schema/accounts";
 import { posts } from "@/server/db/schema/posts";
+import { toRecordKeys } from "@/server/platforms/bluesky/tid";
 import type { Runtime } from "@/server/runtime";
 import type { LedgerEntry } from "@/server/sandbox/ledger";
+
+type PostRow = typeof posts.$inferSelect;
+interface Row extends PostRow {
+  /** The account's name on its platform. */
+  profileId: string;
+}
 
 export interface Verdict {
   due: number;
   published: number;
-  /** On the platform more often than once. */
+  /** Times that something is on a platform beyond the once that was meant. */
   duplicates: number;
-  /** Out, though we say that it is not, or neither out nor in a state that says why. */
+  /** Not out, and in no state that says why. */
   lost: number;
+  parked: number;
+  /** Out, though we say that it is not. */
+  denied: number;
   /** Said to be out, though the platform has nothing of the kind. */
   unproved: number;
-  parked: number;
   failed: number;
   skipped: number;
 }
 
-/** Compares what the other side wrote down with what we say of each post that was due. */
-export async function judge(runtime: Runtime, ledger: readonly LedgerEntry[]): Promise<Verdict> {
-  const rows = await runtime.database.db
-    .select()
+export interface Judged {
+  verdict: Verdict;
+  /** How many ended so, by status and reason. */
+  reasons: Record<string, number>;
+}
+
+const ENDED = ["published", "parked", "failed", "skipped", "blocked"];
+const DENYING = ["failed", "skipped", "blocked", "canceled", "queued", "planned"];
+
+/** Compares what the other side wrote down with what we say of each post that was due by then. */
+export async function judge(
+  runtime: Runtime,
+  ledger: readonly LedgerEntry[],
+  until: Date,
+): Promise<Judged> {
+  const found = await runtime.database.db
+    .select({ post: posts, profileId: socialAccounts.externalId })
     .from(posts)
-    .where(lte(posts.dueAt, runtime.clock.now()));
-  const of = (...statuses: string[]) => rows.filter((row) => statuses.includes(row.status));
-  const there = new Set(ledger.map((entry) => entry.externalId));
-  const published = of("published");
-  const claimed = new Set(published.map((row) => row.externalId ?? ""));
-  const unproved = published.filter((row) => !there.has(row.externalId ?? ""));
-  const shared = published.length - claimed.size;
-  const orphans = ledger.filter((entry) => !claimed.has(entry.externalId));
-  const parked = of("parked", "unknown", "pending");
-  const ended = of("published", "parked", "failed", "skipped", "blocked");
-  const silent = ended.filter((row) => row.status !== "published" && !row.problem);
+    .innerJoin(socialAccounts, eq(socialAccounts.id, posts.accountId))
+    .where(lte(posts.slotAt, new Date(until.getTime() + 86_400_000)));
+  const all: Row[] = found.map(({ post, profileId }) => ({ ...post, profileId }));
+  const { copies, strangers } = matchLedger(ledger, all);
+  const due = all.filter((row) => row.dueAt <= until);
+  const countOf = (row: Row) => copies.get(row.id)?.length ?? 0;
+  const of = (...statuses: string[]) => due.filter((row) => statuses.includes(row.status));
+  const extra = all.reduce((sum, row) => sum + Math.max(0, countOf(row) - 1), 0);
+  const silent = due.filter(
+    (row) =>
+      row.status !== "published" &&
+      (!ENDED.includes(row.status) || !row.problem || !row.problemCode),
+  );
+  const isProved = (row: Row) =>
+    copies.get(row.id)?.some((entry) => entry.externalId === row.externalId) ?? false;
   return {
-    due: rows.length,
-    published: published.length,
-    duplicates: Math.max(0, orphans.length - parked.length) + shared,
-    lost: rows.length - ended.length + silent.length,
-    unproved: unproved.length,
-    parked: parked.length,
-    failed: of("failed", "blocked").length,
-    skipped: of("skipped").length,
+    verdict: {
+      due: due.length,
+      published: of("published").length,
+      duplicates: extra + strangers,
+      lost: silent.length,
+      parked: of("parked").length,
+      denied: of(...DENYING).filter((row) => countOf(row) > 0).length,
+      unproved: of("published").filter((row) => !isProved(row)).length,
+      failed: of("failed", "blocked").length,
+      skipped: of("skipped").length,
+    },
+    reasons: toReasons(due.filter((row) => row.status !== "published")),
   };
 }
 
-/** How many posts that are due are not settled yet. */
-export async function countOpen(runtime: Runtime): Promise<number> {
-  const [row] = await runtime.database.db
-    .select({ count: sql<number>`count(*)::int` })
-    .from(posts)
-    .where(
-      and(
-        lte(posts.dueAt, runtime.clock.now()),
-        inArray(posts.status, ["queued", "publishing", "pending", "unknown"]),
-      ),
-    );
-  return row?.count ?? 0;
+/** Whose each entry is; what is nobody's was never meant to be there. */
+function matchLedger(ledger: readonly LedgerEntry[], rows: readonly Row[]) {
+  const byMark = new Map(rows.flatMap((row) => toMarks(row).map((mark) => [mark, row.id])));
+  const copies = new Map<string, LedgerEntry[]>();
+  let strangers = 0;
+  for (const entry of ledger) {
+    const marks = [`${entry.accountId} ${entry.contentHash}`, `${entry.accountId} ${keyOf(entry)}`];
+    const id = marks.map((mark) => byMark.get(mark)).find((found) => found !== undefined);
+    if (id === undefined) strangers++;
+    else copies.set(id, [...(copies.get(id) ?? []), entry]);
+  }
+  return { copies, strangers };
+}
+
+/** The last part of an address is the record's key, where the client chooses it. */
+const keyOf = ({ externalId }: LedgerEntry): string => externalId.split("/").at(-1) ?? "";
+
+/** What a ledger's entry of this post is known by: its words where no other has them, or its key. */
+function toMarks(row: Row): string[] {
+  const { profileId, scheduleId, content, idempotencyKey, firstAttemptAt } = row;
+  if (scheduleId === null) {
+    const text = content?.text ?? "";
+    // One platform counts the link, which is empty here, among the words.
+    return [text, `${text}\u0000`].map((said) => `${profileId} ${sha256(said)}`);
+  }
+  if (!firstAttemptAt) return [];
+  return toRecordKeys(idempotencyKey, firstAttemptAt, 1).map((key) => `${profileId} ${key}`);
+}
+
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+function toReasons(rows: readonly Row[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { platform, status, problemCode } of rows) {
+    const reason = `${platform} ${status} ${problemCode ?? "without a reason"}`;
+    counts[reason] = (counts[reason] ?? 0) + 1;
+  }
+  return counts;
 }

@@ -1,84 +1,55 @@
-import { asc, desc, eq } from "drizzle-orm";
-import { connectCredentials } from "@/server/accounts/connect-credentials";
 import type { Ctx } from "@/server/context";
-import { socialAccounts } from "@/server/db/schema/accounts";
 import { campaigns, variants } from "@/server/db/schema/campaigns";
 import { posts } from "@/server/db/schema/posts";
-import type { SandboxProfile } from "@/server/platforms/fixtures/connect-sandbox";
 import type { ServedSandbox } from "@/server/platforms/fixtures/serve-sandbox";
 import type { Runtime } from "@/server/runtime";
 import { createSchedule } from "@/server/schedules/create-schedule";
-import { openBrowser } from "@/server/testing/sandbox-world";
-import { addWorkspace, contextFor } from "@/server/testing/world";
+import { type Crowd, type CrowdAccount, connectCrowd } from "@/server/testing/crowd";
 
 const BATCH = 500;
-const HOUR_MS = 3_600_000;
+// A slow machine is late, and that is no finding: only what is late for good reasons fails.
+const DEADLINE_MS = 24 * 3_600_000;
+// Its client chooses the key of each post, so that what says the same can be told apart.
+const CADENCE_PLATFORM = "bluesky";
 
-export interface Seeded {
-  workspaceId: string;
-  /** Accounts whose posts all say something else. */
-  accountIds: string[];
-  /** Repeats itself on a cadence, on a platform that lets it. */
-  cadenceAccountId: string;
+interface Plan {
+  count: number;
+  /** When the first is due, once all is connected. */
+  from: (now: Date) => Date;
+  overMs: number;
+  crowd: Crowd;
 }
 
-/** Connects the sandbox's people and plans posts on them, spread over a stretch of product time. */
-export async function seed(
-  runtime: Runtime,
-  served: ServedSandbox,
-  { count, from, overMs }: { count: number; from: Date; overMs: number },
-): Promise<Seeded> {
-  const { workspaceId, userId } = await addWorkspace(runtime, "Chaos");
-  const ctx = contextFor(runtime, workspaceId, userId, "owner");
-  const accounts = await connectAll(ctx, served);
-  const [cadence, ...others] = accounts.toReversed();
-  if (!cadence) throw new Error("The sandbox has nobody");
-  await planOnce(ctx, others, { count, from, overMs });
-  await planCadence(ctx, cadence.id);
-  return { workspaceId, accountIds: others.map(({ id }) => id), cadenceAccountId: cadence.id };
+/**
+ * Connects the sandbox's people and plans posts on them, spread over a stretch of product time; one
+ * account repeats itself on a cadence instead. Returns when the last is due.
+ */
+export async function seed(runtime: Runtime, served: ServedSandbox, plan: Plan): Promise<Date> {
+  const accounts = await connectCrowd(runtime, served, plan.crowd);
+  const cadence = accounts.find(({ platform }) => platform === CADENCE_PLATFORM);
+  if (!cadence) throw new Error(`The sandbox has nobody on ${CADENCE_PLATFORM}.`);
+  const others = accounts.filter((account) => account !== cadence);
+  const from = plan.from(runtime.clock.now());
+  await planOnce(runtime, others, { ...plan, from });
+  await planCadence(cadence.ctx, cadence.id);
+  return new Date(from.getTime() + plan.overMs);
 }
-
-interface Account {
-  id: string;
-  platform: string;
-}
-
-/** Those of a platform that forgets what it got come first, of an idempotent one last. */
-async function connectAll(ctx: Ctx, served: ServedSandbox): Promise<Account[]> {
-  const { workspaceId } = ctx;
-  const browser = await openBrowser(ctx.runtime, { userId: ctx.actor.id ?? "", workspaceId });
-  for (const { username } of await listPeople(served, "x")) await browser.connect("x", username);
-  for (const person of await listPeople(served, "bluesky")) {
-    await connectCredentials(ctx, {
-      platform: "bluesky",
-      world: "sandbox",
-      fields: { identifier: person.username, appPassword: person.password ?? "" },
-    });
-  }
-  return ctx.db
-    .select({ id: socialAccounts.id, platform: socialAccounts.platform })
-    .from(socialAccounts)
-    .where(eq(socialAccounts.workspaceId, workspaceId))
-    .orderBy(desc(socialAccounts.platform), asc(socialAccounts.id));
-}
-
-const listPeople = async (served: ServedSandbox, platform: string) =>
-  (await served.control<{ accounts: SandboxProfile[] }>(`accounts?platform=${platform}`)).accounts;
 
 async function planOnce(
-  { db, workspaceId }: Ctx,
-  accounts: readonly Account[],
+  { database: { db } }: Runtime,
+  accounts: readonly CrowdAccount[],
   { count, from, overMs }: { count: number; from: Date; overMs: number },
 ): Promise<void> {
   const rows = Array.from({ length: count }, (_, i) => {
-    const { id, platform } = accounts[i % accounts.length] ?? { id: "", platform: "" };
+    const account = accounts[i % accounts.length];
+    if (!account) throw new Error("Nobody is left to post anything.");
     const at = new Date(from.getTime() + Math.floor((i / count) * overMs));
     return {
-      workspaceId,
-      accountId: id,
-      platform,
+      workspaceId: account.ctx.workspaceId,
+      accountId: account.id,
+      platform: account.platform,
       ...{ slotAt: at, dueAt: at, nextAt: at },
-      deadlineAt: new Date(at.getTime() + 6 * HOUR_MS),
+      deadlineAt: new Date(at.getTime() + DEADLINE_MS),
       status: "queued" as const,
       idempotencyKey: `chaos:${i}`,
       content: { format: null, title: null, text: `Note ${i} of the run`, media: [], options: {} },
@@ -99,7 +70,7 @@ async function planCadence(ctx: Ctx, accountId: string): Promise<void> {
       name: "Around the clock change",
       brief: "Say hello every five minutes.",
       objective: "engagement",
-      platforms: ["bluesky"],
+      platforms: [CADENCE_PLATFORM],
       brand: { tone: "", bannedWords: [], maxLength: null },
       variantsPerPlatform: 2,
       status: "active",
@@ -108,7 +79,12 @@ async function planCadence(ctx: Ctx, accountId: string): Promise<void> {
   if (!campaign) throw new Error("nothing was inserted");
   await ctx.db.insert(variants).values(
     [0, 1].map((ordinal) => ({
-      ...{ workspaceId: ctx.workspaceId, campaignId: campaign.id, platform: "bluesky", ordinal },
+      ...{
+        workspaceId: ctx.workspaceId,
+        campaignId: campaign.id,
+        platform: CADENCE_PLATFORM,
+        ordinal,
+      },
       ...{
         label: `Hello ${ordinal}`,
         text: `Hello for the ${ordinal}th time`,

@@ -32,6 +32,8 @@ async function openApi(product: Product): Promise<Api> {
     context.fetch(path, {
       method,
       maxRedirects: 0,
+      // A kept connection may be closed at the very moment it is used again.
+      ...(method === "GET" ? { maxRetries: 2 } : {}),
       ...(raw === undefined ? {} : { data: Buffer.from(raw) }),
       ...(body === undefined ? {} : { data: JSON.stringify(body) }),
       headers: {

@@ -52,6 +52,7 @@ const listPages = (campaignId: string): [string, string][] => [
   ["campaign", `/campaigns/${campaignId}`],
   ["campaign-schedule", `/campaigns/${campaignId}/schedule`],
   ["campaign-results", `/campaigns/${campaignId}/results`],
+  ["approvals-empty", "/approvals"],
   ["posts", "/posts"],
   ["optimizer", `/optimizer/${campaignId}?platform=x`],
   ["results", "/results"],
@@ -62,7 +63,9 @@ const listPages = (campaignId: string): [string, string][] => [
   ["settings-workspace", "/settings/workspace"],
   ["settings-members", "/settings/members"],
   ["settings-tokens", "/settings/tokens"],
+  ["settings-webhooks", "/settings/webhooks"],
   ["settings-platforms", "/settings/platforms"],
+  ["settings-operations", "/settings/operations"],
   ["settings-sandbox", "/settings/sandbox"],
   ["not-found", "/nothing/here"],
 ];

@@ -21,10 +21,16 @@ export async function inspect(
   name: string,
   path: string,
 ): Promise<void> {
-  const size = SCREENS[screen];
-  await page.setViewportSize(size);
+  await page.setViewportSize(SCREENS[screen]);
   await page.goto(`${product.url}${path}`);
   await expect(page.getByRole("heading").first()).toBeAttached();
+  await inspectHere(page, screen, name);
+}
+
+/** The same of what is open at this moment: a sheet, a form that is filled in. */
+export async function inspectHere(page: Page, screen: Screen, name: string): Promise<void> {
+  const size = SCREENS[screen];
+  await page.setViewportSize(size);
   // What is still loading would be looked at instead of the page.
   await expect(page.locator(".sk, [aria-busy=true]")).toHaveCount(0);
   await expectNoSidewaysScroll(page, name);

@@ -14,8 +14,8 @@ export interface Product {
   start(): Promise<void>;
   /** As a power cut would: no warning, no clean-up. */
   kill(): Promise<void>;
-  /** As an operator would: what is under way is finished first. */
-  stop(): Promise<void>;
+  /** As an operator would: what is under way is finished first. Answers the exit code. */
+  stop(): Promise<number | null>;
   /** Moves the product's and the sandbox's clock forward, and tells what it shows then. */
   advance(ms: number): Promise<{ now: string }>;
   output(): string;
@@ -69,7 +69,9 @@ export async function createProduct(overrides: Record<string, string> = {}): Pro
       }
       await waitUntilReady(url, started, () => output);
     },
-    kill: () => end(child, "SIGKILL"),
+    async kill() {
+      await end(child, "SIGKILL");
+    },
     stop: () => end(child, "SIGTERM"),
     async advance(ms) {
       const response = await fetch(`${url}/api/test-clock`, {
@@ -131,10 +133,12 @@ async function waitUntilReady(
   throw new Error(`The server was not ready in ${bootTimeoutMs} ms:\n${output()}`);
 }
 
-function end(child: ChildProcess | null, signal: NodeJS.Signals): Promise<void> {
-  if (!child || child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+async function end(child: ChildProcess | null, signal: NodeJS.Signals): Promise<number | null> {
+  if (!child || child.exitCode !== null || child.signalCode !== null) {
+    return child?.exitCode ?? null;
+  }
   return new Promise((resolve) => {
-    child.once("exit", () => resolve());
+    child.once("exit", (code) => resolve(code));
     child.kill(signal);
   });
 }

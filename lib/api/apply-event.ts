@@ -4,9 +4,16 @@ import type { EventName, WireEvent } from "@/lib/contracts/events";
 type Key = readonly unknown[];
 
 const lists: Record<string, Key[]> = {
-  account: [queryKeys.accounts(), queryKeys.calendar(), queryKeys.overview()],
+  account: [queryKeys.accounts(), queryKeys.calendar(), queryKeys.overview(), queryKeys.posts()],
   contact: [queryKeys.contacts()],
-  campaign: [queryKeys.campaigns(), queryKeys.overview()],
+  campaign: [
+    queryKeys.campaigns(),
+    queryKeys.calendar(),
+    queryKeys.posts(),
+    queryKeys.overview(),
+    queryKeys.approvals(),
+  ],
+  variant: [queryKeys.approvals(), queryKeys.needs()],
   generation: [queryKeys.campaigns()],
   schedule: [queryKeys.schedules(), queryKeys.calendar(), queryKeys.overview(), queryKeys.posts()],
   post: [
@@ -15,13 +22,21 @@ const lists: Record<string, Key[]> = {
     queryKeys.overview(),
     queryKeys.optimizer(),
     queryKeys.accounts(),
+    queryKeys.approvals(),
   ],
   platform: [queryKeys.platforms(), queryKeys.posts(), queryKeys.audit()],
   engagement: [],
   metrics: [queryKeys.summary(), queryKeys.optimizer(), queryKeys.overview()],
   optimizer: [queryKeys.optimizer(), queryKeys.calendar()],
-  workspace: [queryKeys.workspace(), queryKeys.calendar(), queryKeys.overview()],
+  workspace: [
+    queryKeys.workspace(),
+    queryKeys.calendar(),
+    queryKeys.posts(),
+    queryKeys.overview(),
+    queryKeys.approvals(),
+  ],
   member: [queryKeys.members()],
+  webhook: [queryKeys.outboundWebhooks()],
 };
 
 const asId = (value: unknown): string | null => (typeof value === "string" ? value : null);
@@ -30,6 +45,7 @@ const asId = (value: unknown): string | null => (typeof value === "string" ? val
 export function staleKeys(event: Pick<WireEvent, "name" | "data">): Key[] {
   const subject = event.name.split(".")[0] ?? "";
   const keys = [...(lists[subject] ?? [])];
+  if (event.name === "post.overdue") keys.push(queryKeys.operations());
   const campaignId = asId(event.data.campaignId);
   if (campaignId && (subject === "variant" || subject === "generation")) {
     keys.push(queryKeys.variants(campaignId), queryKeys.campaign(campaignId));

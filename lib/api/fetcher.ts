@@ -33,13 +33,18 @@ export interface ApiRequest {
   /** Sent as JSON; a file goes as it is. */
   body?: unknown;
   signal?: AbortSignal;
+  /** Sent twice, it is done once. */
+  idempotencyKey?: string;
 }
 
 /** Calls the product's own API and returns its JSON. @throws ApiError with a message that can be shown. */
 export async function apiFetch<T>(path: string, request: ApiRequest = {}): Promise<T> {
+  const { headers, body: sent } = toSent(request.body);
+  const key = request.idempotencyKey;
   const response = await fetch(path, {
     method: request.method ?? "GET",
-    ...toSent(request.body),
+    headers: { ...headers, ...(key ? { "idempotency-key": key } : {}) },
+    body: sent,
     signal: request.signal ?? null,
     credentials: "same-origin",
   }).catch((error: unknown) => {
@@ -53,7 +58,7 @@ export async function apiFetch<T>(path: string, request: ApiRequest = {}): Promi
   throw problem.success ? new ApiError(problem.data) : unreachable();
 }
 
-function toSent(body: unknown): Pick<RequestInit, "headers" | "body"> {
+function toSent(body: unknown): { headers: Record<string, string>; body: BodyInit | null } {
   if (body === undefined) return { headers: {}, body: null };
   if (body instanceof Blob) return { headers: {}, body };
   return { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };

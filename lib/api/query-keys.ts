@@ -9,6 +9,9 @@ export const queryKeys = {
   campaigns: () => ["campaigns"] as const,
   campaign: (id: string) => ["campaigns", id] as const,
   variants: (campaignId: string) => ["variants", campaignId] as const,
+  approvals: (filter?: Record<string, unknown>) =>
+    filter ? (["approvals", filter] as const) : (["approvals"] as const),
+  approvalLinks: (campaignId: string) => ["approval-links", campaignId] as const,
   media: () => ["media"] as const,
   schedules: (campaignId?: string) =>
     campaignId ? (["schedules", campaignId] as const) : (["schedules"] as const),
@@ -26,10 +29,19 @@ export const queryKeys = {
     campaignId ? (["optimizer", campaignId, platform] as const) : (["optimizer"] as const),
   audit: (filter?: Record<string, unknown>) =>
     filter ? (["audit", filter] as const) : (["audit"] as const),
+  operations: () => ["operations"] as const,
+  alarms: () => ["operations", "alarms"] as const,
   overview: () => ["overview"] as const,
+  needs: () => ["overview", "needs"] as const,
   workspace: () => ["workspace"] as const,
+  workspacePause: () => ["workspace", "pause"] as const,
   members: () => ["members"] as const,
   tokens: () => ["tokens"] as const,
+  outboundWebhooks: () => ["outbound-webhooks"] as const,
+  outboundWebhook: (id: string) => ["outbound-webhooks", id] as const,
+  outboundDeliveries: (webhookId: string, status?: string) =>
+    ["outbound-webhooks", webhookId, "deliveries", status ?? "all"] as const,
+  outboundDelivery: (id: string) => ["outbound-webhooks", "delivery", id] as const,
   ai: () => ["ai"] as const,
   sandbox: (part?: "profiles" | "faults" | "ledger") =>
     part ? (["sandbox", part] as const) : (["sandbox"] as const),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Id } from "@/lib/contracts/common";
+import { CameDue } from "@/lib/contracts/pauses";
 import { Platform } from "@/lib/platforms/platform";
 
 export const AccountStatus = z.enum(["active", "expiring", "action_required", "disconnected"]);
@@ -68,7 +69,8 @@ export const ConnectedByCredentials = z.object({
 });
 export type ConnectedByCredentials = z.infer<typeof ConnectedByCredentials>;
 
-export const UpdateAccount = z.object({ paused: z.boolean() });
+/** `cameDue` goes with `paused: false`. Left out: `skip`. */
+export const UpdateAccount = z.object({ paused: z.boolean(), cameDue: CameDue.optional() });
 export type UpdateAccount = z.infer<typeof UpdateAccount>;
 
 export const DisconnectedAccount = z.object({

@@ -170,7 +170,16 @@ export type KpiView = z.infer<typeof KpiView>;
 
 /** One thing to settle: the same trouble of one account is one, however many posts it holds up. */
 export const NeedView = z.object({
-  kind: z.enum(["paused", "approval", "uncertain", "failed", "conflict", "account"]),
+  /** `own_approval`: of posts with a text of their own, which no variant's approval lets out. */
+  kind: z.enum([
+    "paused",
+    "approval",
+    "own_approval",
+    "uncertain",
+    "failed",
+    "conflict",
+    "account",
+  ]),
   id: z.string(),
   accountId: z.string().nullable(),
   platform: Platform.nullable(),
@@ -183,9 +192,10 @@ export const NeedView = z.object({
 });
 export type NeedView = z.infer<typeof NeedView>;
 
-/** The same things by the page that settles them; together as many as the overview lists. */
+/** The same things by the page that settles them; of approvals, every variant that waits for one. */
 export const NeedCounts = z.object({
   calendar: z.number(),
+  approvals: z.number(),
   posts: z.number(),
   accounts: z.number(),
 });

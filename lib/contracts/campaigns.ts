@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { Id } from "@/lib/contracts/common";
+import { CameDue } from "@/lib/contracts/pauses";
+import { ReviewView } from "@/lib/contracts/reviews";
 import { IMAGE_TYPES } from "@/lib/domain/draft-issue";
 import { Platform } from "@/lib/platforms/platform";
 
@@ -47,6 +49,8 @@ export const CreateCampaign = z.object({
     .max(1440, lateRange)
     .nullable()
     .optional(),
+  /** Nothing of it is posted unapproved, whatever the workspace asks. */
+  approvalRequired: z.boolean().default(false),
 });
 export type CreateCampaign = z.infer<typeof CreateCampaign>;
 
@@ -55,10 +59,13 @@ export const UpdateCampaign = CreateCampaign.extend({
   // Without their defaults: what is left out stays as it is.
   brand: CreateCampaign.shape.brand.unwrap(),
   variantsPerPlatform: CreateCampaign.shape.variantsPerPlatform.unwrap(),
+  approvalRequired: CreateCampaign.shape.approvalRequired.unwrap(),
 })
   .partial()
   .extend({
     status: CampaignStatus.optional(),
+    /** With `status: active`. Left out: `skip`. */
+    cameDue: CameDue.optional(),
     updatedAt: z.string(),
   });
 export type UpdateCampaign = z.infer<typeof UpdateCampaign>;
@@ -83,6 +90,10 @@ export const CampaignView = z.object({
   brand: Brand,
   variantsPerPlatform: z.number(),
   lateAfterMinutes: z.number().nullable(),
+  /** Its own switch. */
+  approvalRequired: z.boolean(),
+  /** What holds: its own switch or the workspace's. */
+  needsApproval: z.boolean(),
   status: CampaignStatus,
   variantCount: z.number(),
   publishedPosts: z.number(),
@@ -167,8 +178,14 @@ export const VariantView = z.object({
   /** By the names of the format's option fields; what is left out is as the catalog begins. */
   options: z.record(z.string(), z.string()),
   source: z.enum(["model", "sample", "person"]),
+  /** Of all that would be posted: a verdict is about this hash and no other. */
+  contentHash: z.string(),
   /** A person approved exactly this content. */
   approved: z.boolean(),
+  /** The verdict on exactly this content. */
+  review: ReviewView.nullable(),
+  /** The last word on an earlier content, so that its comment is still there after the edit. */
+  lastReview: ReviewView.nullable(),
   model: z.string().nullable(),
   promptVersion: z.string().nullable(),
   /** What stands in the way of publishing it (errors) or is worth knowing (warnings). */
@@ -280,7 +297,3 @@ export type AttachAssets = z.infer<typeof AttachAssets>;
 /** Left out: every file. */
 export const RemoveMedia = z.object({ mediaId: Id.optional() });
 export type RemoveMedia = z.infer<typeof RemoveMedia>;
-
-/** `updatedAt` is the edition that was read: when it changed since, the answer is 409. */
-export const ApproveVariant = z.object({ updatedAt: z.string().optional() });
-export type ApproveVariant = z.infer<typeof ApproveVariant>;

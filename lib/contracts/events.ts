@@ -11,6 +11,7 @@ export const EVENT_NAMES = [
   "variant.created",
   "variant.changed",
   "variant.deleted",
+  "variant.reviewed",
   "schedule.created",
   "schedule.changed",
   "schedule.deleted",
@@ -18,6 +19,7 @@ export const EVENT_NAMES = [
   "post.changed",
   "post.published",
   "post.failed",
+  "post.overdue",
   "platform.resting",
   "platform.answering",
   "engagement.received",
@@ -26,6 +28,8 @@ export const EVENT_NAMES = [
   "optimizer.overridden",
   "workspace.changed",
   "member.changed",
+  "webhook.changed",
+  "webhook.disabled",
 ] as const;
 export type EventName = (typeof EVENT_NAMES)[number];
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { VariantMediaView } from "@/lib/contracts/campaigns";
 import { chosenId, Id, IsoDate, PageQuery } from "@/lib/contracts/common";
-import { PauseView } from "@/lib/contracts/schedules";
+import { HeldBy } from "@/lib/contracts/pauses";
 import { readFoundLink } from "@/lib/domain/found-link";
 import { POST_STATUSES } from "@/lib/domain/post-status";
 import { METRIC_NAMES } from "@/lib/platforms/entry";
@@ -20,7 +20,7 @@ export const PostView = z.object({
   platform: Platform,
   sandbox: z.boolean(),
   status: PostStatus,
-  /** The schedule, the account or the workspace is paused: held, not lost. */
+  /** Its schedule, account, campaign or the workspace is paused. */
   held: z.boolean(),
   slotAt: z.string(),
   dueAt: z.string(),
@@ -81,6 +81,8 @@ const PostWaiting = z.object({
     /** The platform asked this account to keep away. */
     "rest",
     "limit",
+    /** The account's last post is younger than the distance the workspace asks for. */
+    "gap",
     "daily_cap",
     /** It is tried again; this will be the `nth` of `tries`. */
     "retry",
@@ -96,6 +98,8 @@ const PostWaiting = z.object({
 });
 
 export const PostDetail = PostView.extend({
+  /** Every pause that holds it; empty once it is claimed or over. */
+  heldBy: z.array(HeldBy),
   waiting: PostWaiting.nullable(),
   /** Where it can be taken off its platform; null while it is not out, or nobody knows its id. */
   removal: z.enum(["here", "there"]).nullable(),
@@ -108,6 +112,15 @@ export const PostDetail = PostView.extend({
     .nullable(),
   /** What has been counted; a null count is unknown. Null as a whole while it is not out. */
   counts: z.record(z.enum(METRIC_NAMES), z.number().nullable()).nullable(),
+  /** Content that was given with the post and is no variant's; null: a variant is posted. */
+  ownContent: z
+    .object({
+      hash: z.string(),
+      approved: z.boolean(),
+      /** It waits for that, and whoever reads this may give it. */
+      canApprove: z.boolean(),
+    })
+    .nullable(),
   /** Of what went out or goes out: `text` alone may be but a part of it. */
   format: z.string().nullable(),
   options: z.record(z.string(), z.string()),
@@ -148,8 +161,7 @@ export type ListPosts = z.infer<typeof ListPosts>;
 
 export const CalendarQuery = z.object({ from: IsoDate, to: IsoDate });
 export type CalendarQuery = z.infer<typeof CalendarQuery>;
-/** `pause`: everything is held. */
-export const CalendarSlots = z.object({ items: z.array(PostView), pause: PauseView.nullable() });
+export const CalendarSlots = z.object({ items: z.array(PostView) });
 export type CalendarSlots = z.infer<typeof CalendarSlots>;
 
 /** Publish now: one post of the campaign on the account; the optimizer chooses unless a variant is given. */
@@ -184,6 +196,10 @@ export const OverridePost = z.object({
   note: z.string().trim().max(300, "Keep the note under 300 characters.").optional(),
 });
 export type OverridePost = z.infer<typeof OverridePost>;
+
+/** `contentHash`: what was seen; when it was edited since, the answer is 409 and nothing is approved. */
+export const ApproveOwnContent = z.object({ contentHash: z.string().max(100) });
+export type ApproveOwnContent = z.infer<typeof ApproveOwnContent>;
 
 /** Publish one post that exists, now instead of at its time. */
 export const PublishPost = z.object({ postId: Id });

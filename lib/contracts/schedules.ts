@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { chosenId, Id, IsoDate } from "@/lib/contracts/common";
+import { CameDue } from "@/lib/contracts/pauses";
 import { Platform } from "@/lib/platforms/platform";
 
 const When = z.discriminatedUnion("kind", [
@@ -34,6 +35,8 @@ export const UpdateSchedule = z.object({
   paused: z.boolean().optional(),
   optimizerOn: z.boolean().optional(),
   missedPolicy: MissedPolicy.optional(),
+  /** With `paused: false`. Left out: `skip`. */
+  cameDue: CameDue.optional(),
 });
 export type UpdateSchedule = z.infer<typeof UpdateSchedule>;
 
@@ -81,12 +84,16 @@ export const ScheduleView = z.object({
 });
 export type ScheduleView = z.infer<typeof ScheduleView>;
 
-export const PauseAll = z.object({ paused: z.boolean() });
+/** `cameDue` goes with `paused: false`. Left out: `skip`. */
+export const PauseAll = z.object({ paused: z.boolean(), cameDue: CameDue.optional() });
 export type PauseAll = z.infer<typeof PauseAll>;
 
 /** Who held everything, and since when. */
 export const PauseView = z.object({ by: z.string(), at: z.string() });
 export type PauseView = z.infer<typeof PauseView>;
+/** Null: things go out. */
+export const WorkspacePause = z.object({ pause: PauseView.nullable() });
+export type WorkspacePause = z.infer<typeof WorkspacePause>;
 
 export const ListSchedules = z.object({ campaignId: Id.optional(), accountId: Id.optional() });
 export type ListSchedules = z.infer<typeof ListSchedules>;

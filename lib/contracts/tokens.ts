@@ -12,6 +12,7 @@ export const TOKEN_SCOPES = {
   "posts:read": "See posts and their answers",
   "analytics:read": "See results and the optimizer’s choices",
   "audit:read": "Read the audit log",
+  "webhooks:read": "See webhooks and what they delivered",
   "accounts:write": "Connect, reconnect and disconnect accounts",
   "contacts:write": "Import, change and delete contacts",
   "campaigns:write": "Create and edit campaigns and variants",
@@ -25,6 +26,7 @@ export const TOKEN_SCOPES = {
   "workspace:write": "Change the workspace’s settings",
   "members:write": "Invite, change and remove members",
   "tokens:write": "Make and revoke API tokens",
+  "webhooks:write": "Make, change and delete webhooks",
 } as const;
 export type TokenScope = keyof typeof TOKEN_SCOPES;
 

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { CLAIMABLE, canMove, isTerminal, POST_STATUSES, statusLabel } from "./post-status";
+import { COMMANDS, canMove, isTerminal, POST_STATUSES, statusLabel } from "./post-status";
 
 describe("post status", () => {
   it("publishes only through a claim or after checking", () => {
     const before = POST_STATUSES.filter((status) => canMove(status, "published"));
     expect(before).toEqual(["publishing", "pending", "unknown", "parked"]);
-    expect(POST_STATUSES.filter((status) => canMove(status, "publishing"))).toEqual([...CLAIMABLE]);
+    expect(POST_STATUSES.filter((status) => canMove(status, "publishing"))).toEqual(
+      COMMANDS.claim.from,
+    );
   });
 
   it("never leads a doubtful or published post back to the queue by itself", () => {
@@ -19,8 +21,13 @@ describe("post status", () => {
     expect(canMove("parked", "queued")).toBe(true);
   });
 
-  it("has no way out of skipped, canceled and deleted", () => {
-    for (const from of ["skipped", "canceled", "deleted"] as const) {
+  it("lets a person post what was skipped", () => {
+    expect(POST_STATUSES.filter((to) => canMove("skipped", to))).toEqual(["queued"]);
+    expect(isTerminal("skipped")).toBe(true);
+  });
+
+  it("has no way out of canceled and deleted", () => {
+    for (const from of ["canceled", "deleted"] as const) {
       expect(POST_STATUSES.some((to) => canMove(from, to))).toBe(false);
       expect(isTerminal(from)).toBe(true);
     }

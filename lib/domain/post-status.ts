@@ -1,4 +1,5 @@
 export const POST_STATUSES = [
+  "draft",
   "planned",
   "awaiting_approval",
   "queued",
@@ -16,9 +17,10 @@ export const POST_STATUSES = [
 export type PostStatus = (typeof POST_STATUSES)[number];
 
 const MOVES: Record<PostStatus, readonly PostStatus[]> = {
+  draft: ["awaiting_approval", "queued", "canceled"],
   planned: ["awaiting_approval", "queued", "skipped", "canceled", "failed"],
-  awaiting_approval: ["queued", "planned", "canceled", "skipped", "failed"],
-  queued: ["publishing", "planned", "canceled", "skipped", "failed"],
+  awaiting_approval: ["queued", "draft", "canceled", "skipped", "failed"],
+  queued: ["publishing", "draft", "awaiting_approval", "canceled", "skipped", "failed"],
   publishing: ["published", "pending", "queued", "blocked", "failed", "unknown"],
   pending: ["published", "failed", "unknown"],
   blocked: ["queued", "canceled", "failed"],
@@ -26,7 +28,7 @@ const MOVES: Record<PostStatus, readonly PostStatus[]> = {
   parked: ["published", "queued", "canceled"],
   failed: ["queued"],
   published: ["deleted"],
-  skipped: [],
+  skipped: ["queued"],
   canceled: [],
   deleted: [],
 };
@@ -41,16 +43,23 @@ interface Command {
  * platform answers is `decide`'s to say; both keep to the moves above.
  */
 export const COMMANDS = {
-  ask_approval: { from: ["planned"], to: "awaiting_approval" },
+  /** Also of one that was released and is edited since. */
+  ask_approval: { from: ["draft", "planned", "queued"], to: "awaiting_approval" },
   approve: { from: ["planned", "awaiting_approval"], to: "queued" },
-  /** An edit, or an approval taken back: it is planned again. */
-  unapprove: { from: ["awaiting_approval", "queued"], to: "planned" },
+  /** A draft is posted by nobody until a person, or a program, gives it a time. */
+  plan: { from: ["draft"], to: "queued" },
+  redraft: { from: ["awaiting_approval", "queued"], to: "draft" },
   claim: { from: ["queued"], to: "publishing" },
   lapse: { from: ["publishing"], to: "unknown" },
   reconnected: { from: ["blocked"], to: "queued" },
   skip: { from: ["planned", "awaiting_approval", "queued"], to: "skipped" },
-  cancel: { from: ["planned", "awaiting_approval", "queued", "blocked", "parked"], to: "canceled" },
+  cancel: {
+    from: ["draft", "planned", "awaiting_approval", "queued", "blocked", "parked"],
+    to: "canceled",
+  },
   too_late: { from: ["planned", "awaiting_approval", "queued", "blocked"], to: "failed" },
+  /** A person wants it out after all. It was never sent, so nothing can be out twice. */
+  post_anyway: { from: ["skipped"], to: "queued" },
   retry: { from: ["failed", "blocked", "parked"], to: "queued" },
   found: { from: ["parked"], to: "published" },
   gone: { from: ["published"], to: "deleted" },
@@ -58,6 +67,7 @@ export const COMMANDS = {
 export type PostCommand = keyof typeof COMMANDS;
 
 const LABELS: Record<PostStatus, string> = {
+  draft: "Draft",
   planned: "Planned",
   awaiting_approval: "Awaiting approval",
   queued: "Queued",
@@ -72,9 +82,6 @@ const LABELS: Record<PostStatus, string> = {
   canceled: "Canceled",
   deleted: "Removed",
 };
-
-/** Statuses a publisher may claim from. */
-export const CLAIMABLE = ["queued"] as const satisfies readonly PostStatus[];
 
 const TERMINAL: ReadonlySet<PostStatus> = new Set([
   "published",

@@ -91,6 +91,15 @@ describe("decide", () => {
     expect(decide(doubtful, { ...base, checks: 3, from: "unknown" }).status).toBe("parked");
   });
 
+  it("asks a person once looking has led nowhere until the deadline", () => {
+    const untold: PublishOutcome = { kind: "pending", checkAfterMs: 5000, note: "X is down." };
+    const doubt = { ...base, from: "unknown" as const };
+    expect(decide(untold, doubt).status).toBe("unknown");
+    const settled = decide(untold, { ...doubt, now: base.deadline });
+    expect(settled).toMatchObject({ status: "parked", message: "X is down." });
+    expect(decide(untold, { ...base, now: base.deadline, from: "pending" }).status).toBe("pending");
+  });
+
   it("does not poll a processing post for ever", () => {
     const pending: PublishOutcome = { kind: "pending", checkAfterMs: 5000 };
     expect(waitOf(pending, {})).toBe(5);

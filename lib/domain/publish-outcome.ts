@@ -131,9 +131,14 @@ export function decide(outcome: PublishOutcome, context: DecisionContext): Settl
 }
 
 function settlePending(outcome: Pending, context: DecisionContext): Settlement {
-  const { now, dueAt, deadline } = context;
-  const limit = Math.max(dueAt.getTime(), deadline.getTime()) + PENDING_LIMIT_MS;
-  if (now.getTime() >= limit) {
+  const { now, dueAt, deadline, from } = context;
+  const last = Math.max(dueAt.getTime(), deadline.getTime());
+  // A platform that works on a post gets a day more; where nobody can learn more, a person is asked.
+  if (from === "unknown" && now.getTime() >= last) {
+    const message = outcome.note ?? "The platform did not tell whether it is out.";
+    return { status: "parked", nextAt: null, code: "never_told", message };
+  }
+  if (now.getTime() >= last + PENDING_LIMIT_MS) {
     const message = "The platform has been processing this for more than a day.";
     return settleUnknown({ code: "pending_too_long", message }, context);
   }

@@ -5,3 +5,7 @@
 export function idempotencyKey(campaignId: string, accountId: string, originalSlot: Date): string {
   return `${campaignId}:${accountId}:${originalSlot.toISOString()}`;
 }
+
+/** The same for a post that a request asked for, and no schedule. */
+export const publicationSlotKey = (publicationId: string, accountId: string, slot: Date): string =>
+  `publication:${publicationId}:${accountId}:${slot.toISOString()}`;

@@ -7,6 +7,7 @@ const LONGEST_WAIT_MS = 40 * 86_400_000;
 export function tidyOutcome(outcome: PublishOutcome, now: Date): PublishOutcome {
   switch (outcome.kind) {
     case "published":
+      if (outcome.externalId.trim() === "") return withoutId(outcome);
       return outcome.note ? { ...outcome, note: toPlainSentence(outcome.note) } : outcome;
     case "pending": {
       const checkAfterMs = toWait(outcome.checkAfterMs) ?? 0;
@@ -27,6 +28,12 @@ export function tidyOutcome(outcome: PublishOutcome, now: Date): PublishOutcome 
     default:
       return { ...outcome, message: toPlainSentence(outcome.message) };
   }
+}
+
+/** Nothing shows that it is there, and sending it again could make it two. */
+function withoutId({ response }: { response?: unknown }): PublishOutcome {
+  const message = "The platform called it published and gave no id for it.";
+  return { kind: "unknown", code: "no_id", message, response };
 }
 
 /** Nonsense counts as not told. */

@@ -17,6 +17,7 @@ import { socialAccounts } from "@/server/db/schema/accounts";
 import { posts, schedules } from "@/server/db/schema/posts";
 import { notFound } from "@/server/errors";
 import { emit } from "@/server/events/emit";
+import { toPauseMark } from "@/server/pauses/pause-mark";
 import type { Revocation } from "@/server/platforms/adapter";
 import { getAdapter } from "@/server/platforms/registry";
 
@@ -103,7 +104,7 @@ async function cancelPosts(tx: Tx, ctx: Ctx, account: AccountRow): Promise<numbe
 async function pauseSchedules(tx: Tx, ctx: Ctx, accountId: string): Promise<number> {
   const paused = await tx
     .update(schedules)
-    .set({ paused: true, updatedAt: ctx.now() })
+    .set({ paused: true, ...toPauseMark(ctx, true), updatedAt: ctx.now() })
     .where(
       and(
         eq(schedules.workspaceId, ctx.workspaceId),

@@ -1,40 +1,44 @@
-import { and, eq, ne } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { AccountView, UpdateAccount } from "@/lib/contracts/accounts";
 import { getAccount } from "@/server/accounts/get-account";
 import { recordAudit } from "@/server/audit/record";
 import type { Ctx } from "@/server/context";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { emit } from "@/server/events/emit";
+import { awaitClaims } from "@/server/pauses/await-claims";
+import { toPauseMark } from "@/server/pauses/pause-mark";
+import { readMark } from "@/server/pauses/read-mark";
+import { settlePause } from "@/server/pauses/settle-pause";
 
-/** Pauses or resumes an account. Paused, its posts are held and go out after the resumption. */
+/** Pauses or resumes an account. Paused, its posts are held; those whose time passes do not go out later. */
 export async function updateAccount(
   ctx: Ctx,
   id: string,
-  input: UpdateAccount,
+  { paused, cameDue }: UpdateAccount,
 ): Promise<AccountView> {
   return ctx.db.transaction(async (tx) => {
-    const [changed] = await tx
+    await awaitClaims(tx);
+    const target = { level: "account" as const, id };
+    const before = await readMark(tx, ctx, target);
+    if (before.paused === paused) return getAccount(ctx, id, tx);
+    await tx
       .update(socialAccounts)
-      .set({ paused: input.paused, updatedAt: ctx.now() })
-      .where(
-        and(
-          eq(socialAccounts.id, id),
-          eq(socialAccounts.workspaceId, ctx.workspaceId),
-          ne(socialAccounts.paused, input.paused),
-        ),
-      )
-      .returning();
+      .set({ paused, ...toPauseMark(ctx, paused), updatedAt: ctx.now() })
+      .where(and(eq(socialAccounts.id, id), eq(socialAccounts.workspaceId, ctx.workspaceId)));
+    const settled = paused ? [] : await settlePause(tx, ctx, target, before, cameDue);
     const view = await getAccount(ctx, id, tx);
-    if (!changed) return view;
     await recordAudit(tx, ctx, {
-      action: input.paused ? "account.paused" : "account.resumed",
+      action: paused ? "account.paused" : "account.resumed",
       subjectType: "account",
       subjectId: id,
-      subjectName: changed.handle,
-      before: { paused: !input.paused },
-      after: { paused: input.paused },
+      subjectName: view.handle,
+      before: { paused: !paused },
+      after: { paused },
     });
-    await emit(tx, ctx.workspaceId, [{ name: "account.changed", data: { accountId: id } }]);
+    await emit(tx, ctx.workspaceId, [
+      ...settled,
+      { name: "account.changed", data: { accountId: id } },
+    ]);
     return view;
   });
 }

@@ -8,6 +8,7 @@ import {
 import type { Tx } from "@/server/db/client";
 import { metrics } from "@/server/db/schema/results";
 import { emit } from "@/server/events/emit";
+import { outdateArms } from "@/server/posts/outdate-arms";
 
 /** Adds what events told, each for the first time, where events are the authority for that count. */
 export async function addCounts(
@@ -29,6 +30,10 @@ export async function addCounts(
       ...{ workspaceId, postId: post.id, observedAt, source: "webhook" as const },
       ...changes,
     })),
+  );
+  await outdateArms(
+    tx,
+    counted.map(({ post }) => post),
   );
   await emit(
     tx,

@@ -1,4 +1,4 @@
-import { and, count, eq, gte } from "drizzle-orm";
+import { and, count, eq, gte, inArray } from "drizzle-orm";
 import type { OverviewScope } from "@/server/analytics/overview-scope";
 import type { Reader } from "@/server/db/client";
 import { socialAccounts } from "@/server/db/schema/accounts";
@@ -6,7 +6,7 @@ import { posts } from "@/server/db/schema/posts";
 
 const shownMs = 2 * 86_400_000;
 
-/** Slots of the last two days whose time ran out while everything was paused. */
+/** Slots of the last two days that were paused at their time. */
 export async function countSkippedWhilePaused(db: Reader, scope: OverviewScope): Promise<number> {
   const [row] = await db
     .select({ skipped: count() })
@@ -17,7 +17,7 @@ export async function countSkippedWhilePaused(db: Reader, scope: OverviewScope):
         eq(posts.workspaceId, scope.workspaceId),
         eq(socialAccounts.sandbox, scope.sandbox),
         eq(posts.status, "skipped"),
-        eq(posts.problemCode, "all_paused"),
+        inArray(posts.problemCode, ["paused", "all_paused"]),
         gte(posts.dueAt, new Date(scope.now.getTime() - shownMs)),
       ),
     );

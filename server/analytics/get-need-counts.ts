@@ -1,14 +1,17 @@
 import type { NeedCounts, NeedView } from "@/lib/contracts/analytics";
 import { listNeeds } from "@/server/analytics/list-needs";
+import { countApprovals } from "@/server/approvals/list-approvals";
 import type { Ctx } from "@/server/context";
 import { findPause } from "@/server/schedules/find-pause";
 import { getWorkspace } from "@/server/workspaces/get-workspace";
 import { isSandboxShown } from "@/server/workspaces/is-sandbox-shown";
 
-const PAGE_OF: Record<NeedView["kind"], keyof NeedCounts> = {
+/** Null: another count tells it better. */
+const PAGE_OF: Record<NeedView["kind"], keyof NeedCounts | null> = {
   paused: "calendar",
   conflict: "calendar",
-  approval: "posts",
+  approval: null,
+  own_approval: "posts",
   uncertain: "posts",
   failed: "posts",
   account: "accounts",
@@ -24,7 +27,11 @@ export async function getNeedCounts(ctx: Ctx): Promise<NeedCounts> {
     minGapMinutes: workspace.settings.minGapMinutes,
     pause: await findPause(ctx),
   });
-  const counts: NeedCounts = { calendar: 0, posts: 0, accounts: 0 };
-  for (const { kind } of needs) counts[PAGE_OF[kind]] += 1;
+  const { waiting } = await countApprovals(ctx);
+  const counts: NeedCounts = { calendar: 0, approvals: waiting, posts: 0, accounts: 0 };
+  for (const { kind } of needs) {
+    const page = PAGE_OF[kind];
+    if (page) counts[page] += 1;
+  }
   return counts;
 }

@@ -57,16 +57,22 @@ async function findApprovals(db: Reader, scope: NeedScope): Promise<NeedView[]> 
     eq(posts.status, "awaiting_approval"),
     gt(posts.deadlineAt, scope.now),
   );
-  const [row] = await db
+  const rows = await db
     .select({
+      isOwn: posts.ownContent,
       count: sql<number>`count(*)`.mapWith(Number),
       first: sql`min(${posts.dueAt})`.mapWith(posts.dueAt),
+      firstId: sql<string>`(array_agg(${posts.id} order by ${posts.dueAt}, ${posts.id}))[1]`,
     })
     .from(posts)
     .innerJoin(socialAccounts, eq(socialAccounts.id, posts.accountId))
-    .where(waiting);
-  if (!row || row.count === 0) return [];
-  return [{ ...blank, kind: "approval", id: "approval", count: row.count, at: toIso(row.first) }];
+    .where(waiting)
+    .groupBy(posts.ownContent)
+    .orderBy(asc(posts.ownContent));
+  return rows.map(({ isOwn, count, first, firstId }) => ({
+    ...{ ...blank, count, at: toIso(first) },
+    ...(isOwn ? { kind: "own_approval", id: firstId } : { kind: "approval", id: "approval" }),
+  }));
 }
 
 /** Failed posts are shown for two days: later nobody retries them. */

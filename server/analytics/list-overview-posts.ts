@@ -12,6 +12,7 @@ import { socialAccounts } from "@/server/db/schema/accounts";
 import { campaigns, variants } from "@/server/db/schema/campaigns";
 import { posts, schedules } from "@/server/db/schema/posts";
 import { metrics, optimizerDecisions } from "@/server/db/schema/results";
+import { isHeld } from "@/server/posts/to-post-view";
 
 const shown = 5;
 
@@ -95,9 +96,6 @@ function toPost(
   const { post } = row;
   const platform = Platform.parse(post.platform);
   const isOut = post.status === "published";
-  const isCampaignHeld = row.campaignStatus !== null && row.campaignStatus !== "active";
-  const isHeld =
-    scope.pause !== null || row.accountPaused || row.schedulePaused === true || isCampaignHeld;
   const hasVariant = row.ordinal !== null && row.label !== null;
   const chose = row.decision !== null && !["override", "rotation"].includes(row.decision);
   const willChoose = !isOut && !hasVariant && post.campaignId !== null && row.optimizerOn !== false;
@@ -108,7 +106,7 @@ function toPost(
     campaignId: post.campaignId,
     campaignName: row.campaignName,
     status: post.status,
-    held: !isOut && isHeld,
+    held: !isOut && isHeld({ ...row, allPaused: scope.pause !== null }),
     dueAt: post.dueAt.toISOString(),
     publishedAt: post.publishedAt?.toISOString() ?? null,
     variant: hasVariant ? { letter: armLetter(row.ordinal ?? 0), label: row.label ?? "" } : null,

@@ -7,6 +7,7 @@ import type { Tx } from "@/server/db/client";
 import { posts } from "@/server/db/schema/posts";
 import { metrics } from "@/server/db/schema/results";
 import { emit } from "@/server/events/emit";
+import { outdateArms } from "@/server/posts/outdate-arms";
 import type { Runtime } from "@/server/runtime";
 
 export type MetricSource = (typeof metrics.$inferSelect)["source"];
@@ -104,6 +105,10 @@ export async function recordObservations(
         })),
       );
     }
+    await outdateArms(
+      tx,
+      changed.map(({ post }) => post),
+    );
     await emit(
       tx,
       workspaceId,

@@ -188,6 +188,10 @@ describe("getOverview", () => {
       status: "awaiting_approval",
       dueAt: new Date("2026-03-02T14:05:00Z"),
     });
+    const own = await addPublishedPost(world, {
+      ...{ ...ahead, status: "awaiting_approval", ownContent: true },
+      dueAt: new Date("2026-03-02T14:50:00Z"),
+    });
     await addPublishedPost(world, {
       ...ahead,
       status: "parked",
@@ -197,14 +201,18 @@ describe("getOverview", () => {
     const view = await getOverview(world.ctx());
     expect(view.needs.map((need) => [need.kind, need.gapMinutes])).toEqual([
       ["approval", null],
+      ["own_approval", null],
       ["uncertain", null],
       ["account", null],
       ["conflict", 5],
     ]);
-    expect(await getNeedCounts(world.ctx())).toEqual({ calendar: 1, posts: 2, accounts: 1 });
+    expect(await getNeedCounts(world.ctx())).toEqual({
+      ...{ calendar: 1, approvals: 0, posts: 2, accounts: 1 },
+    });
+    expect(view.needs[1]).toMatchObject({ id: own.id, count: 1, at: own.dueAt.toISOString() });
     expect(view.next).toMatchObject({
-      leftThisWeek: 2,
-      items: [{ status: "queued" }, { status: "awaiting_approval" }],
+      leftThisWeek: 3,
+      items: [{ status: "queued" }, { status: "awaiting_approval" }, { id: own.id }],
     });
   });
 
@@ -221,7 +229,9 @@ describe("getOverview", () => {
       { kind: "failed", count: 1, at: "2026-03-02T10:00:00.000Z" },
       { kind: "failed", count: 2, accountId: account.id, at: "2026-03-02T08:00:00.000Z" },
     ]);
-    expect(await getNeedCounts(world.ctx())).toEqual({ calendar: 0, posts: 2, accounts: 0 });
+    expect(await getNeedCounts(world.ctx())).toEqual({
+      ...{ calendar: 0, approvals: 0, posts: 2, accounts: 0 },
+    });
   });
 
   it("says who paused everything, and how many slots that cost", async () => {

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { hashPassword } from "@/server/crypto/tokens";
+import { OWNER_LOCK } from "@/server/db/advisory-locks";
 import { auditLog } from "@/server/db/schema/facts";
 import { memberships, users } from "@/server/db/schema/users";
 import { workspaces } from "@/server/db/schema/workspaces";
@@ -28,7 +29,7 @@ export async function createOwner(
   const passwordHash = await hashPassword(input.password);
   return runtime.database.db.transaction(async (tx) => {
     // Two setups at the same moment: the second waits here and then finds a user.
-    await tx.execute(sql`select pg_advisory_xact_lock(711002)`);
+    await tx.execute(sql`select pg_advisory_xact_lock(${OWNER_LOCK})`);
     const [existing] = await tx.select({ id: users.id }).from(users).limit(1);
     if (existing) throw conflict("This server already has an owner. Sign in instead.");
     const [workspace] = await tx

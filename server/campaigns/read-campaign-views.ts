@@ -2,6 +2,7 @@ import { and, count, desc, eq, inArray, isNull } from "drizzle-orm";
 import type { CampaignView, GenerationView } from "@/lib/contracts/campaigns";
 import type { PostStatus } from "@/lib/domain/post-status";
 import { Platform } from "@/lib/platforms/platform";
+import { readApprovalRule } from "@/server/campaigns/approval-rule";
 import type { Reader } from "@/server/db/client";
 import { type campaigns, generations, variants } from "@/server/db/schema/campaigns";
 import { posts } from "@/server/db/schema/posts";
@@ -28,6 +29,7 @@ export async function readCampaignViews(
   const texts = await countVariants(db, workspaceId, ids);
   const sent = await countPosts(db, workspaceId, ids);
   const latest = await readLatestGenerations(db, workspaceId, ids);
+  const asked = await readApprovalRule(db, ids);
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
@@ -37,6 +39,8 @@ export async function readCampaignViews(
     brand: row.brand,
     variantsPerPlatform: row.variantsPerPlatform,
     lateAfterMinutes: row.lateAfterMinutes,
+    approvalRequired: row.approvalRequired,
+    needsApproval: asked.get(row.id) ?? true,
     status: row.status,
     variantCount: texts.get(row.id) ?? 0,
     publishedPosts: sumOf(sent, row.id, ["published"]),

@@ -23,7 +23,7 @@ export async function insertRows<T extends PgTable>(
   );
   const values = rows.map((row: Row) =>
     Object.fromEntries(
-      columns.map(([key, column]) => [column.name, row[key] ?? column.defaultFn?.() ?? null]),
+      columns.map(([key, column]) => [column.name, row[key] ?? column.defaultFn?.()]),
     ),
   );
   const names = sql.join(

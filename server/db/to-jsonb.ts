@@ -10,7 +10,9 @@ export const toJsonb = (value: unknown): SQL => sql`${toJsonText(value)}::jsonb`
 const ESCAPE = /\\(?:u0000|u[dD][89a-fA-F][0-9a-fA-F]{2}|.)/g;
 
 export function toJsonText(value: unknown): string {
-  return JSON.stringify(value).replace(ESCAPE, (found) => {
+  const text = JSON.stringify(value);
+  if (!text.includes("\\u")) return text;
+  return text.replace(ESCAPE, (found) => {
     if (found === "\\u0000") return "";
     return found.length === 6 ? "\\ufffd" : found;
   });

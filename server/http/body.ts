@@ -21,7 +21,14 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Uin
 }
 
 export async function readJson(request: Request): Promise<unknown> {
-  const bytes = await readBytes(request, maxJsonBytes);
+  return parseJson(await readJsonBytes(request));
+}
+
+export const readJsonBytes = (request: Request): Promise<Uint8Array> =>
+  readBytes(request, maxJsonBytes);
+
+/** No body is an empty object. @throws AppError `bad_request`. */
+export function parseJson(bytes: Uint8Array): unknown {
   if (bytes.byteLength === 0) return {};
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));

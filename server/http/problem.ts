@@ -32,6 +32,7 @@ export function toProblemResponse(error: unknown, requestId: string, log: Log): 
   const status = known ? ERROR_STATUS[known.code] : 500;
   const code = known?.code ?? "internal";
   const problem: Problem = {
+    ...known?.members,
     type: `urn:bandwagon:${code}`,
     title: titles[code] ?? "Error",
     status,

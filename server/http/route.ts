@@ -3,7 +3,8 @@ import type { Ctx, Scope } from "@/server/context";
 import { uuidv7 } from "@/server/db/uuid";
 import { AppError } from "@/server/errors";
 import { authenticate } from "@/server/http/authenticate";
-import { readJson } from "@/server/http/body";
+import { parseJson, readJsonBytes } from "@/server/http/body";
+import { type Idempotency, readIdempotency } from "@/server/http/idempotency";
 import { assertSameOrigin } from "@/server/http/origin";
 import { toProblemResponse } from "@/server/http/problem";
 import { limitRate } from "@/server/http/rate-limit";
@@ -16,6 +17,8 @@ export interface RouteInput<P extends Schema, Q extends Schema, B extends Schema
   params: Out<P>;
   query: Out<Q>;
   body: Out<B>;
+  /** Of a route that honours the header Idempotency-Key, where one was sent. */
+  idempotency: Idempotency | null;
   request: Request;
 }
 
@@ -24,6 +27,8 @@ interface RouteSpec<P extends Schema, Q extends Schema, B extends Schema, R> {
   params?: P;
   query?: Q;
   body?: B;
+  /** The verb honours the header Idempotency-Key. */
+  idempotent?: boolean;
   run: (ctx: Ctx, input: RouteInput<P, Q, B>) => Promise<R>;
   /** What may leave: fields not in the view never do. */
   view?: z.ZodType;
@@ -90,10 +95,12 @@ async function readInput<P extends Schema, Q extends Schema, B extends Schema, R
   const parse = (schema: Schema, value: unknown) => (schema ? schema.parse(value) : undefined);
   const query = Object.fromEntries(new URL(request.url).searchParams);
   const params = spec.params ? readParams(spec.params, await next.params) : undefined;
+  const bytes = spec.body ? await readJsonBytes(request) : new Uint8Array();
   return {
     params: params as Out<P>,
     query: parse(spec.query, query) as Out<Q>,
-    body: (spec.body ? parse(spec.body, await readJson(request)) : undefined) as Out<B>,
+    body: (spec.body ? parse(spec.body, parseJson(bytes)) : undefined) as Out<B>,
+    idempotency: spec.idempotent ? readIdempotency(request, bytes) : null,
     request,
   };
 }

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { keepChoice } from "@/server/accounts/account-choice";
 import { mediaAssets } from "@/server/db/schema/campaigns";
 import { contacts } from "@/server/db/schema/contacts";
+import { outboundDeliveries, outboundWebhooks } from "@/server/db/schema/outbound";
 import { posts, schedules } from "@/server/db/schema/posts";
 import { apiTokens, invitations } from "@/server/db/schema/users";
 import { uuidv7 } from "@/server/db/uuid";
@@ -36,6 +37,8 @@ interface Things {
   invitation: string;
   token: string;
   member: string;
+  webhook: string;
+  delivery: string;
 }
 
 const grantTokens = { accessToken: "t", refreshToken: null, expiresAt: null, scopes: [] };
@@ -62,7 +65,9 @@ async function addThings(at: World): Promise<Things> {
   const { workspaceId, userId } = at;
   const { db } = at.runtime.database;
   const account = await addAccount(at, { handle: `handle-${workspaceId}` });
-  const campaign = await addCampaign(at, { name: `Campaign ${workspaceId}` });
+  const campaign = await addCampaign(at, {
+    ...{ name: `Campaign ${workspaceId}`, approvalRequired: true },
+  });
   const file = { kind: "image" as const, mimeType: "image/png", bytes: 4, sha256: "0" };
   const names = { storageKey: `aa/${workspaceId}`, fileName: "cup.png" };
   const [media] = await db
@@ -105,12 +110,29 @@ async function addThings(at: World): Promise<Things> {
     .insert(contacts)
     .values({ workspaceId, phone: "+4520123456" })
     .returning();
+  const [webhook] = await db
+    .insert(outboundWebhooks)
+    .values({
+      ...{ workspaceId, url: `https://example.com/${workspaceId}`, events: [] },
+      ...{ sealedSecret: "sealed", afterSeq: 0 },
+    })
+    .returning();
+  const [delivery] = await db
+    .insert(outboundDeliveries)
+    .values({
+      ...{ workspaceId, webhookId: webhook?.id ?? "", eventName: "post.failed", body: "{}" },
+      ...{ status: "failed", nextAt: slot },
+    })
+    .returning();
+  if (!webhook || !delivery) throw new Error("nothing was inserted");
   if (!media || !schedule || !post || !invitation || !token || !contact)
     throw new Error("nothing was inserted");
   return {
     ...{ account: account.id, campaign: campaign.id, variant: variant.id, media: media.id },
     ...{ schedule: schedule.id, post: post.id, invitation: invitation.id, token: token.id },
     member: userId,
+    webhook: webhook.id,
+    delivery: delivery.id,
     contact: contact.id,
   };
 }
@@ -165,6 +187,8 @@ const subjects: Record<string, { id: keyof Things; bodies?: Record<string, unkno
   "accounts/[id]/templates": { id: "account" },
   "contacts/[id]": { id: "contact", bodies: { PATCH: { name: "Taken" } } },
   "campaigns/[id]": { id: "campaign", bodies: { PATCH: { name: "Taken", updatedAt } } },
+  "campaigns/[id]/approval-links": { id: "campaign", bodies: { POST: { label: "Taken" } } },
+  "campaigns/[id]/approval-links/[linkId]": { id: "campaign" },
   "campaigns/[id]/generate": { id: "campaign", bodies: { POST: { platform: "x" } } },
   "campaigns/[id]/report": { id: "campaign" },
   "campaigns/[id]/variants": {
@@ -179,11 +203,20 @@ const subjects: Record<string, { id: keyof Things; bodies?: Record<string, unkno
   "media/[id]/uses": { id: "media" },
   "members/[id]": { id: "member", bodies: { PATCH: { role: "viewer" } } },
   "members/[id]/reset-link": { id: "member" },
+  "outbound-webhooks/[id]": { id: "webhook", bodies: { PATCH: { description: "Taken" } } },
+  "outbound-webhooks/[id]/deliveries": { id: "webhook" },
+  "outbound-webhooks/[id]/redeliver": { id: "webhook", bodies: { POST: { since: later } } },
+  "outbound-webhooks/[id]/rotate": { id: "webhook" },
+  "outbound-webhooks/[id]/test": { id: "webhook" },
+  "outbound-webhooks/deliveries/[id]": { id: "delivery" },
+  "outbound-webhooks/deliveries/[id]/redeliver": { id: "delivery" },
   "posts/[id]": { id: "post", bodies: { PATCH: { action: { kind: "skip" } } } },
+  "posts/[id]/approve": { id: "post", bodies: { POST: { contentHash: "0" } } },
   "posts/[id]/ad": { id: "post", bodies: { POST: {} } },
   "posts/[id]/recipients": { id: "post" },
   "schedules/[id]": { id: "schedule", bodies: { PATCH: { paused: true } } },
   "tokens/[id]": { id: "token" },
+  "v1/publish/[id]": { id: "post", bodies: { PATCH: { status: "draft" } } },
   "variants/[id]": { id: "variant", bodies: { PATCH: { text: "Taken.", updatedAt } } },
   "variants/[id]/approve": { id: "variant" },
   "variants/[id]/media": { id: "variant", bodies: { POST: { mediaIds: [uuidv7()] } } },
@@ -230,6 +263,7 @@ describe("another workspace's ids in the address", () => {
 
 describe("another workspace's ids in what is sent", () => {
   const when = { kind: "once", runAt: later };
+  const now = { status: "published", content: { text: "Slipped in." } };
   const cases: [string, string, (t: Things, o: Things) => unknown, ((o: Things) => string)?][] = [
     ["posts", "POST", (t, o) => ({ campaignId: t.campaign, accountId: o.account })],
     ["posts", "POST", (t, o) => ({ campaignId: o.campaign, accountId: t.account })],
@@ -239,6 +273,13 @@ describe("another workspace's ids in what is sent", () => {
       (t, o) => ({ campaignId: o.campaign, accountId: o.account, variantId: t.variant }),
     ],
     ["posts/publish", "POST", (t) => ({ postId: t.post })],
+    ["posts/publish", "POST", (t) => ({ ...now, accountIds: [t.account] })],
+    ["v1/publish", "POST", (t) => ({ ...now, accountIds: [t.account] })],
+    [
+      "v1/publish",
+      "POST",
+      (t, o) => ({ status: "published", campaignId: t.campaign, accountIds: [o.account] }),
+    ],
     [
       "posts/[id]",
       "PATCH",
@@ -275,6 +316,16 @@ describe("another workspace's ids in what is sent", () => {
       const params = { id: id?.(own) ?? "" };
       const answer = await call(handler, method, { params, body: body(theirs, own) });
       expect(answer.status, answer.text).toBe(404);
+    });
+  });
+
+  it("are not reviewed", async () => {
+    const { POST } = await load("approvals/route.ts");
+    if (!POST) throw new Error("there is no such handler");
+    const items = [{ variantId: theirs.variant, contentHash: "hash-0" }];
+    await expectUntouched(async () => {
+      const answer = await call(POST, "POST", { body: { items, verdict: "approved" } });
+      expect(JSON.parse(answer.text)).toMatchObject({ results: [{ code: "not_found" }] });
     });
   });
 
@@ -343,6 +394,7 @@ describe("lists", () => {
   it.each([
     ["accounts", "disconnected=true"],
     ["analytics/summary", ""],
+    ["approvals", ""],
     ["audit", ""],
     ["calendar", range],
     ["campaigns", ""],
@@ -353,10 +405,12 @@ describe("lists", () => {
     ["members", ""],
     ["optimizer", ""],
     ["optimizer/decisions", ""],
+    ["outbound-webhooks", ""],
     ["overview", ""],
     ["overview/needs", ""],
     ["platforms", ""],
     ["v1/platforms", ""],
+    ["v1/publish/history", ""],
     ["posts", ""],
     ["schedules", ""],
     ["search", "q=Campaign"],
@@ -373,12 +427,14 @@ describe("lists", () => {
 
   it.each([
     ["analytics/summary", () => `campaignId=${theirs.campaign}`],
+    ["approvals", () => `campaignId=${theirs.campaign}`],
     ["audit", () => `subjectId=${theirs.campaign}`],
     ["optimizer", () => `campaignId=${theirs.campaign}`],
     ["optimizer/decisions", () => `campaignId=${theirs.campaign}`],
     ["optimizer/decisions.csv", () => `campaignId=${theirs.campaign}`],
     ["posts", () => `campaignId=${theirs.campaign}`],
     ["posts", () => `accountId=${theirs.account}`],
+    ["v1/publish/history", () => `accountId=${theirs.account}`],
     ["schedules", () => `accountId=${theirs.account}`],
     ["schedules", () => `campaignId=${theirs.campaign}`],
   ])("%s filtered by their id shows nothing", async (address, query) => {

@@ -17,7 +17,8 @@ export interface JobQueue {
 }
 
 const pollingIntervalSeconds = 1;
-const stopTimeoutMs = 10_000;
+const stopTimeoutMs = 7_000;
+const NO_JOB = "00000000-0000-0000-0000-000000000000";
 
 /** pg-boss on the product's own database, so that state change and job commit together. */
 export async function startJobQueue(database: Database, log: Log): Promise<JobQueue> {
@@ -33,6 +34,9 @@ export async function startJobQueue(database: Database, log: Log): Promise<JobQu
       expireInSeconds: 600,
       deleteAfterSeconds: 86_400,
     });
+    // The engine now knows this queue by heart. Looked up during a `send` it would be asked for outside
+    // the sender's transaction, which the embedded database never answers.
+    await boss.findJobs(name, { id: NO_JOB });
   }
   return {
     async send(tx, name, payload, options) {

@@ -60,6 +60,13 @@ export function watchedEgress(
   return client;
 }
 
+/** Calls by the first go through the second: what they tell is heard all the same. */
+export function watchThrough(client: EgressClient, watchedOne: EgressClient): EgressClient {
+  const watch = watches.get(watchedOne);
+  if (watch) watches.set(client, watch);
+  return client;
+}
+
 /** Servers that only some accounts have, or that only keep files, say nothing about the platform. */
 const toOrigin = (url: string) => (URL.canParse(url) ? new URL(url).origin : null);
 

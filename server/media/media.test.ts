@@ -78,7 +78,9 @@ describe("media of a variant", () => {
       "PNG",
       `bytes 1-3/${png.length}`,
     ]);
-    const opened = await openMedia(world.runtime, mediaId, "A hill");
+    const opened = await openMedia(world.runtime, {
+      ...{ workspaceId: world.workspaceId, mediaId, altText: "A hill" },
+    });
     expect(Buffer.from(await opened.read(1, 4)).toString()).toBe("PNG");
     expect(opened).toMatchObject({ altText: "A hill", bytes: png.length });
     expect(opened).toMatchObject({ width: 1200, height: 675, durationMs: null });
@@ -143,8 +145,9 @@ describe("media of a variant", () => {
   it("is fetched by its signed link without a session, and by no other", async () => {
     const { media } = await upload(await addFor("x"), png);
     const id = media[0]?.id ?? "";
-    const opened = await openMedia(world.runtime, id);
-    const again = await openMedia(world.runtime, id);
+    const ref = { workspaceId: world.workspaceId, mediaId: id, altText: null };
+    const opened = await openMedia(world.runtime, ref);
+    const again = await openMedia(world.runtime, ref);
     expect(again.publicUrl).toBe(opened.publicUrl);
     const signature = new URL(opened.publicUrl ?? "").pathname.split("/").at(-1) ?? "";
     const fetched = await readPublicMedia(world.runtime, { id, signature }, null);

@@ -61,6 +61,8 @@ const filesOnDisk = () =>
     (name) => name.startsWith("media") && statSync(path.join(directory, name)).isFile(),
   );
 
+const toRef = (mediaId: string) => ({ workspaceId: world.workspaceId, mediaId, altText: null });
+
 describe("media in an object store", () => {
   it("are put there, read whole, in ranges and for publishing, and removed", async () => {
     await open();
@@ -71,7 +73,7 @@ describe("media in an object store", () => {
     expect(Buffer.from(await all.arrayBuffer()).equals(png)).toBe(true);
     const part = await readMedia(ctx, id, "bytes=1-3");
     expect([part.status, await part.text()]).toEqual([206, "PNG"]);
-    const media = await openMedia(world.runtime, id);
+    const media = await openMedia(world.runtime, toRef(id));
     expect(Buffer.from(await media.read(1, 4)).toString()).toBe("PNG");
     expect(Buffer.from(await media.read(png.length - 4, png.length + 90))).toEqual(
       png.subarray(-4),
@@ -92,7 +94,7 @@ describe("media in an object store", () => {
     expect([...store.objects.values()][0]?.bytes.equals(large)).toBe(true);
     const whole = await readMedia(ctx, id, null);
     expect(Buffer.from(await whole.arrayBuffer()).equals(large)).toBe(true);
-    const media = await openMedia(world.runtime, id);
+    const media = await openMedia(world.runtime, toRef(id));
     const across = await media.read(8_388_600, 8_388_620);
     expect(Buffer.from(across).equals(large.subarray(8_388_600, 8_388_620))).toBe(true);
   });
@@ -133,7 +135,7 @@ describe("media in an object store", () => {
     ctx = world.ctx();
     const { id } = await add(png);
     const moved = { ...world.runtime, env: { ...world.runtime.env, ...settings() } };
-    const media = await openMedia(moved, id);
+    const media = await openMedia(moved, toRef(id));
     expect(Buffer.from(await media.read(1, 4)).toString()).toBe("PNG");
     const after: Ctx = { ...ctx, runtime: moved };
     const fresh = await sharp(png).resize(50).png().toBuffer();

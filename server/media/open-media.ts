@@ -1,23 +1,29 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Ctx } from "@/server/context";
 import { mediaAssets } from "@/server/db/schema/campaigns";
 import { openStorage } from "@/server/media/open-storage";
 import { publicMediaUrl } from "@/server/media/public-url";
 import type { DraftMedia } from "@/server/platforms/adapter";
 
+export interface MediaRef {
+  /** Of the post: another workspace's file is none at all. */
+  workspaceId: string;
+  mediaId: string;
+  altText: string | null;
+}
+
 /**
- * A stored file as an adapter takes it. `mediaId` comes from a row of the caller's workspace.
+ * A stored file as an adapter takes it.
  * @throws Error when the row or the file is gone.
  */
 export async function openMedia(
   runtime: Pick<Ctx["runtime"], "database" | "env" | "egress">,
-  mediaId: string,
-  altText: string | null = null,
+  { workspaceId, mediaId, altText }: MediaRef,
 ): Promise<DraftMedia> {
   const [row] = await runtime.database.db
     .select()
     .from(mediaAssets)
-    .where(eq(mediaAssets.id, mediaId));
+    .where(and(eq(mediaAssets.id, mediaId), eq(mediaAssets.workspaceId, workspaceId)));
   if (!row) throw new Error(`There is no media ${mediaId}.`);
   const storage = openStorage(runtime, row.storageKey);
   return {

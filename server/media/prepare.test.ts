@@ -48,7 +48,8 @@ const add = (body: Uint8Array, name = "file") =>
   );
 
 async function bytesOf(id: string): Promise<Buffer> {
-  const media = await openMedia(world.runtime, id);
+  const ref = { workspaceId: world.workspaceId, altText: null };
+  const media = await openMedia(world.runtime, { ...ref, mediaId: id });
   return Buffer.from(await media.read(0, media.bytes));
 }
 

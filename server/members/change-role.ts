@@ -2,13 +2,14 @@ import { and, eq, ne } from "drizzle-orm";
 import type { MemberRole, MemberView } from "@/lib/contracts/members";
 import { recordAudit } from "@/server/audit/record";
 import { endSessions } from "@/server/auth/end-sessions";
-import type { Ctx } from "@/server/context";
+import { type Ctx, ROLE_SCOPES } from "@/server/context";
 import { memberships } from "@/server/db/schema/users";
 import { emit } from "@/server/events/emit";
 import { assertMayGrant } from "@/server/members/assert-may-grant";
 import { assertNotLastOwner } from "@/server/members/assert-not-last-owner";
 import { dropLinksOf } from "@/server/members/drop-links-of";
 import { findMember } from "@/server/members/find-member";
+import { revokeApprovalLinksOf } from "@/server/members/revoke-approval-links-of";
 import { revokeTokensOf } from "@/server/tokens/revoke-tokens-of";
 
 /** Their sessions end, so that nothing goes on with the old rights. An owner's tokens and links end with the role. */
@@ -43,7 +44,9 @@ export async function changeRole(ctx: Ctx, userId: string, role: MemberRole): Pr
       await revokeTokensOf(tx, ctx, userId);
       await dropLinksOf(tx, ctx.workspaceId, userId);
     }
-    await emit(tx, ctx.workspaceId, [{ name: "member.changed", data: { userId } }]);
+    const mayApprove = ROLE_SCOPES[role].has("posts:approve");
+    const closed = mayApprove ? [] : await revokeApprovalLinksOf(tx, ctx, userId);
+    await emit(tx, ctx.workspaceId, [...closed, { name: "member.changed", data: { userId } }]);
     return true;
   });
   if (changed) ctx.runtime.disconnectUser(userId);

@@ -1,5 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createApprovalLink } from "@/server/approvals/create-approval-link";
+import { listApprovalLinks } from "@/server/approvals/list-approval-links";
 import { resetPassword } from "@/server/auth/reset-password";
 import { verifyPassword } from "@/server/auth/verify-password";
 import { type Ctx, ROLE_SCOPES } from "@/server/context";
@@ -17,7 +19,7 @@ import { listMembers } from "@/server/members/list-members";
 import { readInvitation } from "@/server/members/read-invitation";
 import { removeMember } from "@/server/members/remove-member";
 import { revokeInvitation } from "@/server/members/revoke-invitation";
-import { addWorkspace, createWorld, type World } from "@/server/testing/world";
+import { addCampaign, addWorkspace, createWorld, type World } from "@/server/testing/world";
 import { createToken } from "@/server/tokens/create-token";
 import { listTokens } from "@/server/tokens/list-tokens";
 
@@ -296,6 +298,28 @@ describe("a person who lost their rights", () => {
     await expect(
       resetPassword(world.runtime, { ...input, token: tokenOf(reset.link) }),
     ).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("lets nobody approve in their name any more, where they may not themselves", async () => {
+    const { id: campaignId } = await addCampaign(world);
+    const link = async (userId: string) => {
+      const theirs: Ctx = { ...world.ctx(), actor: { ...world.ctx().actor, id: userId } };
+      const input = { label: "A client", expiresInDays: 14 };
+      return (await createApprovalLink(theirs, campaignId, input)).link.id;
+    };
+    const [gone, lower, same] = [
+      await joinAs("editor", "Gone"),
+      await joinAs("editor", "Lower"),
+      await joinAs("editor", "Same"),
+    ];
+    const made = [await link(gone), await link(lower), await link(same)];
+    await removeMember(world.ctx(), gone);
+    await changeRole(world.ctx(), lower, "viewer");
+    await changeRole(world.ctx(), same, "reviewer");
+    const { items } = await listApprovalLinks(world.ctx(), campaignId);
+    const open = items.filter(({ revokedAt }) => revokedAt === null).map(({ id }) => id);
+    expect(open).toEqual([made[2]]);
+    expect(await lastAudit("approval_link.revoked")).toMatchObject({ subjectId: made[1] });
   });
 
   it("cannot be reset by one workspace after joining another", async () => {

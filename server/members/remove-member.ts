@@ -8,6 +8,7 @@ import { assertMayGrant } from "@/server/members/assert-may-grant";
 import { assertNotLastOwner } from "@/server/members/assert-not-last-owner";
 import { dropLinksOf } from "@/server/members/drop-links-of";
 import { findMember } from "@/server/members/find-member";
+import { revokeApprovalLinksOf } from "@/server/members/revoke-approval-links-of";
 import { revokeTokensOf } from "@/server/tokens/revoke-tokens-of";
 
 /** What they made stays. Their sessions, links and API tokens end. */
@@ -29,7 +30,8 @@ export async function removeMember(ctx: Ctx, userId: string): Promise<void> {
       before: { email: member.email, role: member.role },
     });
     await revokeTokensOf(tx, ctx, userId);
-    await emit(tx, ctx.workspaceId, [{ name: "member.changed", data: { userId } }]);
+    const closed = await revokeApprovalLinksOf(tx, ctx, userId);
+    await emit(tx, ctx.workspaceId, [...closed, { name: "member.changed", data: { userId } }]);
   });
   ctx.runtime.disconnectUser(userId);
 }

@@ -1,4 +1,4 @@
-import { inArray, sql } from "drizzle-orm";
+import { inArray } from "drizzle-orm";
 import { armLetter } from "@/lib/domain/arm-letter";
 import type { ArmStats, Choice } from "@/lib/domain/bandit/policy";
 import { reasonSentence } from "@/lib/domain/bandit/reason";
@@ -6,10 +6,9 @@ import { fillOptions } from "@/lib/domain/check-options";
 import { catalog } from "@/lib/platforms/catalog";
 import { findFormat } from "@/lib/platforms/find-format";
 import type { Platform } from "@/lib/platforms/platform";
-import type { Tx } from "@/server/db/client";
+import { readApprovalRule } from "@/server/campaigns/approval-rule";
 import { campaigns } from "@/server/db/schema/campaigns";
 import type { optimizerDecisions } from "@/server/db/schema/results";
-import { workspaces } from "@/server/db/schema/workspaces";
 import type {
   ChooseVariants,
   ChosenSlots,
@@ -20,9 +19,10 @@ import {
   type CheckedVariant,
   listCheckedVariants,
 } from "@/server/schedules/find-publishable-variants";
+import { type Earned, earnedKey, lockStates, readEarned, storeStates } from "./known-arms";
 import { optimizerPolicy as policy } from "./policy";
-import { type ArmRows, readArmRows, toArmStats } from "./read-arm-stats";
-import { lockStates, storeDecisions, storeStates } from "./store-decisions";
+import { emptyArm, toArmStats } from "./read-arm-stats";
+import { storeDecisions } from "./store-decisions";
 
 type Campaign = typeof campaigns.$inferSelect;
 export type Decision = typeof optimizerDecisions.$inferInsert;
@@ -39,6 +39,7 @@ interface Group {
   candidates: CheckedVariant[];
   /** All living variants: a person may pin one that the policy would not take. */
   variants: CheckedVariant[];
+  earned: Earned;
   arms: ArmStats[];
 }
 
@@ -49,20 +50,18 @@ interface Group {
 export const chooseVariants: ChooseVariants = async (tx, slots, at) => {
   const ids = [...new Set(slots.map((slot) => slot.campaignId))];
   const rows = await tx.select().from(campaigns).where(inArray(campaigns.id, ids));
-  const approvals = await readApprovalRule(tx, rows);
-  await lockStates(tx, slots, policy.name, at.now);
+  const approvals = await readApprovalRule(tx, ids);
+  const by = { policy: policy.name, now: at.now };
+  const states = await lockStates(tx, slots, by);
   const variants = await listCheckedVariants(tx, rows);
-  const stats = new Map<boolean, ArmRows>();
-  for (const sandbox of new Set(slots.map((slot) => slot.sandbox))) {
-    stats.set(sandbox, await readArmRows(tx, ids, sandbox));
-  }
+  const earned = await readEarned(tx, slots, states, at.now);
   const groups = new Map<string, Group>();
   const chosen: ChosenSlots = { choices: new Map(), facts: [] };
   const decisions: Decision[] = [];
   for (const slot of slots) {
-    const key = `${slot.campaignId}:${slot.platform}:${slot.sandbox}`;
-    const earned = stats.get(slot.sandbox) ?? new Map();
-    const group = groups.get(key) ?? openGroup(slot, rows, variants, earned, approvals);
+    const key = earnedKey(slot);
+    const group =
+      groups.get(key) ?? openGroup(slot, { rows, variants, approvals, earned: earned.get(key) });
     if (!group) continue;
     groups.set(key, group);
     const decided = decide(slot, group, at);
@@ -76,48 +75,45 @@ export const chooseVariants: ChooseVariants = async (tx, slots, at) => {
     chosen.facts.push(toFact(slot, decided.decision));
   }
   await storeDecisions(tx, decisions);
-  await storeStates(tx, [...groups.values()], policy.name, at.now);
+  await storeStates(
+    tx,
+    [...groups.values()].map(({ earned }) => earned),
+    states,
+    by,
+  );
   return chosen;
 };
 
-async function readApprovalRule(tx: Tx, rows: Campaign[]): Promise<Map<string, boolean>> {
-  const ids = [...new Set(rows.map((row) => row.workspaceId))];
-  if (ids.length === 0) return new Map();
-  const found = await tx
-    .select({
-      id: workspaces.id,
-      required: sql<boolean>`(${workspaces.settings}->>'approvalRequired')::boolean`,
-    })
-    .from(workspaces)
-    .where(inArray(workspaces.id, ids));
-  return new Map(found.map((row) => [row.id, row.required]));
+interface Known {
+  rows: Campaign[];
+  variants: CheckedVariant[];
+  approvals: ReadonlyMap<string, boolean>;
+  earned: Earned | undefined;
 }
 
-function openGroup(
-  slot: EmptySlot,
-  rows: Campaign[],
-  all: CheckedVariant[],
-  stats: ArmRows,
-  approvals: Map<string, boolean>,
-): Group | null {
-  const campaign = rows.find((row) => row.id === slot.campaignId);
-  if (!campaign) return null;
+function openGroup(slot: EmptySlot, known: Known): Group | null {
+  const campaign = known.rows.find((row) => row.id === slot.campaignId);
+  if (!campaign || !known.earned) return null;
   const { platform } = slot;
-  const needsApproval = approvals.get(campaign.workspaceId) ?? false;
-  const variants = all.filter(
-    ({ variant, approved }) =>
+  const needsApproval = known.approvals.get(campaign.id) ?? true;
+  const variants = known.variants.filter(
+    ({ variant, approved, rejected }) =>
       variant.campaignId === campaign.id &&
       variant.platform === platform &&
+      !rejected &&
       (approved || !needsApproval),
   );
   const candidates = variants.filter(({ issues }) => issues.length === 0);
-  const arms = toArmStats(
+  const group = { campaign, platform, candidates, variants, earned: known.earned };
+  return { ...group, arms: toArms(group) };
+}
+
+const toArms = ({ campaign, candidates, earned }: Omit<Group, "arms">): ArmStats[] =>
+  toArmStats(
     candidates.map(({ variant }) => variant.id),
-    stats,
+    earned.rows,
     campaign.objective,
   );
-  return { campaign, platform, candidates, variants, arms };
-}
 
 function decide(
   slot: EmptySlot,
@@ -149,7 +145,7 @@ function decidePinned(slot: EmptySlot, group: Group, choice: Choice | null, now:
   const variant = findVariant(group.variants, slot.pinnedVariantId ?? "");
   if (!variant) {
     const message =
-      "The pinned variant is gone or not approved. Pin another, or give the choice back.";
+      "The pinned variant is gone, rejected or not approved. Pin another, or give the choice back.";
     return { ok: false as const, code: "pinned_variant_gone", message };
   }
   const rival = choice ? findVariant(group.candidates, choice.armId) : undefined;
@@ -209,11 +205,12 @@ const letterOf = ({ variant }: CheckedVariant) => armLetter(variant.ordinal);
 const toLetters = (group: Group): Record<string, string> =>
   Object.fromEntries(group.variants.map((item) => [item.variant.id, letterOf(item)]));
 
-/** The next slot of the same batch must know what this one took. */
+/** The next slot of the same batch, and of the next, must know what this one took. */
 function countPending(group: Group, variantId: string): void {
-  group.arms = group.arms.map((arm) =>
-    arm.armId === variantId ? { ...arm, pending: arm.pending + 1 } : arm,
-  );
+  const { campaignId, platform, rows } = group.earned;
+  const row = rows.get(variantId) ?? emptyArm({ campaignId, platform, variantId });
+  rows.set(variantId, { ...row, pending: row.pending + 1 });
+  group.arms = toArms(group);
 }
 
 function toContent({ variant }: CheckedVariant): SlotChoice {

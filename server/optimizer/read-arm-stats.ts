@@ -3,7 +3,9 @@ import type { ArmStats } from "@/lib/domain/bandit/policy";
 import type { Goal } from "@/lib/domain/metrics";
 import type { Reader } from "@/server/db/client";
 
-interface ArmRow {
+export interface ArmRow {
+  campaignId: string;
+  platform: string;
   variantId: string;
   /** Posts with at least one reading, and posts that wait for one. */
   posts: number;
@@ -35,7 +37,7 @@ export async function readArmRows(
   );
   const { rows } = (await reader.execute(sql`
     with counted as (
-      select p.variant_id, p.status, m.post_id is not null as known,
+      select p.campaign_id, p.platform, p.variant_id, p.status, m.post_id is not null as known,
         greatest(coalesce(m.views, 0), 0) as views, greatest(coalesce(m.clicks, 0), 0) as clicks,
         greatest(coalesce(m.interactions, 0), 0) as interactions
       from posts p
@@ -47,7 +49,7 @@ export async function readArmRows(
         group by post_id) m on m.post_id = p.id
       where p.campaign_id in (${ids}) and p.variant_id is not null
         and p.status in ('published', 'deleted', 'publishing', 'pending', 'unknown', 'queued'))
-    select variant_id,
+    select campaign_id, platform, variant_id,
       count(*) filter (where known)::int as posts,
       count(*) filter (where not known and status <> 'deleted')::int as pending,
       coalesce(sum(views) filter (where known), 0)::float8 as views,
@@ -58,12 +60,16 @@ export async function readArmRows(
       coalesce(avg(case when views > 0 then least(clicks / views, 1) else 0 end)
         filter (where known), 0)::float8 as ctr,
       coalesce(max(views) filter (where known), 0)::float8 as max_views
-    from counted group by variant_id`)) as unknown as { rows: Record<string, unknown>[] };
+    from counted group by campaign_id, platform, variant_id`)) as unknown as {
+    rows: Record<string, unknown>[];
+  };
   return new Map(rows.map((row) => [String(row.variant_id), toArmRow(row)]));
 }
 
 function toArmRow(row: Record<string, unknown>): ArmRow {
   return {
+    campaignId: String(row.campaign_id),
+    platform: String(row.platform),
     variantId: String(row.variant_id),
     posts: Number(row.posts),
     pending: Number(row.pending),
@@ -75,6 +81,13 @@ function toArmRow(row: Record<string, unknown>): ArmRow {
     maxViews: Number(row.max_views),
   };
 }
+
+/** An arm that nothing was posted of yet. */
+export const emptyArm = (of: Pick<ArmRow, "campaignId" | "platform" | "variantId">): ArmRow => ({
+  ...of,
+  ...{ posts: 0, pending: 0, views: 0, interactions: 0, clicks: 0 },
+  ...{ engagement: 0, ctr: 0, maxViews: 0 },
+});
 
 /** The arms of one campaign on one platform, in the order given, rewarded by its goal. */
 export function toArmStats(variantIds: readonly string[], rows: ArmRows, goal: Goal): ArmStats[] {

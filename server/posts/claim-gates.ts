@@ -1,4 +1,4 @@
-import { and, eq, inArray, lte, ne, type SQL, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, lte, ne, type SQL, sql } from "drizzle-orm";
 import { catalog } from "@/lib/platforms/catalog";
 import type { Platform } from "@/lib/platforms/platform";
 import type { Tx } from "@/server/db/client";
@@ -77,7 +77,8 @@ async function listSpentBudgets(tx: Tx, now: Date): Promise<Hold[]> {
 
 const labelOf = (platform: string): string => catalog[platform as Platform]?.label ?? platform;
 
-async function holdPosts(tx: Tx, hold: Hold, due: SQL, at: string): Promise<Fact[]> {
+/** Gives due posts a later time and a reason; one that a person moved or stopped meanwhile stays as it is. */
+export async function holdPosts(tx: Tx, hold: Hold, due: SQL, at: string): Promise<Fact[]> {
   // Rows that another process holds at this moment are its own to hold back.
   const ids = sql`array(
     select p.id from posts p
@@ -99,27 +100,23 @@ async function holdPosts(tx: Tx, hold: Hold, due: SQL, at: string): Promise<Fact
   return held.map((post) => toPostFact("post.changed", post, { status: "queued" }));
 }
 
-interface Candidate {
-  id: string;
-  platform: string;
-}
-
 /** Accounts that have used up what their platform allows in a day keep their posts until it is over. */
-export async function holdCapped(
+export async function holdCapped<A extends { id: string; platform: string }>(
   tx: Tx,
-  accounts: readonly Candidate[],
+  accounts: readonly A[],
   due: SQL,
   now: Date,
-): Promise<{ accountIds: string[]; facts: Fact[] }> {
+): Promise<{ accounts: A[]; facts: Fact[] }> {
   const capped = accounts.filter(({ platform }) => capOf(platform) !== undefined);
   const cappedIds = capped.map(({ id }) => id);
   const times = cappedIds.length > 0 ? await listPostTimes(tx, cappedIds, now) : new Map();
   const facts: Fact[] = [];
-  const accountIds: string[] = [];
-  for (const { id, platform } of accounts) {
+  const open: A[] = [];
+  for (const account of accounts) {
+    const { id, platform } = account;
     const freeAt = toFreeAt(times.get(id) ?? [], capOf(platform));
     if (freeAt === null) {
-      accountIds.push(id);
+      open.push(account);
       continue;
     }
     const cap = capOf(platform);
@@ -131,7 +128,7 @@ export async function holdCapped(
     };
     facts.push(...(await holdPosts(tx, hold, due, now.toISOString())));
   }
-  return { accountIds, facts };
+  return { accounts: open, facts };
 }
 
 const capOf = (platform: string): number | undefined => catalog[platform as Platform]?.dailyPosts;
@@ -149,6 +146,8 @@ export async function listPostTimes(
   now: Date,
 ): Promise<Map<string, Posted[]>> {
   const dayAgo = new Date(now.getTime() - DAY_MS);
+  // Nothing goes out more than a day late, so that older slots need not be read.
+  const oldest = new Date(now.getTime() - 3 * DAY_MS);
   const rows = await tx
     .select({
       accountId: posts.accountId,
@@ -159,6 +158,8 @@ export async function listPostTimes(
     .where(
       and(
         inArray(posts.accountId, [...accountIds]),
+        gte(posts.dueAt, oldest),
+        lte(posts.dueAt, now),
         inArray(posts.status, ["published", "deleted", "pending", "unknown", "parked"]),
         sql`coalesce(${posts.publishedAt}, ${posts.firstAttemptAt}) > ${dayAgo.toISOString()}::timestamptz`,
       ),

@@ -1,10 +1,11 @@
-import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
+import { eq, inArray, sql } from "drizzle-orm";
+import { CLAIM_LOCK } from "@/server/db/advisory-locks";
 import type { Tx } from "@/server/db/client";
 import { insertRows } from "@/server/db/insert-rows";
-import { socialAccounts } from "@/server/db/schema/accounts";
 import { postAttempts, posts, schedules } from "@/server/db/schema/posts";
 import { toJsonb } from "@/server/db/to-jsonb";
 import { toUuids, uuidv7 } from "@/server/db/uuid";
+import { awaitApproval, dropOldForms, holdUnapproved } from "./await-approval";
 import { holdBack, holdCapped, startProbe } from "./claim-gates";
 import {
   type ChooseVariants,
@@ -17,11 +18,11 @@ import {
 } from "./claimed-post";
 import { emitFacts, type Fact, toPostFact } from "./emit-facts";
 import { holdFullFormats } from "./hold-full-formats";
-import { claimable, lockCandidates, type Shares } from "./lock-candidates";
+import { holdTooClose } from "./hold-too-close";
+import { type Candidate, claimable, lockCandidates, type Shares } from "./lock-candidates";
 
 const LOOK_AGAIN_MS = 60_000;
-// Any number that nothing else in this database uses.
-const CLAIM_LOCK = 7_240_119;
+const TURN_WITHIN_MS = 5000;
 
 interface ClaimOptions extends Shares {
   choose: ChooseVariants;
@@ -30,90 +31,89 @@ interface ClaimOptions extends Shares {
 /**
  * Takes due posts for this process, at most one an account, and freezes what each will say. Status,
  * pauses, account and deadline are read again in the statement that locks them. One process claims
- * at a time, so that what is in flight can be counted; another then finds nothing and comes again.
+ * at a time, so that what is in flight can be counted; another waits for its turn.
  */
 export async function claimPosts(runtime: Runtime, options: ClaimOptions): Promise<ClaimedPost[]> {
   const now = runtime.clock.now();
   const isDue = claimable(now.toISOString());
   return runtime.database.db.transaction(async (tx) => {
-    if (!(await takeTurn(tx))) return [];
+    await takeTurn(tx);
     const held = await holdBack(tx, isDue, now);
     const { accounts, probes } = await lockCandidates(tx, now, options);
-    const allowed = await holdCapped(tx, accounts, isDue, now);
+    const spaced = await holdTooClose(tx, accounts, isDue, now);
+    const allowed = await holdCapped(tx, spaced.accounts, isDue, now);
     // A statement of its own: it must see what the last holder of these account rows committed.
-    const due = await lockPosts(tx, allowed.accountIds, now);
+    const due = await dropOldForms(tx, await lockPosts(tx, allowed.accounts, now), now);
     const at = { now, random: runtime.random };
-    const { filled, facts } = await fillSlots(tx, due, options.choose, at);
-    const { open, facts: full } = await holdFullFormats(tx, filled, now);
+    const { filled, facts } = await fillSlots(tx, { due, accounts }, options.choose, at);
+    const approved = await holdUnapproved(tx, filled, now);
+    const { open, facts: full } = await holdFullFormats(tx, approved.open, now);
     const taken = await takePosts(runtime, tx, open, now);
     for (const { accountId, service } of probes) {
       const goesOut = taken.some((post) => post.accountId === accountId);
       if (goesOut) await startProbe(tx, runtime, service);
     }
     const claimed = await openAttempts(tx, taken, now);
-    await emitFacts(tx, [...held, ...allowed.facts, ...facts, ...full]);
+    await emitFacts(tx, [
+      ...[...held, ...spaced.facts, ...allowed.facts],
+      ...[...facts, ...approved.facts, ...full],
+    ]);
     return claimed;
   });
 }
 
-async function takeTurn(tx: Tx): Promise<boolean> {
+/** In line behind those who change what may be posted: only trying would never succeed while they take turns. */
+async function takeTurn(tx: Tx): Promise<void> {
   const { rows } = (await tx.execute(
     sql`select pg_try_advisory_xact_lock(${CLAIM_LOCK}) as taken`,
   )) as unknown as { rows: { taken: boolean }[] };
-  return rows[0]?.taken === true;
+  if (rows[0]?.taken) return;
+  await tx.execute(sql.raw(`set local lock_timeout = '${TURN_WITHIN_MS}ms'`));
+  await tx.execute(sql`select pg_advisory_xact_lock(${CLAIM_LOCK})`);
+  await tx.execute(sql`set local lock_timeout = 0`);
 }
 
-async function lockPosts(tx: Tx, accountIds: string[], now: Date): Promise<PostRow[]> {
-  if (accountIds.length === 0) return [];
-  const at = now.toISOString();
-  // An array is worked out once; `in (select …)` may be worked out again for every queued post.
-  const next = sql`array(
-    select due.id from unnest(${toUuids(accountIds)}) as chosen (id)
-    join social_accounts a on a.id = chosen.id and a.status in ('active', 'expiring') and not a.paused
-    join workspaces w on w.id = a.workspace_id and not w.all_paused
-    cross join lateral (
-      select p.id from posts p where p.account_id = a.id and ${claimable(at)}
-      order by p.next_at, p.id limit 1) due
-    where not exists (select 1 from posts f where f.account_id = a.id and f.status = 'publishing'))`;
-  return (
-    tx
-      .select()
-      .from(posts)
-      // Said again of the row itself: it may have been moved or canceled while we waited for it.
-      .where(
-        and(
-          sql`${posts.id} = any(${next})`,
-          eq(posts.status, "queued"),
-          lte(posts.dueAt, now),
-          lte(posts.nextAt, now),
-        ),
-      )
-      .orderBy(asc(posts.id))
-      .for("no key update")
-  );
+/**
+ * The chosen posts, unless something changed since: then they wait for the next look. Each is looked
+ * up and locked by its id in turn; a plan of the whole would read the queue again.
+ */
+async function lockPosts(tx: Tx, chosen: readonly Candidate[], now: Date): Promise<PostRow[]> {
+  if (chosen.length === 0) return [];
+  const ids = toUuids(chosen.map(({ postId }) => postId).sort());
+  const locked = sql`array(
+    select p.id from unnest(${ids}) as chosen (post_id) cross join lateral (
+      select p.id from posts p where p.id = chosen.post_id and ${claimable(now.toISOString())}
+        and exists (select 1 from social_accounts a join workspaces w on w.id = a.workspace_id
+          where a.id = p.account_id and a.status in ('active', 'expiring') and not a.paused
+            and not w.all_paused)
+      for no key update of p) p)`;
+  // Locked once more: it may have been edited while we waited, and the last edition is wanted.
+  return tx.select().from(posts).where(sql`${posts.id} = any(${locked})`).for("no key update");
 }
 
 async function fillSlots(
   tx: Tx,
-  due: PostRow[],
+  { due, accounts }: { due: PostRow[]; accounts: readonly Candidate[] },
   choose: ChooseVariants,
   at: { now: Date; random: () => number },
 ): Promise<{ filled: PostRow[]; facts: Fact[] }> {
-  const empty = await toEmptySlots(tx, due);
+  const sandboxIds = new Set(accounts.filter(({ sandbox }) => sandbox).map(({ id }) => id));
+  const empty = await toEmptySlots(tx, due, sandboxIds);
   if (empty.length === 0) return { filled: due, facts: [] };
   const { choices, facts } = await choose(tx, empty, at);
-  const waiting = due.filter((post) => choices.get(post.id)?.ok === false);
+  const refused = due.filter((post) => choices.get(post.id)?.ok === false);
+  const { waiting, facts: unapproved } = await awaitApproval(tx, refused, at.now);
   for (const post of waiting) await keepWaiting(tx, post, choices.get(post.id), at.now);
   const held = waiting.map((post) => toPostFact("post.changed", post, { status: "queued" }));
   const filled = due
-    .filter((post) => !waiting.includes(post))
+    .filter((post) => !refused.includes(post))
     .map((post) => {
       const choice = choices.get(post.id);
       if (!choice?.ok) return post;
       const { variantId, content, contentHash } = choice;
       return { ...post, variantId, content, contentHash };
     });
-  return { filled, facts: [...facts, ...held] };
+  return { filled, facts: [...facts, ...unapproved, ...held] };
 }
 
 /** What each post says is frozen in the same write that makes it ours. */
@@ -156,7 +156,11 @@ async function takePosts(
   return taken;
 }
 
-async function toEmptySlots(tx: Tx, taken: PostRow[]): Promise<EmptySlot[]> {
+async function toEmptySlots(
+  tx: Tx,
+  taken: PostRow[],
+  sandboxIds: ReadonlySet<string>,
+): Promise<EmptySlot[]> {
   const empty = taken.filter((post) => post.content === null && post.campaignId !== null);
   const scheduleIds = [...new Set(empty.flatMap((post) => post.scheduleId ?? []))];
   const rows =
@@ -167,7 +171,6 @@ async function toEmptySlots(tx: Tx, taken: PostRow[]): Promise<EmptySlot[]> {
           .from(schedules)
           .where(inArray(schedules.id, scheduleIds));
   const optimizerOn = new Map(rows.map((row) => [row.id, row.optimizerOn]));
-  const sandboxIds = await listSandboxAccounts(tx, empty);
   return empty.map((post) => ({
     postId: post.id,
     workspaceId: post.workspaceId,
@@ -178,16 +181,6 @@ async function toEmptySlots(tx: Tx, taken: PostRow[]): Promise<EmptySlot[]> {
     overriddenBy: post.overriddenBy,
     optimizerOn: optimizerOn.get(post.scheduleId ?? "") ?? true,
   }));
-}
-
-async function listSandboxAccounts(tx: Tx, rows: readonly PostRow[]): Promise<Set<string>> {
-  const ids = [...new Set(rows.map((post) => post.accountId))];
-  if (ids.length === 0) return new Set();
-  const found = await tx
-    .select({ id: socialAccounts.id })
-    .from(socialAccounts)
-    .where(and(inArray(socialAccounts.id, ids), eq(socialAccounts.sandbox, true)));
-  return new Set(found.map((row) => row.id));
 }
 
 /** Nothing may be posted yet: the slot waits until its deadline, and this was no attempt. */

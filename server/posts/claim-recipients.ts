@@ -16,8 +16,8 @@ export interface ClaimedRecipient {
 }
 
 /**
- * Takes people who are due. Whether the post is still ours, everything paused or a person gone is read
- * again here, so that a stop holds from the next batch on.
+ * Takes people who are due. Whether the post is still ours, everything paused, its campaign over or a
+ * person gone is read again here, so that a stop holds from the next batch on.
  */
 export async function claimRecipients(
   runtime: Runtime,
@@ -27,6 +27,7 @@ export async function claimRecipients(
   const now = runtime.clock.now();
   return runtime.database.db.transaction(async (tx) => {
     await refuseUnreachable(tx, claimed, now);
+    await refuseEnded(tx, claimed, now);
     const taken = await tx
       .update(postRecipients)
       .set({
@@ -56,7 +57,7 @@ function dueOf({ post }: ClaimedPost, now: Date, limit: number): SQL {
     join social_accounts a on a.id = p.account_id
     join workspaces w on w.id = p.workspace_id
     where r.post_id = ${post.id}::uuid and r.next_at <= ${at}::timestamptz
-      and (r.status = 'queued' or (r.status in ('pending', 'unknown')
+      and ((r.status = 'queued' and not (${isEnded})) or (r.status in ('pending', 'unknown')
         and (r.lease_until is null or r.lease_until <= ${at}::timestamptz)))
       and p.fence = ${post.fence} and p.status in ('publishing', 'pending', 'unknown')
       and not a.paused and not w.all_paused
@@ -64,6 +65,28 @@ function dueOf({ post }: ClaimedPost, now: Date, limit: number): SQL {
       and not exists (select 1 from campaigns c where c.id = p.campaign_id and c.status = 'paused')
     order by r.next_at, r.id limit ${limit}
     for no key update of r skip locked)`;
+}
+
+/** Of the post `p`: whoever has got nothing of it is not to get it any more. */
+const isEnded = sql`exists (select 1 from campaigns c where c.id = p.campaign_id
+    and (c.status = 'completed' or c.deleted_at is not null))
+  or exists (select 1 from schedules s where s.id = p.schedule_id and s.deleted_at is not null)`;
+
+/** Those it did not reach yet stay without it; what may be out is looked at all the same. */
+async function refuseEnded(tx: Tx, { post }: ClaimedPost, now: Date): Promise<void> {
+  await tx
+    .update(postRecipients)
+    .set({
+      ...{ status: "failed", updatedAt: now, problemCode: "ended" },
+      problem: "Its campaign was completed or deleted, or its schedule, before their turn came.",
+    })
+    .where(
+      and(
+        eq(postRecipients.postId, post.id),
+        eq(postRecipients.status, "queued"),
+        sql`exists (select 1 from posts p where p.id = ${post.id}::uuid and (${isEnded}))`,
+      ),
+    );
 }
 
 /** Somebody who has said stop since the post began gets nothing of it. */

@@ -6,8 +6,8 @@ import { type ClaimedPost, leaseEnd, type Runtime } from "./claimed-post";
 
 /**
  * Takes posts that the platform still works on, or of which nobody knows whether they are out, once
- * it is time to look. What is paused is not looked at either: some looks finish a post. Without access nobody can
- * look: such a post waits for its account.
+ * it is time to look. What is paused is not looked at: some looks finish a post. What was completed,
+ * deleted or rejected is, else nobody would learn that it is out. Without access a post waits for its account.
  */
 export async function claimResumes(
   runtime: Runtime,

@@ -2,6 +2,7 @@ import { claimPosts } from "./claim-posts";
 import { claimResumes } from "./claim-resumes";
 import type { ChooseVariants, ClaimedPost, Runtime } from "./claimed-post";
 import { gather } from "./gather";
+import { handOver } from "./hand-over";
 import { lapseLeases } from "./lapse-leases";
 import { type FinishedPost, type PublishParts, publishPost } from "./publish-post";
 import { type NewReceipt, saveReceipts } from "./save-receipt";
@@ -28,6 +29,10 @@ export interface Publisher {
   busy(): boolean;
   /** Waits until everything started is settled. */
   drain(): Promise<void>;
+  /** From now on nothing is claimed. */
+  close(): void;
+  /** Leaves what is not settled yet to others, who look whether it is out. Returns how many. */
+  handOver(): Promise<number>;
   /** What was done since the last call. */
   takeCounts(): PublishCounts;
 }
@@ -44,6 +49,8 @@ export function createPublisher(
   { maxInFlight, perPlatform }: Limits = { maxInFlight: MAX_IN_FLIGHT, perPlatform: PER_PLATFORM },
 ): Publisher {
   const running = new Map<string, Promise<void>>();
+  const claims = new Map<string, ClaimedPost>();
+  let isClosed = false;
   const counts = { claimed: 0, published: 0, failed: 0 };
   // One post is claimed once, so a batch never holds two receipts of the same one.
   const keepReceipt = gather((items: NewReceipt[]) => saveReceipts(runtime, items), BATCH);
@@ -62,15 +69,19 @@ export function createPublisher(
       runtime.log.error({ err, postId: claimed.post.id }, "a post could not be settled");
     } finally {
       running.delete(claimed.post.id);
+      claims.delete(claimed.post.id);
     }
   }
 
   function start(claimed: ClaimedPost[]): void {
-    for (const item of claimed) running.set(item.post.id, run(item));
+    for (const item of claimed) {
+      claims.set(item.post.id, item);
+      running.set(item.post.id, run(item));
+    }
     counts.claimed += claimed.length;
   }
 
-  const room = () => Math.min(BATCH, maxInFlight - running.size);
+  const room = () => (isClosed ? 0 : Math.min(BATCH, maxInFlight - running.size));
 
   async function claimFresh(): Promise<number> {
     const { choose } = parts;
@@ -106,6 +117,10 @@ export function createPublisher(
     async drain() {
       while (running.size > 0) await Promise.all(running.values());
     },
+    close() {
+      isClosed = true;
+    },
+    handOver: () => handOver(runtime, [...claims.values()]),
     takeCounts() {
       const taken = { ...counts };
       Object.assign(counts, { claimed: 0, published: 0, failed: 0 });

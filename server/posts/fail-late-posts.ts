@@ -1,4 +1,6 @@
 import { and, asc, eq, inArray, lt, sql } from "drizzle-orm";
+import type { PauseLevel } from "@/lib/contracts/pauses";
+import { pausedAtItsTime } from "@/lib/domain/pause-words";
 import { COMMANDS, canMove } from "@/lib/domain/post-status";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { campaigns } from "@/server/db/schema/campaigns";
@@ -25,8 +27,14 @@ async function failBatch(runtime: Runtime): Promise<number> {
   const late = await db
     .select({
       post: posts,
-      allPaused: workspaces.allPaused,
-      paused: sql<boolean>`${socialAccounts.paused} or coalesce(${schedules.paused}, false) or coalesce(${campaigns.status} = 'paused', false)`,
+      pausedLevel: sql<PauseLevel | null>`case when ${workspaces.allPaused} then 'workspace'
+        when ${socialAccounts.paused} then 'account'
+        when ${campaigns.status} <> 'active' then 'campaign'
+        when ${schedules.paused} then 'schedule' end`,
+      pausedBy: sql<string | null>`case when ${workspaces.allPaused} then ${workspaces.pausedBy}
+        when ${socialAccounts.paused} then ${socialAccounts.pausedBy}
+        when ${campaigns.status} <> 'active' then ${campaigns.pausedBy}
+        else ${schedules.pausedBy} end`,
       accountStatus: socialAccounts.status,
     })
     .from(posts)
@@ -40,7 +48,8 @@ async function failBatch(runtime: Runtime): Promise<number> {
   if (late.length === 0) return 0;
   await db.transaction(async (tx) => {
     const ended: PostRow[] = [];
-    for (const item of late) {
+    // In one order, whoever else works through many posts.
+    for (const item of late.toSorted((a, b) => (a.post.id < b.post.id ? -1 : 1))) {
       const [post] = await tx
         .update(posts)
         .set({ ...toEnd(item), updatedAt: now })
@@ -61,21 +70,18 @@ async function failBatch(runtime: Runtime): Promise<number> {
 
 interface LatePost {
   post: PostRow;
-  allPaused: boolean;
-  paused: boolean;
+  pausedLevel: PauseLevel | null;
+  pausedBy: string | null;
   accountStatus: string;
 }
 
-/** Somebody held it on purpose: that is no failure, and nothing is left to try again. */
+/** Somebody held it on purpose: that is no failure. */
 function toEnd(item: LatePost) {
-  const { post, allPaused, paused } = item;
-  if (allPaused && canMove(post.status, "skipped")) {
-    const problem = "Skipped: everything was paused when its time ran out.";
-    return { status: "skipped" as const, problemCode: "all_paused", problem };
-  }
-  if (paused && canMove(post.status, "skipped")) {
-    const problem = "Skipped: it was paused when its time ran out.";
-    return { status: "skipped" as const, problemCode: "paused", problem };
+  const { post, pausedLevel, pausedBy } = item;
+  if (pausedLevel && canMove(post.status, "skipped")) {
+    const problem = pausedAtItsTime(pausedLevel, pausedBy);
+    const problemCode = pausedLevel === "workspace" ? "all_paused" : "paused";
+    return { status: "skipped" as const, problemCode, problem };
   }
   const problem = `${explain(item)} Its time is over. Retry it to post it now.`;
   return { status: COMMANDS.too_late.to, problemCode: "too_late", problem };

@@ -44,6 +44,7 @@ export async function findWaiting(
   const spentUntil = await findSpentUntil(reader, account, "publish", now);
   if (spentUntil) return wait("limit", spentUntil);
   if (post.nextAt <= now) return null;
+  if (post.problemCode === "min_gap") return wait("gap", post.nextAt);
   if (post.problemCode === "daily_cap") return wait("daily_cap", post.nextAt);
   if (post.attempt === 0) return null;
   const nth = post.attempt + 1;

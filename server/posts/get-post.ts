@@ -1,4 +1,4 @@
-import { asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { Id } from "@/lib/contracts/common";
 import type { AttemptView, PostDetail, PostView } from "@/lib/contracts/posts";
 import { catalog } from "@/lib/platforms/catalog";
@@ -12,6 +12,7 @@ import { postAttempts, posts } from "@/server/db/schema/posts";
 import { metrics, optimizerDecisions } from "@/server/db/schema/results";
 import { users } from "@/server/db/schema/users";
 import { isAppError, notFound } from "@/server/errors";
+import { listHolds } from "@/server/pauses/list-holds";
 import { getAdapter } from "@/server/platforms/registry";
 import { findRemoval, findWaiting } from "./find-waiting";
 import { isNotSent } from "./not-sent";
@@ -31,8 +32,9 @@ export async function getPost(ctx: Ctx, id: string): Promise<PostDetail> {
     attempts: rows.map(toAttemptView),
     decision: await findDecision(ctx.db, id),
     counts: view.publishedAt ? await readCounts(ctx.db, view) : null,
-    ...(await readContent(ctx.db, view)),
+    ...(await readContent(ctx, view)),
     waiting: await findWaiting(ctx.db, ctx, view),
+    heldBy: view.held ? await listHolds(ctx.db, ctx, id) : [],
     removal: toRemoval(view),
     removed: await findRemoval(ctx.db, ctx, view),
   };
@@ -104,30 +106,43 @@ async function readCounts(
 
 /** What went out, or what the chosen variant has. */
 async function readContent(
-  reader: Reader,
+  ctx: Ctx,
   post: PostView,
-): Promise<Pick<PostDetail, "format" | "options" | "media">> {
+): Promise<Pick<PostDetail, "ownContent" | "format" | "options" | "media">> {
   const { format, options, media } = variants;
-  const [row] = await reader
-    .select({ content: posts.content, own: { format, options, media } })
+  const [row] = await ctx.db
+    .select({ post: posts, variant: { format, options, media } })
     .from(posts)
     .leftJoin(variants, eq(variants.id, post.variant?.id ?? posts.variantId))
     .where(eq(posts.id, post.id));
-  const content = row?.content ?? row?.own;
+  const content = row?.post.content ?? row?.variant;
   return {
+    ownContent: row ? toOwnContent(ctx, row.post) : null,
     format: content?.format ?? null,
     options: content?.options ?? {},
-    media: await listMedia(reader, content?.media ?? []),
+    media: await listMedia(ctx, content?.media ?? []),
   };
 }
 
+function toOwnContent(ctx: Ctx, post: typeof posts.$inferSelect): PostDetail["ownContent"] {
+  const { ownContent, contentHash, approvedHash, status, attempt } = post;
+  if (!ownContent || contentHash === null) return null;
+  const approved = approvedHash === contentHash;
+  const isAsked = status === "awaiting_approval" || (status === "failed" && attempt === 0);
+  const canApprove = isAsked && !approved && ctx.actor.scopes.has("posts:approve");
+  return { hash: contentHash, approved, canApprove };
+}
+
 async function listMedia(
-  reader: Reader,
+  ctx: Ctx,
   list: readonly { mediaId: string; altText: string | null }[],
 ): Promise<PostDetail["media"]> {
   if (list.length === 0) return [];
   const ids = list.map(({ mediaId }) => mediaId);
-  const files = await reader.select().from(mediaAssets).where(inArray(mediaAssets.id, ids));
+  const files = await ctx.db
+    .select()
+    .from(mediaAssets)
+    .where(and(eq(mediaAssets.workspaceId, ctx.workspaceId), inArray(mediaAssets.id, ids)));
   return list.map(({ mediaId, altText }) => {
     const file = files.find((each) => each.id === mediaId);
     const { kind, fileName } = file ?? {

@@ -1,10 +1,14 @@
 import { and, eq, inArray, isNull, lte, sql } from "drizzle-orm";
+import type { Tx } from "@/server/db/client";
 import { postAttempts, posts } from "@/server/db/schema/posts";
 import { toUuids } from "@/server/db/uuid";
-import type { Runtime } from "./claimed-post";
+import type { PostRow, Runtime } from "./claimed-post";
 import { emitFacts, toPostFact } from "./emit-facts";
 
-const MESSAGE = "The server stopped before the platform's answer came. Looking whether it is out.";
+export const INTERRUPTED = {
+  code: "interrupted",
+  message: "The server stopped before the platform's answer came. Looking whether it is out.",
+};
 
 /**
  * Posts whose publisher is gone: maybe they are out, so somebody looks before anything is sent again.
@@ -23,8 +27,8 @@ export async function lapseLeases(
         status: "unknown",
         nextAt: now,
         leaseUntil: null,
-        problemCode: "interrupted",
-        problem: MESSAGE,
+        problemCode: INTERRUPTED.code,
+        problem: INTERRUPTED.message,
         updatedAt: now,
       })
       .where(
@@ -35,16 +39,21 @@ export async function lapseLeases(
         ),
       )
       .returning();
-    if (lapsed.length === 0) return 0;
-    const ids = lapsed.map((post) => post.id);
-    await tx
-      .update(postAttempts)
-      .set({ outcome: "lost", code: "interrupted", message: MESSAGE, finishedAt: now })
-      .where(and(inArray(postAttempts.postId, ids), isNull(postAttempts.finishedAt)));
-    await emitFacts(
-      tx,
-      lapsed.map((post) => toPostFact("post.changed", post, { status: "unknown" })),
-    );
+    await tellInterrupted(tx, lapsed, now);
     return lapsed.length;
   });
+}
+
+/** The tries of these posts are over, without an answer. */
+export async function tellInterrupted(tx: Tx, lapsed: PostRow[], now: Date): Promise<void> {
+  if (lapsed.length === 0) return;
+  const ids = lapsed.map((post) => post.id);
+  await tx
+    .update(postAttempts)
+    .set({ outcome: "lost", code: INTERRUPTED.code, message: INTERRUPTED.message, finishedAt: now })
+    .where(and(inArray(postAttempts.postId, ids), isNull(postAttempts.finishedAt)));
+  await emitFacts(
+    tx,
+    lapsed.map((post) => toPostFact("post.changed", post, { status: post.status })),
+  );
 }

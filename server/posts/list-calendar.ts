@@ -1,4 +1,4 @@
-import { asc, eq, gte, lte, ne } from "drizzle-orm";
+import { asc, eq, gte, isNull, lte, notInArray } from "drizzle-orm";
 import type { CalendarQuery, PostView } from "@/lib/contracts/posts";
 import { writtenHandle } from "@/lib/domain/written-handle";
 import type { Platform } from "@/lib/platforms/platform";
@@ -23,7 +23,11 @@ export async function listCalendar(ctx: Ctx, input: CalendarQuery): Promise<Post
     throw invalidField("to", "Ask for at most 100 days at a time.");
   }
   const rows = await readPostRows(ctx.db, ctx, {
-    where: [gte(posts.dueAt, from), lte(posts.dueAt, to), ne(posts.status, "canceled")],
+    where: [
+      gte(posts.dueAt, from),
+      lte(posts.dueAt, to),
+      notInArray(posts.status, ["canceled", "draft"]),
+    ],
     orderBy: [asc(posts.dueAt), asc(posts.id)],
     limit: MAX_POSTS,
   });
@@ -55,6 +59,7 @@ async function withoutRows(ctx: Ctx, slots: ProjectedSlot[]): Promise<ProjectedS
     where: [
       gte(posts.slotAt, new Date(Math.min(...times))),
       lte(posts.slotAt, new Date(Math.max(...times))),
+      isNull(posts.publicationId),
     ],
     orderBy: [asc(posts.id)],
     limit: MAX_POSTS,

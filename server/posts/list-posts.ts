@@ -9,6 +9,7 @@ import {
   isNotNull,
   isNull,
   lte,
+  not,
   or,
   type SQL,
   sql,
@@ -54,8 +55,11 @@ function toConditions(input: ListPosts): (SQL | undefined)[] {
 }
 
 function whenIs(when: NonNullable<ListPosts["when"]>, now: Date): SQL | undefined {
-  const isPast = or(lte(posts.dueAt, now), isNotNull(posts.publishedAt));
-  return when === "past" ? isPast : and(gt(posts.dueAt, now), isNull(posts.publishedAt));
+  // The time of a draft is that of its making, and says nothing.
+  const isDraft = eq(posts.status, "draft");
+  const isPast = or(and(lte(posts.dueAt, now), not(isDraft)), isNotNull(posts.publishedAt));
+  const isComing = or(gt(posts.dueAt, now), isDraft);
+  return when === "past" ? isPast : and(isComing, isNull(posts.publishedAt));
 }
 
 function readStatuses(list: string): PostStatus[] {

@@ -58,7 +58,7 @@ function toPeople(workspaceId: string, postId: string): SQL {
   return sql`
     select 1 as part, r.id, c.name, c.phone, r.problem as reason,
       case
-        when r.problem_code = 'not_reachable' then 'left_out'
+        when r.problem_code in ('not_reachable', 'ended') then 'left_out'
         when r.status = 'failed' then 'failed'
         when r.replies > 0 then 'replied'
         when r.read_at is not null then 'read'
@@ -67,7 +67,7 @@ function toPeople(workspaceId: string, postId: string): SQL {
         when r.status in ('unknown', 'parked') then 'in_doubt'
         else 'waiting' end as state,
       case
-        when r.problem_code = 'not_reachable' then r.updated_at
+        when r.problem_code in ('not_reachable', 'ended') then r.updated_at
         when r.status = 'failed' then coalesce(r.failed_at, r.updated_at)
         when r.replies > 0 then r.updated_at
         else coalesce(r.read_at, r.delivered_at, r.sent_at) end as at

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/server/db/client";
 import type { Service } from "@/server/limits/circuit";
 import { isOpenForPosts, isProbeOf, lockProbes } from "./claim-gates";
+import { isAskedNow } from "./hold-too-close";
 
 export interface Shares {
   /** At most so many posts now. */
@@ -22,8 +23,20 @@ export const claimable = (at: string): SQL => sql`
   and coalesce((select c.status = 'active' and c.deleted_at is null
     from campaigns c where c.id = p.campaign_id), true)`;
 
+export interface Candidate {
+  id: string;
+  platform: string;
+  sandbox: boolean;
+  /** The account's next post. */
+  postId: string;
+  /** A person wants that post out now. */
+  askedNow: boolean;
+  /** How far apart the workspace wants the account's posts. */
+  gapMinutes: number;
+}
+
 interface Candidates {
-  accounts: { id: string; platform: string }[];
+  accounts: Candidate[];
   /** Those let through alone, to see whether their platform works again. */
   probes: { accountId: string; service: Service }[];
 }
@@ -53,32 +66,35 @@ async function lockAccounts(
   at: string,
   gate: SQL,
   { limit, perPlatform }: Shares,
-): Promise<Candidates["accounts"]> {
+): Promise<Candidate[]> {
   const { rows } = (await tx.execute(sql`
-    with waiting as materialized (
-      select a.id, a.platform, due.next_at,
+    with busy as materialized (select account_id, platform from posts where status = 'publishing'),
+    waiting as materialized (
+      select a.id, a.platform, due.id as post_id, due.next_at, due.asked_now,
+        (w.settings->>'minGapMinutes')::int as gap_minutes,
         row_number() over (partition by a.workspace_id order by due.next_at, a.id) as turn
       from social_accounts a
       join workspaces w on w.id = a.workspace_id
       cross join lateral (
-        select p.next_at from posts p where p.account_id = a.id and ${claimable(at)}
+        select p.id, p.next_at, ${isAskedNow} as asked_now from posts p where p.account_id = a.id and ${claimable(at)}
         order by p.next_at, p.id limit 1) due
       where a.status in ('active', 'expiring') and not a.paused and not w.all_paused
         and (a.rest_until is null or a.rest_until <= ${at}::timestamptz)
-        and not exists (select 1 from posts f where f.account_id = a.id and f.status = 'publishing')
+        and a.id not in (select account_id from busy)
         and ${gate}),
     placed as (
-      select id, turn, next_at, platform,
+      select id, post_id, asked_now, gap_minutes, turn, next_at, platform,
         row_number() over (partition by platform order by turn, next_at, id) as place
       from waiting),
-    in_flight as (
-      select platform, count(*) as posts from posts where status = 'publishing' group by platform)
-    select a.id, a.platform from social_accounts a
-    where a.id in (
-      select placed.id from placed left join in_flight using (platform)
+    in_flight as (select platform, count(*) as posts from busy group by platform)
+    select a.id, a.platform, a.sandbox, chosen.post_id as "postId",
+      chosen.asked_now as "askedNow", chosen.gap_minutes as "gapMinutes"
+    from social_accounts a
+    join (
+      select placed.id, post_id, asked_now, gap_minutes from placed left join in_flight using (platform)
       where place <= ${perPlatform}::int - coalesce(in_flight.posts, 0)
-      order by turn, next_at, id limit ${limit}::int)
+      order by turn, next_at, id limit ${limit}::int) chosen on chosen.id = a.id
     order by a.id
-    for no key update of a skip locked`)) as unknown as { rows: Candidates["accounts"] };
+    for no key update of a skip locked`)) as unknown as { rows: Candidate[] };
   return rows;
 }

@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne } from "drizzle-orm";
+import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import { DateTime } from "luxon";
 import type { OverridePost } from "@/lib/contracts/posts";
 import { armLetter } from "@/lib/domain/arm-letter";
@@ -6,11 +6,12 @@ import { readFoundLink } from "@/lib/domain/found-link";
 import { COMMANDS, type PostStatus } from "@/lib/domain/post-status";
 import { catalog } from "@/lib/platforms/catalog";
 import type { Platform } from "@/lib/platforms/platform";
+import { isApproved } from "@/server/campaigns/approval-rule";
 import type { Ctx } from "@/server/context";
 import type { Reader } from "@/server/db/client";
 import { campaigns, variants } from "@/server/db/schema/campaigns";
 import { posts, schedules } from "@/server/db/schema/posts";
-import { invalidField, notFound } from "@/server/errors";
+import { conflict, invalidField, notFound } from "@/server/errors";
 import { listCheckedVariants } from "@/server/schedules/find-publishable-variants";
 import { readSettings } from "@/server/schedules/read-settings";
 import { getWorkspace } from "@/server/workspaces/get-workspace";
@@ -95,7 +96,7 @@ async function pin(reader: Reader, ctx: Ctx, post: PostRow, variantId: string | 
     ...{ variantId: null, content: null, contentHash: null },
     problem: post.status === "queued" ? null : post.problem,
   };
-  if (variantId !== null) await assertPinnable(reader, ctx, post, variantId);
+  if (variantId !== null || post.ownContent) await assertPinnable(reader, ctx, post, variantId);
   const to = { variant: await describeVariant(reader, variantId) };
   const verb = variantId === null ? "unpinned" : "pinned";
   return {
@@ -122,10 +123,13 @@ async function assertPinnable(
   reader: Reader,
   ctx: Ctx,
   post: PostRow,
-  variantId: string,
+  variantId: string | null,
 ): Promise<void> {
   if (!post.campaignId) {
     throw invalidField("action.variantId", "This post has no campaign, so it has no variants.");
+  }
+  if (post.ownContent) {
+    throw invalidField("action.variantId", "This post says what it was given, and no variant.");
   }
   const [campaign] = await reader
     .select({ id: campaigns.id, brand: campaigns.brand })
@@ -174,17 +178,40 @@ export async function toDueNow(reader: Reader, ctx: Ctx, post: PostRow): Promise
   return { nextAt: now, deadlineAt, problem: null, problemCode: null };
 }
 
-async function retry(reader: Reader, ctx: Ctx, post: PostRow) {
-  const values: Values = {
+/** As "now", of a post that was skipped: what its schedule and its text have become since counts. */
+export async function toPostedAnyway(reader: Reader, ctx: Ctx, post: PostRow): Promise<Values> {
+  return {
     ...(await toDueNow(reader, ctx, post)),
-    ...{ status: "queued", attempt: 0, checks: 0, receipt: null },
+    status: COMMANDS.post_anyway.to,
+    ...(await toStillValid(reader, ctx, post)),
+  };
+}
+
+async function toStillValid(reader: Reader, ctx: Ctx, post: PostRow): Promise<Values> {
+  return {
     ...((await isScheduleGone(reader, post)) ? { scheduleId: null } : {}),
     ...((await isContentStale(reader, ctx, post))
       ? { variantId: null, content: null, contentHash: null }
       : {}),
   };
+}
+
+async function retry(reader: Reader, ctx: Ctx, post: PostRow) {
+  await assertOwnApproved(reader, ctx, post);
+  const values: Values = {
+    ...(await toDueNow(reader, ctx, post)),
+    ...{ status: "queued", attempt: 0, checks: 0, receipt: null },
+    ...(await toStillValid(reader, ctx, post)),
+  };
   const allowed = COMMANDS.retry.from;
   return { verb: "retried", words: "retried", allowed, values, to: { status: "queued" } };
+}
+
+/** Content of its own waits for nobody once the post is queued: it has to be approved before. */
+async function assertOwnApproved(reader: Reader, ctx: Ctx, post: PostRow): Promise<void> {
+  if (!post.ownContent || post.approvedHash === post.contentHash) return;
+  const { approvalRequired } = await readSettings(reader, ctx, post.campaignId);
+  if (approvalRequired) throw conflict("This post is not approved. Approve it, then try again.");
 }
 
 /** It is there after all. Without an id of the platform's nothing can be counted for it. */
@@ -223,16 +250,21 @@ async function assertNotKnown(reader: Reader, post: PostRow, externalId: string)
 
 /** What was frozen is not posted again when its variant was deleted or that text is not approved now. */
 async function isContentStale(reader: Reader, ctx: Ctx, post: PostRow): Promise<boolean> {
-  if (!post.campaignId || post.content === null) return false;
+  if (!post.campaignId || post.content === null || post.ownContent) return false;
   const [variant] = post.variantId
     ? await reader
-        .select({ deletedAt: variants.deletedAt, approvedHash: variants.approvedHash })
+        .select({
+          deletedAt: variants.deletedAt,
+          rejectedHash: variants.rejectedHash,
+          approved: sql<boolean>`(${isApproved} and ${variants.contentHash} = ${post.contentHash})`,
+        })
         .from(variants)
         .where(eq(variants.id, post.variantId))
     : [];
   if (!variant || variant.deletedAt !== null) return true;
-  const { settings } = await getWorkspace(ctx, reader);
-  return settings.approvalRequired && variant.approvedHash !== post.contentHash;
+  if (variant.rejectedHash === post.contentHash) return true;
+  const { approvalRequired } = await readSettings(reader, ctx, post.campaignId);
+  return approvalRequired && !variant.approved;
 }
 
 /** A retried post outlives its schedule; otherwise the claim would refuse it as deleted. */

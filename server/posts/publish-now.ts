@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { PostView, PublishNow } from "@/lib/contracts/posts";
 import { idempotencyKey } from "@/lib/domain/slot-key";
 import { recordAudit } from "@/server/audit/record";
+import { releasePosts } from "@/server/campaigns/settle-approvals";
 import type { Ctx } from "@/server/context";
 import type { Tx } from "@/server/db/client";
 import { socialAccounts } from "@/server/db/schema/accounts";
@@ -42,7 +43,7 @@ export async function publishNow(ctx: Ctx, input: PublishNow): Promise<PostView>
     const facts = campaign.status === "draft" ? await activate(tx, ctx, campaign) : [];
     const settings = await readSettings(tx, ctx, campaignId);
     const by = variantId && ctx.actor.kind === "user" ? ctx.actor.id : null;
-    const [post] = await tx
+    const [made] = await tx
       .insert(posts)
       .values({
         workspaceId: ctx.workspaceId,
@@ -59,7 +60,10 @@ export async function publishNow(ctx: Ctx, input: PublishNow): Promise<PostView>
       })
       .onConflictDoNothing({ target: posts.idempotencyKey })
       .returning();
-    if (!post) throw conflict("This campaign has a post on this account at this very moment.");
+    if (!made) throw conflict("This campaign has a post on this account at this very moment.");
+    // Where it may post something approved already, nobody has to be asked.
+    const [released] = await releasePosts(tx, eq(posts.id, made.id), now);
+    const post = released ?? made;
     await recordAudit(tx, ctx, {
       action: "post.published_now",
       subjectType: "post",
@@ -68,6 +72,8 @@ export async function publishNow(ctx: Ctx, input: PublishNow): Promise<PostView>
       after: { variantId: variantId ?? null, status: post.status },
     });
     const view = await getPostView(tx, ctx, post.id);
+    // It would come due in the pause, and nothing of that goes out afterwards.
+    if (view.held) throw conflict("Posting is paused here. Resume it first, then post it.");
     await emitFacts(tx, [
       ...facts.map((event) => ({ workspaceId: ctx.workspaceId, event })),
       toPostFact("post.planned", post, { count: 1 }),
@@ -95,6 +101,7 @@ async function assertNoneOnItsWay(tx: Tx, campaignId: string, accountId: string)
         eq(posts.campaignId, campaignId),
         eq(posts.accountId, accountId),
         isNull(posts.scheduleId),
+        isNull(posts.publicationId),
         inArray(posts.status, [...ON_ITS_WAY]),
       ),
     )

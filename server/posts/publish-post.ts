@@ -3,6 +3,7 @@ import { tidyOutcome } from "@/lib/domain/tidy-outcome";
 import { catalog } from "@/lib/platforms/catalog";
 import { findFormat } from "@/lib/platforms/find-format";
 import type { Platform } from "@/lib/platforms/platform";
+import type { MediaRef } from "@/server/media/open-media";
 import type {
   Draft,
   DraftMedia,
@@ -12,6 +13,7 @@ import type {
   Session,
 } from "@/server/platforms/adapter";
 import { type ClaimedPost, LEASE_RENEW_MS, type Runtime } from "./claimed-post";
+import { createHeldLease, type HeldLease, underLease } from "./held-lease";
 import { NOT_SENT } from "./not-sent";
 import { publishRecipients } from "./publish-recipients";
 import { redactSecrets } from "./redact-secrets";
@@ -28,7 +30,7 @@ export interface PublishParts {
   /** The platform just refused this token: a session with a fresh one. */
   reopenSession(runtime: Runtime, accountId: string, refused: string): Promise<OpenedSession>;
   /** Throws when the file is gone. */
-  openMedia(runtime: Runtime, mediaId: string, altText: string | null): Promise<DraftMedia>;
+  openMedia(runtime: Runtime, ref: MediaRef): Promise<DraftMedia>;
 }
 
 /** Resolves once the receipt is on disk; false when the post is not ours any more. */
@@ -46,17 +48,29 @@ export async function publishPost(
   parts: PublishParts & { keepReceipt: KeepReceipt },
   claimed: ClaimedPost,
 ): Promise<FinishedPost> {
+  const lease = createHeldLease(runtime, claimed.post.leaseUntil);
   const renewal = setInterval(() => {
-    renewLease(runtime, claimed).catch((err) => runtime.log.warn({ err }, "lease not renewed"));
+    renewLease(runtime, claimed).then(
+      (until) => (until ? lease.extend(until) : lease.lose()),
+      (err) => runtime.log.warn({ err }, "lease not renewed"),
+    );
   }, LEASE_RENEW_MS);
+  const openSession = async (...args: Parameters<PublishParts["openSession"]>) =>
+    keepTo(lease, await parts.openSession(...args));
+  const reopenSession = async (...args: Parameters<PublishParts["reopenSession"]>) =>
+    keepTo(lease, await parts.reopenSession(...args));
   try {
-    const outcome = await tryOnce(runtime, parts, claimed);
+    const leased = { ...parts, openSession, reopenSession };
+    const outcome = await tryOnce(runtime, leased, claimed);
     const finishedAt = runtime.clock.now();
     return { claimed, outcome: tidyOutcome(outcome, finishedAt), finishedAt };
   } finally {
     clearInterval(renewal);
   }
 }
+
+const keepTo = (lease: HeldLease, opened: OpenedSession): OpenedSession =>
+  opened.ok ? { ok: true, session: underLease(opened.session, lease) } : opened;
 
 async function tryOnce(
   runtime: Runtime,
@@ -146,13 +160,15 @@ async function loadDraft(
   parts: PublishParts,
   { post }: ClaimedPost,
 ): Promise<Draft | PublishOutcome> {
-  const { content } = post;
+  const { content, workspaceId } = post;
   if (!content) return refuse("no_content", "This post has no text. Write one and plan it again.");
   const { title, text, options } = content;
   const format = findFormat(catalog[post.platform as Platform], content.format).key;
   try {
     const media = await Promise.all(
-      content.media.map(({ mediaId, altText }) => parts.openMedia(runtime, mediaId, altText)),
+      content.media.map(({ mediaId, altText }) =>
+        parts.openMedia(runtime, { workspaceId, mediaId, altText }),
+      ),
     );
     return { postId: post.id, format, title, text, media, options };
   } catch (error) {

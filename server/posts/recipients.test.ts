@@ -1,12 +1,16 @@
 import { eq, sql } from "drizzle-orm";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
+import { deleteCampaign } from "@/server/campaigns/delete-campaign";
+import { getCampaign } from "@/server/campaigns/get-campaign";
+import { updateCampaign } from "@/server/campaigns/update-campaign";
 import { contacts, postRecipients } from "@/server/db/schema/contacts";
 import { posts } from "@/server/db/schema/posts";
 import { workspaces } from "@/server/db/schema/workspaces";
 import { uuidv7 } from "@/server/db/uuid";
 import { claimRecipients } from "@/server/posts/claim-recipients";
 import { lapseLeases } from "@/server/posts/lapse-leases";
+import { listRecipients } from "@/server/posts/list-recipients";
 import { overridePost } from "@/server/posts/override-post";
 import type { PublishParts } from "@/server/posts/publish-post";
 import { startRecipients } from "@/server/posts/start-recipients";
@@ -16,7 +20,7 @@ import {
   createRecipientsWorld,
   type RecipientsWorld,
 } from "@/server/testing/recipients-world";
-import type { World } from "@/server/testing/world";
+import { addCampaign, type World } from "@/server/testing/world";
 
 let at: RecipientsWorld;
 let world: World;
@@ -213,6 +217,37 @@ it("stops for who says stop while it is going", async () => {
   expect(gone).toMatch(/^\+4520/);
   expect(at.sent.some(({ to }) => to === gone)).toBe(false);
   expect((await at.readPost()).problem).toContain("14 sent, 1 refused");
+});
+
+it.each([
+  ["deleted", (id: string) => deleteCampaign(world.ctx(), id)],
+  [
+    "completed",
+    async (id: string) => {
+      const { updatedAt } = await getCampaign(world.ctx(), id);
+      await updateCampaign(world.ctx(), id, { status: "completed", updatedAt });
+    },
+  ],
+])("stops when its campaign is %s, and says whom it reached", async (_how, end) => {
+  const { id } = await addCampaign(world);
+  await world.runtime.database.db.update(posts).set({ campaignId: id, ownContent: true });
+  await at.addContacts(25);
+  const answer: Answer = async (sent, all) => {
+    if (all.length === 10) await end(id);
+    if (sent.kind === "publish" && all.length === 3) {
+      return { kind: "unknown", code: "no_answer", message: "No answer came." };
+    }
+    return accepted(sent, all);
+  };
+  await at.run(at.toParts(answer), 3);
+  expect(at.published()).toHaveLength(10);
+  // Whoever may have got it is looked at all the same.
+  expect(at.sent.filter(({ kind }) => kind === "resume")).toHaveLength(1);
+  const post = await at.readPost();
+  expect(post.status).toBe("published");
+  expect(post.problem).toContain("10 sent, 15 refused: Its campaign was completed or deleted");
+  const { counts } = await listRecipients(world.ctx(), postId, { limit: 10 });
+  expect(counts).toMatchObject({ sent: 10, left_out: 15 });
 });
 
 it("holds still when everything is paused, and ends what is too late then", async () => {

@@ -39,11 +39,15 @@ export async function saveReceipts(
   return items.map(({ claimed }) => ours.has(claimed.post.id));
 }
 
-export async function renewLease(runtime: Runtime, { post }: ClaimedPost): Promise<void> {
-  await runtime.database.db
+/** Until when the post is ours now; null: it is not ours any more. */
+export async function renewLease(runtime: Runtime, { post }: ClaimedPost): Promise<Date | null> {
+  const until = leaseEnd(runtime);
+  const renewed = await runtime.database.db
     .update(posts)
-    .set({ leaseUntil: leaseEnd(runtime) })
+    .set({ leaseUntil: until })
     .where(
       and(eq(posts.id, post.id), eq(posts.fence, post.fence), inArray(posts.status, [...HELD])),
-    );
+    )
+    .returning({ id: posts.id });
+  return renewed.length > 0 ? until : null;
 }

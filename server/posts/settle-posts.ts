@@ -11,6 +11,7 @@ import { uuidv7 } from "@/server/db/uuid";
 import type { NewEvent } from "@/server/events/emit";
 import type { PostRow, Runtime } from "./claimed-post";
 import { emitFacts, type Fact, toPostFact } from "./emit-facts";
+import { outdateArms } from "./outdate-arms";
 import type { FinishedPost } from "./publish-post";
 import { settleAccounts } from "./settle-accounts";
 import { toStoredResponse } from "./to-stored-response";
@@ -33,10 +34,18 @@ export async function settlePosts(
     const settled = all.filter(({ claimed }) => won.has(claimed.post.id));
     const accountFacts = await settleAccounts(tx, runtime, settled);
     await auditSettled(tx, runtime, settled);
+    await outdateArms(
+      tx,
+      settled.filter(isOver).map(({ claimed }) => claimed.post),
+    );
     await emitFacts(tx, [...settled.map(toFact), ...accountFacts]);
     return settled;
   });
 }
+
+/** It will not be published unless a person does something. */
+const isOver = ({ settlement: { status } }: SettledPost) =>
+  status === "failed" || status === "blocked" || status === "parked";
 
 function settle(runtime: Runtime, { claimed, outcome, finishedAt }: FinishedPost): Settlement {
   const { post, from } = claimed;
@@ -75,8 +84,11 @@ async function storeSettlements(tx: Tx, items: readonly SettledPost[]): Promise<
       id uuid, fence int, came_from text, status text, next_at timestamptz, code text, message text,
       checks int, external_id text, permalink text, visibility text, published_at timestamptz,
       pull_at timestamptz, finished_at timestamptz)
-    where p.id = r.id and p.fence = r.fence and (p.status = r.came_from
-      or (p.status = 'unknown' and r.status in ('published', 'queued')))
+    where p.id = r.id and ((p.fence = r.fence and (p.status = r.came_from
+        or (p.status = 'unknown' and r.status in ('published', 'queued'))))
+      -- Whoever else has it by now does not know yet: what the platform has is out.
+      or (p.fence > r.fence and r.status = 'published' and r.external_id is not null
+        and p.status in ('unknown', 'parked', 'queued')))
     returning p.id`)) as unknown as { rows: { id: string }[] };
   return new Set(won.map((row) => row.id));
 }

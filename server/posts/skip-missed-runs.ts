@@ -1,12 +1,11 @@
 import { and, eq, max, sql } from "drizzle-orm";
 import { COMMANDS } from "@/lib/domain/post-status";
+import { MISSED_LOCK } from "@/server/db/advisory-locks";
 import { heartbeats } from "@/server/db/schema/facts";
 import { posts } from "@/server/db/schema/posts";
 import type { Runtime } from "./claimed-post";
 import { tellEnded } from "./tell-ended";
 
-// Any number that nothing else in this database uses.
-const MISSED_LOCK = 7_240_131;
 const MINUTE_MS = 60_000;
 const ABSENT_AFTER_MS = 5 * MINUTE_MS;
 const DRIVEN_ABSENT_AFTER_MS = 60 * MINUTE_MS;

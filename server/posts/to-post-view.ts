@@ -40,7 +40,8 @@ export function toPostView(row: PostViewRow, conflict: PostView["conflict"]): Po
     platform,
     sandbox: row.sandbox,
     status: post.status,
-    held: !isTerminal(post.status) && isHeld(row),
+    // Nothing waits for the end of a pause that would not go out anyway.
+    held: !isTerminal(post.status) && post.status !== "draft" && isHeld(row),
     slotAt: post.slotAt.toISOString(),
     dueAt: post.dueAt.toISOString(),
     publishedAt: post.publishedAt?.toISOString() ?? null,
@@ -50,7 +51,7 @@ export function toPostView(row: PostViewRow, conflict: PostView["conflict"]): Po
       label: variant.label,
     },
     pinned: post.pinnedVariantId !== null,
-    optimizerOn: row.optimizerOn ?? true,
+    optimizerOn: row.optimizerOn ?? !post.ownContent,
     text: post.content?.text ?? variant?.text ?? null,
     title: post.content ? post.content.title : (variant?.title ?? null),
     permalink: post.permalink,
@@ -66,6 +67,7 @@ export function toPostView(row: PostViewRow, conflict: PostView["conflict"]): Po
   };
 }
 
+/** As the publisher sees it: nothing goes out for a campaign that is not active. */
 export function isHeld(row: {
   campaignStatus: string | null;
   accountPaused: boolean;
@@ -73,5 +75,6 @@ export function isHeld(row: {
   allPaused: boolean;
 }): boolean {
   const { campaignStatus, accountPaused, schedulePaused, allPaused } = row;
-  return campaignStatus === "paused" || accountPaused || schedulePaused === true || allPaused;
+  const isCampaignOn = campaignStatus === null || campaignStatus === "active";
+  return !isCampaignOn || accountPaused || schedulePaused === true || allPaused;
 }

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { WireEvent } from "@/lib/contracts/events";
 import { events } from "@/server/db/schema/facts";
 import { emit } from "@/server/events/emit";
-import { type EventRelay, listEventsAfter, startRelay } from "@/server/realtime/relay";
+import { listEventsAfter } from "@/server/events/list-events-after";
+import { type EventRelay, startRelay } from "@/server/realtime/relay";
 import { addWorkspace, createWorld, type World } from "@/server/testing/world";
 
 let world: World;

@@ -1,9 +1,8 @@
-import { and, asc, eq, gt } from "drizzle-orm";
-import type { EventName, WireEvent } from "@/lib/contracts/events";
-import type { Database, Reader } from "@/server/db/client";
-import { events } from "@/server/db/schema/facts";
-import { workspaces } from "@/server/db/schema/workspaces";
+import type { WireEvent } from "@/lib/contracts/events";
+import type { Database } from "@/server/db/client";
 import { EVENTS_CHANNEL } from "@/server/events/emit";
+import { listEventsAfter } from "@/server/events/list-events-after";
+import { readEventSeq } from "@/server/events/read-event-seq";
 import type { Log } from "@/server/log";
 
 export type Listener = (event: WireEvent) => void;
@@ -17,30 +16,9 @@ export interface Subscription {
 export interface EventRelay {
   /** Hears the facts of one workspace from the present on, in order. */
   subscribe(workspaceId: string, listener: Listener): Subscription;
+  /** Rings for every fact of every workspace, and when some may have been missed. */
+  onRing(ring: () => void): () => void;
   close(): Promise<void>;
-}
-
-const batch = 500;
-
-/** Facts after `seq`, oldest first. */
-export async function listEventsAfter(
-  db: Reader,
-  workspaceId: string,
-  seq: number,
-  limit = batch,
-): Promise<WireEvent[]> {
-  const rows = await db
-    .select()
-    .from(events)
-    .where(and(eq(events.workspaceId, workspaceId), gt(events.seq, seq)))
-    .orderBy(asc(events.seq))
-    .limit(limit);
-  return rows.map((row) => ({
-    seq: row.seq,
-    name: row.name as EventName,
-    data: row.data,
-    at: row.createdAt.toISOString(),
-  }));
 }
 
 interface Channel {
@@ -54,6 +32,7 @@ interface Channel {
 /** One LISTEN for the process. A notification only says how far to read; the rows are the truth. */
 export async function startRelay(database: Database, log: Log): Promise<EventRelay> {
   const channels = new Map<string, Channel>();
+  const rings = new Set<() => void>();
 
   async function read(workspaceId: string, channel: Channel): Promise<void> {
     if (channel.reading) return;
@@ -86,10 +65,12 @@ export async function startRelay(database: Database, log: Log): Promise<EventRel
     (payload) => {
       const [workspaceId = "", seq = "0"] = payload.split(":");
       want(workspaceId, Number(seq));
+      for (const ring of rings) ring();
     },
     // Whatever was announced while the connection was down is read now.
     () => {
       for (const workspaceId of channels.keys()) want(workspaceId, Number.MAX_SAFE_INTEGER);
+      for (const ring of rings) ring();
     },
   );
 
@@ -116,16 +97,16 @@ export async function startRelay(database: Database, log: Log): Promise<EventRel
       };
       return { leave, ready: joined.ready };
     },
+    onRing(ring) {
+      rings.add(ring);
+      return () => void rings.delete(ring);
+    },
     close: () => stop(),
   };
 
   async function startAtPresent(workspaceId: string, channel: Channel): Promise<void> {
     try {
-      const [row] = await database.db
-        .select({ seq: workspaces.eventSeq })
-        .from(workspaces)
-        .where(eq(workspaces.id, workspaceId));
-      channel.seq = row?.seq ?? 0;
+      channel.seq = await readEventSeq(database.db, workspaceId);
       void read(workspaceId, channel);
     } catch (error) {
       log.error({ err: error }, "events could not be followed");

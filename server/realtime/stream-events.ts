@@ -1,73 +1,76 @@
-import type { WireEvent } from "@/lib/contracts/events";
+import { isPublicEvent, type StreamQuery } from "@/lib/contracts/outbound-events";
 import type { Ctx } from "@/server/context";
 import { AppError } from "@/server/errors";
+import { listEventsAfter } from "@/server/events/list-events-after";
+import { readEventSeq } from "@/server/events/read-event-seq";
 import { authenticate } from "@/server/http/authenticate";
-import { listEventsAfter } from "@/server/realtime/relay";
+import { buildBodies } from "@/server/outbound/build-bodies";
 
 const scope = "analytics:read";
 const keepAliveMs = 20_000;
 const longestMs = 60 * 60_000;
 const maxStreamsPerWorkspace = 20;
+/** Who reads slower than events come gets no more than this ahead: the rest waits in the table. */
+const maxAheadBytes = 64 * 1024;
+const batch = 100;
+/** Beats in a row without room for one. The client comes back and goes on where it was. */
+const maxStalledBeats = 3;
 const open = new Map<string, number>();
+const encoder = new TextEncoder();
 
-const toFrame = (event: WireEvent) =>
-  `id: ${event.seq}\nevent: ${event.name}\ndata: ${JSON.stringify(event)}\n\n`;
-
-/** Server-sent events of the workspace. `Last-Event-ID` (or ?after=) resumes after that `seq`; nothing is skipped. */
-export function streamEvents(ctx: Ctx, request: Request): Response {
-  const count = open.get(ctx.workspaceId) ?? 0;
-  if (count >= maxStreamsPerWorkspace)
-    throw new AppError(
-      "too_many",
-      "This workspace already has 20 open event streams. Close one first.",
-    );
-  open.set(ctx.workspaceId, count + 1);
-  const asked =
-    request.headers.get("last-event-id") ?? new URL(request.url).searchParams.get("after");
-  const encoder = new TextEncoder();
-  let end = () => {};
-  const body = new ReadableStream<Uint8Array>({
-    async start(controller) {
-      let seq = asked && /^\d{1,15}$/.test(asked) ? Number(asked) : null;
-      const held: WireEvent[] = [];
-      let replaying = seq !== null;
-      const write = (text: string) => controller.enqueue(encoder.encode(text));
-      const push = (event: WireEvent) => {
-        if (seq !== null && event.seq <= seq) return;
-        seq = event.seq;
-        write(toFrame(event));
-      };
-      const { leave, ready } = ctx.runtime.relay.subscribe(ctx.workspaceId, (event) =>
-        replaying ? held.push(event) : push(event),
-      );
-      // Who lost the session, the token or the role hears nothing more.
-      const beat = setInterval(() => {
-        authenticate(ctx.runtime, request).then(
-          ({ actor }) => (actor.scopes.has(scope) ? write(": still here\n\n") : end()),
-          () => end(),
-        );
-      }, keepAliveMs);
-      const limit = setTimeout(() => end(), longestMs);
-      end = () => {
-        end = () => {};
-        leave();
-        clearInterval(beat);
-        clearTimeout(limit);
-        open.set(ctx.workspaceId, Math.max(0, (open.get(ctx.workspaceId) ?? 1) - 1));
-        controller.close();
-      };
-      request.signal.addEventListener("abort", () => end());
-      await ready;
-      write(": listening\n\n");
-      while (replaying) {
-        const facts = await listEventsAfter(ctx.db, ctx.workspaceId, seq ?? 0);
-        for (const fact of facts) push(fact);
-        replaying = facts.length > 0;
-      }
-      for (const event of held) push(event);
+/**
+ * Server-sent events of the workspace, the same that webhooks deliver. The relay only rings: what is
+ * sent is read from the table, in order and after the last one sent, so nothing is skipped or doubled.
+ */
+export function streamEvents(ctx: Ctx, request: Request, query: StreamQuery): Response {
+  enter(ctx.workspaceId);
+  const bell = createBell();
+  const { leave, ready } = ctx.runtime.relay.subscribe(ctx.workspaceId, bell.ring);
+  let ended = false;
+  let release = () => {};
+  const events = readEvents(ctx, query.events, readAfter(request, query));
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async start(controller) {
+        release = keepAlive(ctx, request, controller, (error) => {
+          if (error) controller.error(error);
+          else if (!ended) controller.close();
+          finish();
+        });
+        await orFinish(async () => {
+          await ready;
+          await events.begin();
+        });
+        if (!ended) controller.enqueue(encoder.encode(": listening\n\n"));
+      },
+      async pull(controller) {
+        while (!ended) {
+          const frames = await orFinish(events.next);
+          if (ended) return;
+          if (frames) return controller.enqueue(encoder.encode(frames));
+          if (frames === null) await bell.wait();
+        }
+      },
+      cancel: finish,
     },
-    cancel: () => end(),
-  });
+    new ByteLengthQueuingStrategy({ highWaterMark: maxAheadBytes }),
+  );
+  function finish(): void {
+    if (ended) return;
+    ended = true;
+    leave();
+    release();
+    bell.ring();
+    open.set(ctx.workspaceId, Math.max(0, (open.get(ctx.workspaceId) ?? 1) - 1));
+  }
+  async function orFinish<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      finish();
+      throw error;
+    }
+  }
   return new Response(body, {
     headers: {
       "content-type": "text/event-stream",
@@ -75,4 +78,95 @@ export function streamEvents(ctx: Ctx, request: Request): Response {
       "x-accel-buffering": "no",
     },
   });
+}
+
+function enter(workspaceId: string): void {
+  const count = open.get(workspaceId) ?? 0;
+  if (count >= maxStreamsPerWorkspace)
+    throw new AppError(
+      "too_many",
+      "This workspace already has 20 open event streams. Close one first.",
+    );
+  open.set(workspaceId, count + 1);
+}
+
+/** A ring that comes while nobody waits is not lost. */
+function createBell() {
+  let rung = false;
+  let wake = () => {};
+  return {
+    ring() {
+      rung = true;
+      wake();
+    },
+    async wait(): Promise<void> {
+      if (!rung) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+      rung = false;
+    },
+  };
+}
+
+function readAfter(request: Request, { after }: StreamQuery): number | null {
+  const asked = request.headers.get("last-event-id") ?? after;
+  return asked && /^\d{1,15}$/.test(asked) ? Number(asked) : null;
+}
+
+function readEvents(ctx: Ctx, names: readonly string[], after: number | null) {
+  let seq = after ?? 0;
+  const withPosts = ctx.actor.scopes.has("posts:read");
+  return {
+    async begin(): Promise<void> {
+      if (after === null) seq = await readEventSeq(ctx.db, ctx.workspaceId);
+    },
+    /** Frames of the next events, empty where none of them is wanted; null: there are no more. */
+    async next(): Promise<string | null> {
+      const facts = await listEventsAfter(ctx.db, ctx.workspaceId, seq, batch);
+      if (facts.length === 0) return null;
+      seq = facts.at(-1)?.seq ?? seq;
+      const wanted = facts.filter(
+        ({ name }) => isPublicEvent(name) && (names.length === 0 || names.includes(name)),
+      );
+      const { workspaceId } = ctx;
+      const bodies = await buildBodies(ctx.db, { workspaceId, events: wanted, withPosts });
+      return wanted
+        .map(({ seq: id, name }, at) => {
+          const data = JSON.stringify({ seq: id, ...bodies[at] });
+          return `id: ${id}\nevent: ${name}\ndata: ${data}\n\n`;
+        })
+        .join("");
+    },
+  };
+}
+
+/** Who lost the session, the token or the role hears nothing more; who does not read is let go. */
+function keepAlive(
+  ctx: Ctx,
+  request: Request,
+  controller: ReadableStreamDefaultController<Uint8Array>,
+  end: (error?: Error) => void,
+): () => void {
+  let stalled = 0;
+  const beat = setInterval(() => {
+    authenticate(ctx.runtime, request).then(
+      ({ actor }) => {
+        if (!actor.scopes.has(scope)) return end();
+        stalled = (controller.desiredSize ?? 0) > 0 ? 0 : stalled + 1;
+        if (stalled >= maxStalledBeats) return end(new Error("the reader of a stream is too slow"));
+        if (stalled === 0) controller.enqueue(encoder.encode(": still here\n\n"));
+      },
+      () => end(),
+    );
+  }, keepAliveMs);
+  const stop = () => end();
+  const limit = setTimeout(stop, longestMs);
+  request.signal.addEventListener("abort", stop);
+  return () => {
+    clearInterval(beat);
+    clearTimeout(limit);
+    request.signal.removeEventListener("abort", stop);
+  };
 }

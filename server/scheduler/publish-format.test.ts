@@ -58,7 +58,7 @@ async function publish(
   const platform = createFakePlatform();
   await publishDue(world.runtime, {
     ...platform.parts,
-    openMedia: (_runtime, mediaId, altText) => openMedia(mediaId, altText),
+    openMedia: (_runtime, { mediaId, altText }) => openMedia(mediaId, altText),
   });
   const [post] = await world.runtime.database.db.select().from(posts);
   return { draft: platform.calls[0]?.draft, post };

@@ -1,26 +1,32 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { createPublisherPulse, type PublisherPulse } from "@/server/operations/heartbeat";
 import { createPublisher, type Publisher } from "@/server/posts/create-publisher";
 import { lapseLeases } from "@/server/posts/lapse-leases";
 import type { Runtime } from "@/server/runtime";
 import { followZoneRules } from "@/server/schedules/follow-zone-rules";
 import { createAbsenceWatch } from "./absence-watch";
-import { publishParts } from "./publish-parts";
-import { tick } from "./tick";
+import { type AllParts, publishParts } from "./publish-parts";
+import { runMinute } from "./run-minute";
 
 const MINUTE_MS = 60_000;
 const PUBLISH_EVERY_MS = 1000;
 // So many answers as come in it are settled before the next look.
 const GATHER_MS = 50;
-const STOP_WAIT_MS = 8000;
+// Whoever asked a process to stop kills it after ten seconds, mostly.
+const FINISH_WITHIN_MS = 7000;
 
 export interface Scheduler {
-  /** Starts nothing more and waits a little for what was started. */
+  /** Starts nothing more, waits a little for what was started, and leaves the rest to others. */
   stop(): Promise<void>;
 }
 
 /** The product's own clockwork: a tick at each minute, and a look for due posts each second. */
-export function startScheduler(runtime: Runtime): Scheduler {
-  const publisher = createPublisher(runtime, publishParts);
+export function startScheduler(
+  runtime: Runtime,
+  { finishWithinMs = FINISH_WITHIN_MS } = {},
+): Scheduler {
+  const pulse = createPublisherPulse(runtime);
+  const publisher = createPublisher(runtime, beatingParts(pulse, publishParts));
   const watch = createAbsenceWatch(runtime);
   const recovered = recover(runtime);
   const ticks = startLoop(
@@ -28,7 +34,7 @@ export function startScheduler(runtime: Runtime): Scheduler {
     "tick",
     async () => {
       await recovered;
-      await tick(runtime);
+      await runMinute(runtime);
     },
     (stop) => rest(untilNextMinute(runtime), stop),
   );
@@ -38,14 +44,28 @@ export function startScheduler(runtime: Runtime): Scheduler {
     async () => {
       await recovered;
       await watch.around(() => publisher.pump());
+      await pulse.beat(publisher.busy());
     },
     (stop) => untilMoreMayGo(publisher, stop),
   );
   return {
     async stop() {
-      await Promise.all([ticks.stop(), passes.stop()]);
-      const timeout = new Promise<void>((resolve) => setTimeout(resolve, STOP_WAIT_MS).unref());
-      await Promise.race([publisher.drain(), timeout]);
+      publisher.close();
+      const finished = Promise.all([ticks.stop(), passes.stop()]).then(() => publisher.drain());
+      await Promise.race([finished, sleep(finishWithinMs, undefined, { ref: false })]);
+      const left = await publisher.handOver();
+      if (left > 0) runtime.log.warn({ left }, "posts in flight were left to the next publisher");
+    },
+  };
+}
+
+/** A long queue keeps one pass busy for minutes: each post that was claimed shows that it gets on. */
+function beatingParts(pulse: PublisherPulse, parts: AllParts): AllParts {
+  return {
+    ...parts,
+    async openSession(runtime, accountId) {
+      await pulse.beat(true).catch((err) => runtime.log.warn({ err }, "no heartbeat was left"));
+      return parts.openSession(runtime, accountId);
     },
   };
 }

@@ -1,18 +1,22 @@
 import { and, asc, eq, isNotNull, isNull, lt, lte, ne, notInArray, or, sql } from "drizzle-orm";
+import { needsApproval } from "@/server/campaigns/approval-rule";
+import { TICK_LOCK } from "@/server/db/advisory-locks";
 import type { Tx } from "@/server/db/client";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { campaigns } from "@/server/db/schema/campaigns";
-import { heartbeats } from "@/server/db/schema/facts";
 import { schedules } from "@/server/db/schema/posts";
 import { workspaces } from "@/server/db/schema/workspaces";
+import { beatTick } from "@/server/operations/heartbeat";
+import { purgeDeliveries } from "@/server/outbound/purge-deliveries";
 import { emitFacts, type Fact } from "@/server/posts/emit-facts";
 import { failLatePosts } from "@/server/posts/fail-late-posts";
 import { giveUpLooking } from "@/server/posts/give-up-looking";
 import { releaseApproved } from "@/server/posts/release-approved";
 import { skipMissedRuns } from "@/server/posts/skip-missed-runs";
+import { forgetKeys } from "@/server/publications/forget-keys";
 import type { Runtime } from "@/server/runtime";
 import { PLAN_AHEAD_MS, planSlots } from "@/server/schedules/plan-slots";
-import { withDeadlineOf } from "@/server/schedules/read-settings";
+import { withOwnRules } from "@/server/schedules/read-settings";
 import { enqueueDueJobs } from "./enqueue-due-jobs";
 
 export interface TickCounts {
@@ -21,8 +25,6 @@ export interface TickCounts {
 }
 
 const BATCH = 50;
-// Any number that nothing else in this database uses.
-const TICK_LOCK = 7_240_118;
 const REPLAN_MS = 86_400_000;
 
 /**
@@ -44,7 +46,10 @@ export async function tick(runtime: Runtime): Promise<TickCounts> {
   const tooLate = await failLatePosts(runtime);
   await giveUpLooking(runtime);
   await enqueueDueJobs(runtime);
-  await beat(runtime, { planned, tooLate });
+  await beatTick(runtime, { planned, tooLate });
+  // Tidying comes last: should it fail, the tick has still done its part.
+  await forgetKeys(runtime);
+  await purgeDeliveries(runtime);
   return { planned, tooLate };
 }
 
@@ -58,8 +63,8 @@ async function planBatch(
     const rows = await listDue(tx, now, done);
     const facts: Fact[] = [];
     let planned = 0;
-    for (const { schedule, platform, lateAfterMinutes, ...row } of rows) {
-      const settings = withDeadlineOf(row.settings, lateAfterMinutes);
+    for (const { schedule, platform, ...row } of rows) {
+      const settings = withOwnRules(row.settings, row);
       const count = await planSlots(tx, { schedule, platform, settings, now });
       planned += count;
       if (count === 0) continue;
@@ -88,6 +93,7 @@ function listDue(tx: Tx, now: Date, done: readonly string[]) {
       platform: socialAccounts.platform,
       settings: workspaces.settings,
       lateAfterMinutes: campaigns.lateAfterMinutes,
+      approvalRequired: needsApproval,
     })
     .from(schedules)
     .innerJoin(workspaces, eq(workspaces.id, schedules.workspaceId))
@@ -110,12 +116,4 @@ function listDue(tx: Tx, now: Date, done: readonly string[]) {
     .orderBy(asc(schedules.plannedUntil), asc(schedules.id))
     .limit(BATCH)
     .for("no key update", { of: schedules, skipLocked: true });
-}
-
-async function beat(runtime: Runtime, detail: TickCounts): Promise<void> {
-  const beatAt = runtime.clock.now();
-  await runtime.database.db
-    .insert(heartbeats)
-    .values({ name: "tick", beatAt, detail })
-    .onConflictDoUpdate({ target: heartbeats.name, set: { beatAt, detail } });
 }

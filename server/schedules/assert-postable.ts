@@ -50,7 +50,12 @@ export async function assertPostable(
   return { campaign, accounts, variants };
 }
 
-function assertAccountFits(campaign: Campaign, account: Account, variants: CheckedVariant[]): void {
+/** @throws AppError `invalid`. */
+export function assertAccountFits(
+  campaign: Campaign,
+  account: Account,
+  variants: CheckedVariant[],
+): void {
   const platform = account.platform as Platform;
   const { label } = catalog[platform];
   if (account.status === "disconnected") {

@@ -13,7 +13,16 @@ export interface CheckedVariant {
   issues: DraftIssue[];
   /** True when a person approved exactly this content. */
   approved: boolean;
+  /** Never posted as it is, whether or not approval is asked. */
+  rejected: boolean;
 }
+
+const REJECTED: DraftIssue = {
+  code: "rejected",
+  severity: "error",
+  field: "text",
+  message: "A reviewer rejected it. Edit it, then have it reviewed again.",
+};
 
 /** The living variants of these campaigns in their order, each with what stands in the way of it. */
 export async function listCheckedVariants(
@@ -33,10 +42,15 @@ export async function listCheckedVariants(
     const rules = { bannedWords: brand?.bannedWords ?? [], maxLength: brand?.maxLength ?? null };
     const files = filesOf(variant, found);
     const { issues } = checkContent(variant.platform as Platform, variant, files, rules);
+    const rejected = variant.rejectedHash === variant.contentHash;
     return {
       variant,
-      issues: issues.filter((issue) => issue.severity === "error"),
+      issues: [
+        ...(rejected ? [REJECTED] : []),
+        ...issues.filter((issue) => issue.severity === "error"),
+      ],
       approved: variant.approvedHash === variant.contentHash,
+      rejected,
     };
   });
 }

@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, isNotNull, isNull } from "drizzle-orm";
 import { recordAudit } from "@/server/audit/record";
+import { needsApproval } from "@/server/campaigns/approval-rule";
 import { systemContext } from "@/server/context";
 import type { Tx } from "@/server/db/client";
 import { socialAccounts } from "@/server/db/schema/accounts";
@@ -10,7 +11,7 @@ import { workspaces } from "@/server/db/schema/workspaces";
 import { uuidv7 } from "@/server/db/uuid";
 import { emit } from "@/server/events/emit";
 import type { Runtime } from "@/server/runtime";
-import { withDeadlineOf } from "./read-settings";
+import { withOwnRules } from "./read-settings";
 import { type Realigned, realignSlots } from "./realign-slots";
 
 const BATCH = 50;
@@ -78,7 +79,11 @@ async function realign(tx: Tx, runtime: Runtime, id: string, rules: string): Pro
     .select({
       schedule: schedules,
       account: { platform: socialAccounts.platform, handle: socialAccounts.handle },
-      campaign: { name: campaigns.name, lateAfterMinutes: campaigns.lateAfterMinutes },
+      campaign: {
+        name: campaigns.name,
+        lateAfterMinutes: campaigns.lateAfterMinutes,
+        approvalRequired: needsApproval,
+      },
       settings: workspaces.settings,
     })
     .from(schedules)
@@ -91,7 +96,7 @@ async function realign(tx: Tx, runtime: Runtime, id: string, rules: string): Pro
   const { schedule, account, campaign } = row;
   const done = await realignSlots(tx, {
     ...{ schedule, platform: account.platform, now },
-    settings: withDeadlineOf(row.settings, campaign.lateAfterMinutes),
+    settings: withOwnRules(row.settings, campaign),
   });
   if (sumOf(done) === 0) return 0;
   const { workspaceId, campaignId, accountId, timeZone, nextRunAt: before } = schedule;

@@ -29,7 +29,7 @@ export async function materialiseSlot(
     .where(eq(socialAccounts.id, schedule.accountId));
   if (!account) throw notFound("account");
   const settings = await readSettings(tx, ctx, schedule.campaignId);
-  await insertPosts(tx, { schedule, ...account, settings }, [slot]);
+  await insertPosts(tx, { schedule, ...account, settings, now: ctx.now() }, [slot]);
   const key = idempotencyKey(schedule.campaignId, schedule.accountId, slot);
   const [post] = await tx
     .select({ id: posts.id })

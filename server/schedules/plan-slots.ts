@@ -1,6 +1,7 @@
 import { and, count, eq, gte, inArray } from "drizzle-orm";
 import { idempotencyKey } from "@/lib/domain/slot-key";
 import { nextRuns } from "@/lib/domain/slots";
+import { releasePosts } from "@/server/campaigns/settle-approvals";
 import type { Tx } from "@/server/db/client";
 import { posts, schedules } from "@/server/db/schema/posts";
 import type { WorkspaceSettings } from "@/server/db/schema/workspaces";
@@ -86,12 +87,8 @@ function plannedUntil({ schedule, now }: Plan, slots: Date[]): Date | null {
 }
 
 /** A slot that has a row already keeps it. Returns how many rows are new. */
-export async function insertPosts(
-  tx: Tx,
-  plan: Pick<Plan, "schedule" | "platform" | "settings">,
-  slots: readonly Date[],
-): Promise<number> {
-  const { schedule, platform, settings } = plan;
+export async function insertPosts(tx: Tx, plan: Plan, slots: readonly Date[]): Promise<number> {
+  const { schedule, platform, settings, now } = plan;
   const lateAfterMs = settings.lateAfterMinutes * MINUTE_MS;
   const rows = await tx
     .insert(posts)
@@ -112,5 +109,10 @@ export async function insertPosts(
     )
     .onConflictDoNothing({ target: posts.idempotencyKey })
     .returning({ id: posts.id });
+  if (settings.approvalRequired && rows.length > 0) {
+    // Where something is approved already, nobody has to be asked.
+    const ids = rows.map((row) => row.id);
+    await releasePosts(tx, inArray(posts.id, ids), now);
+  }
   return rows.length;
 }

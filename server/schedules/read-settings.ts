@@ -1,4 +1,5 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
+import { needsApproval } from "@/server/campaigns/approval-rule";
 import type { Ctx } from "@/server/context";
 import type { Reader } from "@/server/db/client";
 import { campaigns } from "@/server/db/schema/campaigns";
@@ -12,22 +13,37 @@ export async function readSettings(
   campaignId: string | null,
 ): Promise<WorkspaceSettings> {
   const [row] = await reader
-    .select({ settings: workspaces.settings })
+    .select({
+      settings: workspaces.settings,
+      lateAfterMinutes: campaigns.lateAfterMinutes,
+      approvalRequired: needsApproval,
+    })
     .from(workspaces)
+    .leftJoin(
+      campaigns,
+      campaignId === null
+        ? sql`false`
+        : and(eq(campaigns.id, campaignId), eq(campaigns.workspaceId, workspaces.id)),
+    )
     .where(eq(workspaces.id, ctx.workspaceId));
   if (!row) throw notFound("workspace");
-  if (campaignId === null) return row.settings;
-  const [campaign] = await reader
-    .select({ lateAfterMinutes: campaigns.lateAfterMinutes })
-    .from(campaigns)
-    .where(and(eq(campaigns.id, campaignId), eq(campaigns.workspaceId, ctx.workspaceId)));
-  return withDeadlineOf(row.settings, campaign?.lateAfterMinutes ?? null);
+  return withOwnRules(row.settings, row);
 }
 
-/** A campaign's own deadline goes before the workspace's. */
-export function withDeadlineOf(
+interface OwnRules {
+  lateAfterMinutes: number | null;
+  /** As `needsApproval` says. */
+  approvalRequired: boolean;
+}
+
+/** A campaign's own deadline goes before the workspace's, and so does what holds for its approval. */
+export function withOwnRules(
   settings: WorkspaceSettings,
-  lateAfterMinutes: number | null,
+  { lateAfterMinutes, approvalRequired }: OwnRules,
 ): WorkspaceSettings {
-  return lateAfterMinutes === null ? settings : { ...settings, lateAfterMinutes };
+  return {
+    ...settings,
+    lateAfterMinutes: lateAfterMinutes ?? settings.lateAfterMinutes,
+    approvalRequired,
+  };
 }

@@ -8,6 +8,9 @@ import { socialAccounts } from "@/server/db/schema/accounts";
 import { schedules } from "@/server/db/schema/posts";
 import { notFound } from "@/server/errors";
 import { emit } from "@/server/events/emit";
+import { awaitClaims } from "@/server/pauses/await-claims";
+import { toPauseMark } from "@/server/pauses/pause-mark";
+import { settlePause } from "@/server/pauses/settle-pause";
 import { checkWhen } from "./check-when";
 import { dropPlannedSlots } from "./drop-planned-slots";
 import { getSchedule, readScheduleViews } from "./find-schedule";
@@ -25,13 +28,16 @@ export async function updateSchedule(
 ): Promise<ScheduleView> {
   const now = ctx.now();
   return ctx.db.transaction(async (tx) => {
+    if (input.paused !== undefined) await awaitClaims(tx);
     const before = await getSchedule(tx, ctx, id);
     const moves = input.when !== undefined || input.timeZone !== undefined;
     const [after] = await tx
       .update(schedules)
       .set({
         ...(moves ? { ...newTime(before, input, now), plannedUntil: null } : {}),
-        ...(input.paused === undefined ? {} : { paused: input.paused }),
+        ...(isTurned(before, input)
+          ? { paused: input.paused, ...toPauseMark(ctx, !before.paused) }
+          : {}),
         ...(input.optimizerOn === undefined ? {} : { optimizerOn: input.optimizerOn }),
         ...(input.missedPolicy === undefined ? {} : { missedPolicy: input.missedPolicy }),
         updatedAt: now,
@@ -39,6 +45,10 @@ export async function updateSchedule(
       .where(eq(schedules.id, before.id))
       .returning();
     if (!after) throw notFound("schedule");
+    const target = { level: "schedule" as const, id };
+    const resumed = before.paused && !after.paused;
+    // Before a new plan drops what is past.
+    const settled = resumed ? await settlePause(tx, ctx, target, before, input.cameDue) : [];
     if (moves) await replan(tx, ctx, after, now);
     const [view] = await readScheduleViews(tx, ctx, eq(schedules.id, id));
     if (!view) throw notFound("schedule");
@@ -51,10 +61,13 @@ export async function updateSchedule(
       after: toAudited(after),
     });
     const data = { scheduleId: id, campaignId: after.campaignId, accountId: after.accountId };
-    await emit(tx, ctx.workspaceId, [{ name: "schedule.changed", data }]);
+    await emit(tx, ctx.workspaceId, [...settled, { name: "schedule.changed", data }]);
     return view;
   });
 }
+
+const isTurned = (before: Schedule, { paused }: UpdateSchedule) =>
+  paused !== undefined && paused !== before.paused;
 
 function newTime(before: Schedule, input: UpdateSchedule, now: Date) {
   const timeZone = canonicalZone(input.timeZone ?? before.timeZone);

@@ -45,8 +45,8 @@ export async function createFaultsWorld(): Promise<FaultsWorld> {
   const accounts = await db.select().from(socialAccounts);
   const files = new Map<string, DraftMedia>();
   let seed = 0;
-  const openMedia = async (_runtime: unknown, id: string) => {
-    const file = files.get(id);
+  const openMedia = async (_runtime: unknown, { mediaId }: { mediaId: string }) => {
+    const file = files.get(mediaId);
     if (!file) throw new Error("no such file");
     return file;
   };

@@ -49,6 +49,7 @@ export async function createWorld(overrides: Record<string, string> = {}): Promi
     jobs: createRecordingQueue(),
     relay: {
       subscribe: () => ({ leave: () => {}, ready: Promise.resolve() }),
+      onRing: () => () => {},
       close: async () => {},
     },
     sandbox: null,

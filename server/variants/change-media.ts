@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { recordAudit } from "@/server/audit/record";
 import { outdated } from "@/server/campaigns/edition";
+import { settleApprovals } from "@/server/campaigns/settle-approvals";
 import type { Ctx } from "@/server/context";
 import type { Tx } from "@/server/db/client";
 import { type VariantMedia, variants } from "@/server/db/schema/campaigns";
@@ -40,6 +41,7 @@ export async function changeMedia(
       after: { media: after.media, ...detail },
     });
     const data = { campaignId: after.campaignId, variantId: id, platform: after.platform };
-    await emit(tx, ctx.workspaceId, [{ name: "variant.changed", data }]);
+    const moved = await settleApprovals(tx, after, ctx.now());
+    await emit(tx, ctx.workspaceId, [{ name: "variant.changed", data }, ...moved]);
   });
 }

@@ -1,8 +1,9 @@
-import { and, eq, isNull, type SQL } from "drizzle-orm";
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { nextEdition } from "@/server/campaigns/edition";
 import type { Ctx } from "@/server/context";
 import type { Tx } from "@/server/db/client";
 import { variants } from "@/server/db/schema/campaigns";
+import { variantReviews } from "@/server/db/schema/reviews";
 import { contentHash } from "@/server/variants/content-hash";
 import type { VariantRow } from "@/server/variants/to-variant-view";
 
@@ -32,11 +33,14 @@ export async function changeVariant(
   changes: Changes,
   isUnchanged: SQL,
 ): Promise<VariantRow | null> {
+  const hash = contentHash({ ...before, ...changes });
   const [after] = await tx
     .update(variants)
     .set({
       ...changes,
-      contentHash: contentHash({ ...before, ...changes }),
+      contentHash: hash,
+      editedBy: toEditor(ctx),
+      ...(hash === before.contentHash ? {} : toStanding(hash)),
       updatedAt: nextEdition(variants.updatedAt, ctx.now()),
     })
     .where(
@@ -51,4 +55,20 @@ export async function changeVariant(
     )
     .returning();
   return after ?? null;
+}
+
+/** A person's name, or a token's; what the product writes is nobody's. */
+export const toEditor = ({ actor }: Ctx): string | null =>
+  actor.kind === "system" ? null : actor.name;
+
+/** A verdict is about a content: who goes back to what was reviewed before finds the verdict there. */
+function toStanding(hash: string) {
+  const verdict = sql`(
+    select ${variantReviews.verdict} from ${variantReviews}
+    where ${variantReviews.variantId} = ${variants.id} and ${variantReviews.contentHash} = ${hash}
+    order by ${variantReviews.nth} desc limit 1)`;
+  return {
+    approvedHash: sql`case when ${verdict} = 'approved' then ${hash} else ${variants.approvedHash} end`,
+    rejectedHash: sql`case when ${verdict} = 'rejected' then ${hash} else ${variants.rejectedHash} end`,
+  };
 }

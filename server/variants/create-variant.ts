@@ -12,6 +12,7 @@ import {
   acceptOptions,
   assertText,
 } from "@/server/variants/accept-content";
+import { toEditor } from "@/server/variants/change-variant";
 import { contentHash } from "@/server/variants/content-hash";
 import { getVariant } from "@/server/variants/get-variant";
 import { assertRoom, countLive, nextOrdinal } from "@/server/variants/next-ordinal";
@@ -52,6 +53,7 @@ export async function createVariant(
         ordinal: await nextOrdinal(tx, campaignId, input.platform),
         source: "person",
         contentHash: contentHash(content),
+        editedBy: toEditor(ctx),
         createdAt: now,
         updatedAt: now,
       })

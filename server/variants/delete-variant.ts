@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { armLetter } from "@/lib/domain/arm-letter";
 import { recordAudit } from "@/server/audit/record";
+import { settleApprovals } from "@/server/campaigns/settle-approvals";
 import type { Ctx } from "@/server/context";
 import type { Tx } from "@/server/db/client";
 import { variants } from "@/server/db/schema/campaigns";
@@ -8,12 +9,15 @@ import { posts } from "@/server/db/schema/posts";
 import { workspaces } from "@/server/db/schema/workspaces";
 import { conflict } from "@/server/errors";
 import { emit } from "@/server/events/emit";
+import { awaitClaims } from "@/server/pauses/await-claims";
 import { requireVariant } from "@/server/variants/get-variant";
 import type { VariantRow } from "@/server/variants/to-variant-view";
 
 /** Takes a variant out of the competition. Its posts, results and letter stay. */
 export async function deleteVariant(ctx: Ctx, id: string): Promise<void> {
   await ctx.db.transaction(async (tx) => {
+    // Where a claim is taking it at this moment, that comes first and is seen here.
+    await awaitClaims(tx);
     const row = await requireVariant(tx, ctx.workspaceId, id);
     await assertNotPinned(tx, ctx, row);
     const now = ctx.now();
@@ -31,7 +35,8 @@ export async function deleteVariant(ctx: Ctx, id: string): Promise<void> {
       before: { platform: row.platform, title: row.title, text: row.text },
     });
     const data = { campaignId: row.campaignId, variantId: id, platform: row.platform };
-    await emit(tx, ctx.workspaceId, [{ name: "variant.deleted", data }]);
+    const moved = await settleApprovals(tx, row, now);
+    await emit(tx, ctx.workspaceId, [{ name: "variant.deleted", data }, ...moved]);
   });
 }
 
@@ -91,6 +96,7 @@ export async function restoreVariant(ctx: Ctx, id: string): Promise<void> {
       subjectName: back.label,
     });
     const data = { campaignId: back.campaignId, variantId: id, platform: back.platform };
-    await emit(tx, ctx.workspaceId, [{ name: "variant.created", data }]);
+    const moved = await settleApprovals(tx, back, ctx.now());
+    await emit(tx, ctx.workspaceId, [{ name: "variant.created", data }, ...moved]);
   });
 }

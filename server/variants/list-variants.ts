@@ -5,6 +5,7 @@ import type { Ctx } from "@/server/context";
 import type { Reader } from "@/server/db/client";
 import { variants } from "@/server/db/schema/campaigns";
 import { posts } from "@/server/db/schema/posts";
+import { readReviews } from "@/server/variants/read-reviews";
 import { filesOf, readVariantMedia } from "@/server/variants/read-variant-media";
 import { toVariantView, type VariantRow } from "@/server/variants/to-variant-view";
 
@@ -25,21 +26,31 @@ export async function listVariants(ctx: Ctx, campaignId: string): Promise<Varian
   return toViews(ctx.db, ctx.workspaceId, campaign.brand, rows);
 }
 
-/** Rows as views with their files, each with the number of posts it was published in. */
+const NO_BRAND: Brand = { tone: "", bannedWords: [], maxLength: null };
+
+/**
+ * Rows as views with their files, each with the number of posts it was published in. Rows of several
+ * campaigns are judged by their own brands.
+ */
 export async function toViews(
   db: Reader,
   workspaceId: string,
-  brand: Brand,
+  brands: Brand | Map<string, Brand>,
   rows: VariantRow[],
 ): Promise<VariantView[]> {
   const ids = rows.map((row) => row.id);
   const counts = ids.length === 0 ? [] : await countPublished(db, workspaceId, ids);
   const published = new Map(counts.map((row) => [row.id, row.total]));
   const found = await readVariantMedia(db, rows);
-  return rows.map((row) => {
-    const files = filesOf(row, found);
-    return toVariantView(row, { files, brand, publishedPosts: published.get(row.id) ?? 0 });
-  });
+  const reviews = await readReviews(db, ids);
+  return rows.map((row) =>
+    toVariantView(row, {
+      files: filesOf(row, found),
+      brand: brands instanceof Map ? (brands.get(row.campaignId) ?? NO_BRAND) : brands,
+      publishedPosts: published.get(row.id) ?? 0,
+      reviews: reviews.get(row.id) ?? null,
+    }),
+  );
 }
 
 function countPublished(db: Reader, workspaceId: string, ids: string[]) {

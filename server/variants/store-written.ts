@@ -5,6 +5,7 @@ import type { WrittenVariant } from "@/server/ai/variant-prompt";
 import type { Writer } from "@/server/ai/writer";
 import { recordAudit } from "@/server/audit/record";
 import { lockCampaign } from "@/server/campaigns/find-campaign";
+import { settleApprovals } from "@/server/campaigns/settle-approvals";
 import type { Ctx } from "@/server/context";
 import type { Tx } from "@/server/db/client";
 import { type generations, variants } from "@/server/db/schema/campaigns";
@@ -40,7 +41,7 @@ export async function storeWritten(
       promptVersion: writer.promptVersion,
     },
   });
-  return facts;
+  return row.variantId ? [...facts, ...(await settleApprovals(tx, row, ctx.now()))] : facts;
 }
 
 async function add(

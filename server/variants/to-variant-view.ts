@@ -5,6 +5,7 @@ import { findFormat } from "@/lib/platforms/find-format";
 import { Platform } from "@/lib/platforms/platform";
 import type { mediaAssets, VariantMedia, variants } from "@/server/db/schema/campaigns";
 import { checkContent } from "@/server/variants/check-content";
+import { type Reviews, toReviewView } from "@/server/variants/read-reviews";
 
 export type VariantRow = typeof variants.$inferSelect;
 export type MediaRow = typeof mediaAssets.$inferSelect;
@@ -25,6 +26,8 @@ function toVariantMediaView(
   return { id: mediaId, kind: "document", ...nothing, ...names, altText, gone: true };
 }
 
+const toReview = (row: Reviews["current"] | undefined) => (row ? toReviewView(row) : null);
+
 export function toVariantView(
   row: VariantRow,
   around: {
@@ -32,6 +35,7 @@ export function toVariantView(
     files: readonly ((MediaRow & { altText: string | null }) | null)[];
     brand: Brand;
     publishedPosts: number;
+    reviews: Reviews | null;
   },
 ): VariantView {
   const platform = Platform.parse(row.platform);
@@ -53,7 +57,10 @@ export function toVariantView(
     media: row.media.map((item, place) => toVariantMediaView(item, around.files[place] ?? null)),
     options: row.options,
     source: row.source,
+    contentHash: row.contentHash,
     approved: row.approvedHash === row.contentHash,
+    review: toReview(around.reviews?.current),
+    lastReview: toReview(around.reviews?.earlier),
     model: row.model,
     promptVersion: row.promptVersion,
     ...check,

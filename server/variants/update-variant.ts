@@ -3,10 +3,12 @@ import { similarity } from "@/lib/domain/similarity";
 import { Platform } from "@/lib/platforms/platform";
 import { recordAudit } from "@/server/audit/record";
 import { assertEdition, isEdition, outdated } from "@/server/campaigns/edition";
+import { settleApprovals } from "@/server/campaigns/settle-approvals";
 import type { Ctx } from "@/server/context";
 import type { Tx } from "@/server/db/client";
 import { variants } from "@/server/db/schema/campaigns";
 import { emit } from "@/server/events/emit";
+import { awaitClaims } from "@/server/pauses/await-claims";
 import {
   acceptFormat,
   acceptMedia,
@@ -26,6 +28,8 @@ export async function updateVariant(
   const { updatedAt: edition, ...given } = input;
   assertEdition(edition);
   await ctx.db.transaction(async (tx) => {
+    // Where a claim is taking it at this moment, that comes first and is seen here.
+    await awaitClaims(tx);
     const before = await requireVariant(tx, ctx.workspaceId, id);
     const changes = await accept(tx, ctx, before, given);
     const after = await changeVariant(
@@ -45,7 +49,8 @@ export async function updateVariant(
       after: changes,
     });
     const data = { campaignId: after.campaignId, variantId: id, platform: after.platform };
-    await emit(tx, ctx.workspaceId, [{ name: "variant.changed", data }]);
+    const moved = await settleApprovals(tx, after, ctx.now());
+    await emit(tx, ctx.workspaceId, [{ name: "variant.changed", data }, ...moved]);
   });
   return getVariant(ctx, id);
 }

@@ -5,6 +5,7 @@ import { eq } from "drizzle-orm";
 import sharp from "sharp";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { CreateVariant, VariantView } from "@/lib/contracts/campaigns";
+import { approveVariant } from "@/server/approvals/approve-variant";
 import type { Ctx } from "@/server/context";
 import { mediaAssets } from "@/server/db/schema/campaigns";
 import { listCheckedVariants } from "@/server/schedules/find-publishable-variants";
@@ -16,7 +17,6 @@ import {
   createWorld,
   type World,
 } from "@/server/testing/world";
-import { approveVariant } from "@/server/variants/approve-variant";
 import { attachSample, removeMedia, uploadMedia } from "@/server/variants/attach-media";
 import { createVariant } from "@/server/variants/create-variant";
 import { getVariant } from "@/server/variants/get-variant";

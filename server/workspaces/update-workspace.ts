@@ -3,10 +3,12 @@ import { eq } from "drizzle-orm";
 import type { UpdateWorkspace, WorkspaceView } from "@/lib/contracts/workspace";
 import { canonicalZone } from "@/lib/domain/zones";
 import { recordAudit } from "@/server/audit/record";
+import { settleApprovals } from "@/server/campaigns/settle-approvals";
 import type { Ctx } from "@/server/context";
 import { workspaces } from "@/server/db/schema/workspaces";
 import { notFound } from "@/server/errors";
 import { emit } from "@/server/events/emit";
+import { awaitClaims } from "@/server/pauses/await-claims";
 import { toWorkspaceView } from "@/server/workspaces/to-workspace-view";
 
 type Flat = Record<string, unknown>;
@@ -14,6 +16,7 @@ type Flat = Record<string, unknown>;
 /** Changes what is given; the rest stays. What changed is audited field by field. */
 export async function updateWorkspace(ctx: Ctx, input: UpdateWorkspace): Promise<WorkspaceView> {
   return ctx.db.transaction(async (tx) => {
+    if (input.settings?.approvalRequired) await awaitClaims(tx);
     const [row] = await tx
       .select()
       .from(workspaces)
@@ -37,6 +40,10 @@ export async function updateWorkspace(ctx: Ctx, input: UpdateWorkspace): Promise
       .update(workspaces)
       .set({ name, timeZone, settings, showSandbox, updatedAt: ctx.now() })
       .where(eq(workspaces.id, ctx.workspaceId));
+    const isSwitched = before.settings.approvalRequired !== settings.approvalRequired;
+    const moved = isSwitched
+      ? await settleApprovals(tx, { workspaceId: ctx.workspaceId }, ctx.now())
+      : [];
     await recordAudit(tx, ctx, {
       action: "workspace.changed",
       subjectType: "workspace",
@@ -45,7 +52,7 @@ export async function updateWorkspace(ctx: Ctx, input: UpdateWorkspace): Promise
       before: pick(flatten(before), changed),
       after: pick(flatten(after), changed),
     });
-    await emit(tx, ctx.workspaceId, [{ name: "workspace.changed", data: { changed } }]);
+    await emit(tx, ctx.workspaceId, [...moved, { name: "workspace.changed", data: { changed } }]);
     return after;
   });
 }

@@ -11,7 +11,6 @@ import { CALENDAR_VIEWS, isDay } from "@/lib/domain/calendar-grid";
 type CalendarScreenProps = {
   serverNow: string;
   minGapMinutes: number;
-  lateAfterMinutes: number;
   canWrite: boolean;
 };
 

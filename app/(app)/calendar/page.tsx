@@ -12,7 +12,6 @@ export default async function Page() {
     <CalendarScreen
       serverNow={ctx.now().toISOString()}
       minGapMinutes={settings.minGapMinutes}
-      lateAfterMinutes={settings.lateAfterMinutes}
       canWrite={ctx.actor.scopes.has("schedules:write")}
     />
   );

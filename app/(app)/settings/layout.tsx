@@ -9,7 +9,10 @@ export default async function SettingsLayout({ children }: { children: ReactNode
   return (
     <>
       <TopBar title="Settings" />
-      <SettingsTabs showsSandbox={readSandboxState(ctx) === "shown"} />
+      <SettingsTabs
+        showsSandbox={readSandboxState(ctx) === "shown"}
+        showsOperations={ctx.actor.scopes.has("posts:write")}
+      />
       <div className="flex flex-1 flex-col [&>.cols:last-child]:flex-1">{children}</div>
     </>
   );

@@ -1,14 +1,12 @@
 import { CalendarQuery, CalendarSlots } from "@/lib/contracts/posts";
 import { route } from "@/server/http/route";
 import { listCalendar } from "@/server/posts/list-calendar";
-import { findPause } from "@/server/schedules/find-pause";
 
 export const GET = route({
   scope: "posts:read",
   query: CalendarQuery,
   run: async (ctx, { query }) => ({
     items: await listCalendar(ctx, query),
-    pause: await findPause(ctx),
   }),
   view: CalendarSlots,
 });

@@ -1,8 +1,8 @@
 import { getRuntime } from "@/server/runtime";
-import { getHealth } from "@/server/scheduler/get-health";
+import { answerHealth } from "@/server/scheduler/answer-health";
 
 export async function GET(): Promise<Response> {
-  const health = await getHealth(getRuntime());
+  const health = await answerHealth(getRuntime());
   return Response.json(health, {
     status: health.ok ? 200 : 503,
     headers: { "cache-control": "no-store" },

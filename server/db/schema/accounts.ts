@@ -1,5 +1,5 @@
 import { boolean, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
-import { at, createdAt, id, updatedAt } from "@/server/db/schema/columns";
+import { at, createdAt, id, pauseColumns, updatedAt } from "@/server/db/schema/columns";
 import { workspaces } from "@/server/db/schema/workspaces";
 
 export const socialProviders = pgTable("social_providers", {
@@ -35,6 +35,7 @@ export const socialAccounts = pgTable(
       .default("active"),
     statusReason: text("status_reason"),
     paused: boolean("paused").notNull().default(false),
+    ...pauseColumns(),
     /** The platform told us to stay away until then (rate limit, spent credits). */
     restUntil: at("rest_until"),
     expiresAt: at("expires_at"),

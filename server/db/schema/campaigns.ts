@@ -1,6 +1,7 @@
 import {
   type AnyPgColumn,
   bigint,
+  boolean,
   index,
   integer,
   jsonb,
@@ -9,7 +10,7 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import { at, createdAt, id, updatedAt } from "@/server/db/schema/columns";
+import { at, createdAt, id, pauseColumns, updatedAt } from "@/server/db/schema/columns";
 import { workspaces } from "@/server/db/schema/workspaces";
 
 export interface Brand {
@@ -47,9 +48,13 @@ export const campaigns = pgTable(
     variantsPerPlatform: integer("variants_per_platform").notNull(),
     /** After this a late post is worse than none; null: as the workspace says. */
     lateAfterMinutes: integer("late_after_minutes"),
+    /** Its own switch; the workspace's holds as well. */
+    approvalRequired: boolean("approval_required").notNull().default(false),
     status: text("status", { enum: ["draft", "active", "paused", "completed"] })
       .notNull()
       .default("draft"),
+    /** Since when, and by whom, it is not active any more. */
+    ...pauseColumns(),
     createdBy: uuid("created_by"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
@@ -155,6 +160,10 @@ export const variants = pgTable(
     contentHash: text("content_hash").notNull(),
     approvedHash: text("approved_hash"),
     approvedBy: uuid("approved_by"),
+    /** Who last wrote or edited it by hand; null: nobody did. */
+    editedBy: text("edited_by"),
+    /** A reviewer never wants to see this content posted, whether or not approval is asked. */
+    rejectedHash: text("rejected_hash"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
     deletedAt: at("deleted_at"),

@@ -18,9 +18,8 @@ export const events = pgTable(
   "events",
   {
     id: id(),
-    workspaceId: uuid("workspace_id")
-      .notNull()
-      .references(() => workspaces.id, { onDelete: "cascade" }),
+    /** No foreign key: `seq` is counted in the workspace's own row, so there is one. */
+    workspaceId: uuid("workspace_id").notNull(),
     seq: bigint("seq", { mode: "number" }).notNull(),
     name: text("name").notNull(),
     data: jsonb("data").$type<Record<string, unknown>>().notNull(),

@@ -3,7 +3,8 @@ import { boolean, index, integer, jsonb, pgTable, text, unique, uuid } from "dri
 import type { PostStatus } from "@/lib/domain/post-status";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { campaigns, type VariantMedia, variants } from "@/server/db/schema/campaigns";
-import { at, createdAt, id, updatedAt } from "@/server/db/schema/columns";
+import { at, createdAt, id, pauseColumns, updatedAt } from "@/server/db/schema/columns";
+import { publications } from "@/server/db/schema/publications";
 import { workspaces } from "@/server/db/schema/workspaces";
 
 export const schedules = pgTable(
@@ -27,6 +28,7 @@ export const schedules = pgTable(
     plannedUntil: at("planned_until"),
     nextRunAt: at("next_run_at"),
     paused: boolean("paused").notNull().default(false),
+    ...pauseColumns(),
     /** Off: the next variant in turn is posted and nothing is chosen by the optimizer. */
     optimizerOn: boolean("optimizer_on").notNull().default(true),
     /** Of runs missed while nothing ran: the last goes out late, or none does. */
@@ -63,6 +65,10 @@ export const posts = pgTable(
     accountId: uuid("account_id")
       .notNull()
       .references(() => socialAccounts.id),
+    /** The request that asked for it; null for posts of a schedule. */
+    publicationId: uuid("publication_id").references(() => publications.id, {
+      onDelete: "set null",
+    }),
     platform: text("platform").notNull(),
     /** The variant that is posted: chosen at publish time, or pinned by a person. */
     variantId: uuid("variant_id").references(() => variants.id, { onDelete: "set null" }),
@@ -78,6 +84,10 @@ export const posts = pgTable(
     idempotencyKey: text("idempotency_key").notNull(),
     content: jsonb("content").$type<PostContent>(),
     contentHash: text("content_hash"),
+    /** The content was given with the request and is no variant's: no choice may replace it. */
+    ownContent: boolean("own_content").notNull().default(false),
+    /** Of own content: the hash that a person approved. */
+    approvedHash: text("approved_hash"),
     attempt: integer("attempt").notNull().default(0),
     checks: integer("checks").notNull().default(0),
     /** Raised by each claim; a settle with an older token loses. */
@@ -100,6 +110,8 @@ export const posts = pgTable(
     metricsNextPullAt: at("metrics_next_pull_at"),
     /** The platform did not know the post when it was last asked, first at this time. */
     missingSince: at("missing_since"),
+    /** Everybody was told that it is overdue; before `dueAt`: that was an earlier time of it. */
+    overdueToldAt: at("overdue_told_at"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
@@ -108,6 +120,7 @@ export const posts = pgTable(
     index("posts_workspace_due_idx").on(t.workspaceId, t.dueAt),
     index("posts_account_idx").on(t.accountId, t.dueAt),
     index("posts_campaign_idx").on(t.campaignId, t.platform),
+    index("posts_publication_idx").on(t.publicationId).where(sql`publication_id is not null`),
     // What a post passes through holds only the posts that are there: each move writes few indexes.
     index("posts_queue_idx").on(t.accountId, t.nextAt, t.id).where(sql`status = 'queued'`),
     index("posts_in_flight_idx").on(t.accountId).where(sql`status = 'publishing'`),
@@ -115,6 +128,8 @@ export const posts = pgTable(
     index("posts_deadline_idx")
       .on(t.deadlineAt)
       .where(sql`status in ('planned', 'awaiting_approval', 'queued', 'blocked')`),
+    index("posts_approval_idx").on(t.campaignId).where(sql`status = 'awaiting_approval'`),
+    index("posts_parked_idx").on(t.workspaceId).where(sql`status = 'parked'`),
     index("posts_external_idx").on(t.accountId, t.externalId).where(sql`external_id is not null`),
     index("posts_metrics_pull_idx")
       .on(t.metricsNextPullAt)
@@ -122,13 +137,12 @@ export const posts = pgTable(
   ],
 );
 
+/** Goes with its post, and so with the workspace: one key to check for each row is enough. */
 export const postAttempts = pgTable(
   "post_attempts",
   {
     id: id(),
-    workspaceId: uuid("workspace_id")
-      .notNull()
-      .references(() => workspaces.id, { onDelete: "cascade" }),
+    workspaceId: uuid("workspace_id").notNull(),
     postId: uuid("post_id")
       .notNull()
       .references(() => posts.id, { onDelete: "cascade" }),

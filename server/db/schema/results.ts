@@ -128,9 +128,8 @@ export const optimizerDecisions = pgTable(
   "optimizer_decisions",
   {
     id: id(),
-    workspaceId: uuid("workspace_id")
-      .notNull()
-      .references(() => workspaces.id, { onDelete: "cascade" }),
+    /** No foreign key: the post has one, and a row goes with its post. */
+    workspaceId: uuid("workspace_id").notNull(),
     campaignId: uuid("campaign_id")
       .notNull()
       .references(() => campaigns.id, { onDelete: "cascade" }),

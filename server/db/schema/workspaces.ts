@@ -1,8 +1,8 @@
 import { bigint, boolean, jsonb, pgTable, text } from "drizzle-orm/pg-core";
-import { createdAt, id, updatedAt } from "@/server/db/schema/columns";
+import { createdAt, id, pauseColumns, updatedAt } from "@/server/db/schema/columns";
 
 export interface WorkspaceSettings {
-  /** Posts of one account closer than this are flagged as a conflict. */
+  /** A post waits until its account's last one is this old, unless a person asked for it just now. */
   minGapMinutes: number;
   /** How long after its time a post may still go out. */
   lateAfterMinutes: number;
@@ -20,6 +20,7 @@ export const workspaces = pgTable("workspaces", {
   /** Which world the dashboards show: real accounts or the sandbox's. */
   showSandbox: boolean("show_sandbox").notNull().default(true),
   allPaused: boolean("all_paused").notNull().default(false),
+  ...pauseColumns(),
   /** Taken under the row lock late in a transaction, so that it follows commit order. */
   eventSeq: bigint("event_seq", { mode: "number" }).notNull().default(0),
   createdAt: createdAt(),

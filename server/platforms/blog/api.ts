@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { CallContext } from "../adapter";
 import type { EgressResponse } from "../http";
-import { toSignatureHeader } from "./signature";
+import { toSignatureHeader } from "../standard-webhooks";
 
 const CONTRACT_VERSION = "1";
 const TIMEOUT_MS = 20_000;

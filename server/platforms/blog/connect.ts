@@ -7,9 +7,9 @@ import type {
   Identity,
 } from "../adapter";
 import { EgressError, type EgressResponse } from "../http";
+import { toSecretBytes } from "../standard-webhooks";
 import { type BlogSite, postMessage, readTestAnswer, toSameHost } from "./api";
 import { toDetail } from "./errors";
-import { toSecretBytes } from "./signature";
 
 const fields: readonly CredentialField[] = [
   {

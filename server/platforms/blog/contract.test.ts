@@ -11,6 +11,7 @@ import {
   type SignedEvent,
 } from "../fixtures/publisher";
 import { createEgress } from "../http";
+import { isSigned, toSignatureHeader } from "../standard-webhooks";
 import { blogAdapter } from "./adapter";
 import { createSigningSecret } from "./connect";
 import {
@@ -19,7 +20,6 @@ import {
   type ReceiverOptions,
   startReceiver,
 } from "./fixtures/receiver";
-import { isSigned, toSignatureHeader } from "./signature";
 import { toHtml } from "./to-blog";
 
 const FAULTS: Partial<Record<ContractFault, PlannedAnswer>> = {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { parseJson } from "../parse-json";
+import { isSigned } from "../standard-webhooks";
 import type { WebhookSpec } from "../webhook-spec";
-import { isSigned } from "./signature";
 
 const Notice = z.looseObject({
   type: z.enum(["post.published", "post.failed", "post.metrics"]),

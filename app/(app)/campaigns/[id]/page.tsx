@@ -11,7 +11,6 @@ export default async function Page({ params }: { params: Promise<{ id: string }>
       workspaceName={workspace.name}
       canWrite={ctx.actor.scopes.has("campaigns:write")}
       canApprove={ctx.actor.scopes.has("posts:approve")}
-      approvalRequired={workspace.settings.approvalRequired}
     />
   );
 }

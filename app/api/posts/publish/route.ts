@@ -1,11 +1,23 @@
+import { z } from "zod";
 import { PostView, PublishPost } from "@/lib/contracts/posts";
+import { PublishAnswer, PublishRequest } from "@/lib/contracts/publish";
+import { toAnswerResponse } from "@/server/http/answer-response";
 import { route } from "@/server/http/route";
-import { publishPostNow } from "@/server/posts/publish-post-now";
+import { publish } from "@/server/publications/publish";
+import { publishPost } from "@/server/publications/publish-post";
 
+/** One post that exists, by `postId`, or anything that the public API publishes. */
 export const POST = route({
   scope: "posts:write",
-  body: PublishPost,
-  run: (ctx, { body }) => publishPostNow(ctx, body.postId),
-  view: PostView,
-  status: 202,
+  body: z.record(z.string(), z.unknown()),
+  idempotent: true,
+  run: async (ctx, { body, idempotency }) => {
+    if ("postId" in body) {
+      const { postId } = PublishPost.parse(body);
+      const post = await publishPost(ctx, postId, idempotency);
+      return toAnswerResponse(post, PostView, ctx.requestId);
+    }
+    const answer = await publish(ctx, PublishRequest.parse(body), idempotency);
+    return toAnswerResponse(answer, PublishAnswer, ctx.requestId);
+  },
 });

@@ -1,7 +1,8 @@
-import { ApproveVariant, VariantView } from "@/lib/contracts/campaigns";
+import { VariantView } from "@/lib/contracts/campaigns";
 import { WithId } from "@/lib/contracts/common";
+import { ApproveVariant } from "@/lib/contracts/reviews";
+import { approveVariant, withdrawApproval } from "@/server/approvals/approve-variant";
 import { route } from "@/server/http/route";
-import { approveVariant, withdrawApproval } from "@/server/variants/approve-variant";
 
 export const POST = route({
   scope: "posts:approve",

@@ -1,0 +1,4 @@
+/** This process answers; it says nothing about its database or anybody else. */
+export function GET(): Response {
+  return Response.json({ ok: true }, { headers: { "cache-control": "no-store" } });
+}
