@@ -32,7 +32,7 @@ test("who publishes falls silent: everybody is told, and told when it is over", 
   await expect
     .poll(health)
     .toMatchObject({ status: 503, publisher: "stale", scheduler: "stale", overdue: 1 });
-  expect(product.output()).toContain("overdue by more than five minutes");
+  await expect.poll(() => product.output()).toContain("overdue by more than five minutes");
   await page.reload();
   await expect(page.getByRole("alert").filter({ hasText: "Nothing has been" })).toBeVisible();
   await overdue.getByRole("link", { name: "Look at it" }).click();
