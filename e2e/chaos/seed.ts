@@ -5,7 +5,6 @@ import type { ServedSandbox } from "@/server/platforms/fixtures/serve-sandbox";
 import type { Runtime } from "@/server/runtime";
 import { createSchedule } from "@/server/schedules/create-schedule";
 import { type Crowd, type CrowdAccount, connectCrowd } from "@/server/testing/crowd";
-import { updateWorkspace } from "@/server/workspaces/update-workspace";
 
 const BATCH = 500;
 // A slow machine is late, and that is no finding: only what is late for good reasons fails.

@@ -10,6 +10,7 @@ import type { PlatformModule } from "@/server/sandbox/platform-module";
 import { modules } from "@/server/sandbox/platforms";
 import { openBrowser } from "@/server/testing/sandbox-world";
 import { addWorkspace, contextFor } from "@/server/testing/world";
+import { updateWorkspace } from "@/server/workspaces/update-workspace";
 
 // One person may open only so many windows of platforms in a minute.
 const PER_WORKSPACE = 25;
@@ -49,6 +50,8 @@ export async function connectCrowd(
   for (let at = 0; at < people.length; at += PER_WORKSPACE) {
     const { workspaceId, userId } = await addWorkspace(runtime, `Crowd ${at / PER_WORKSPACE}`);
     const ctx = contextFor(runtime, workspaceId, userId, "owner");
+    // What posts in a crowd posts much and often: nothing but the publisher should hold it back.
+    await updateWorkspace(ctx, { settings: { minGapMinutes: 0 } });
     await connectPeople(ctx, userId, people.slice(at, at + PER_WORKSPACE));
     const rows = await ctx.db
       .select({ id: socialAccounts.id, platform: socialAccounts.platform })
