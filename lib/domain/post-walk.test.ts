@@ -69,7 +69,7 @@ function anyOutcome(random: () => number): PublishOutcome {
     { kind: "published", externalId: "1", permalink: null, visibility: "live" },
     { kind: "pending", checkAfterMs: Math.floor(random() * HOUR_MS) },
     { kind: "retry_later", retryAfterMs: hint, ...told },
-    { kind: "retry_later", retryAfterMs: null, platformDown: true, ...told },
+    { kind: "retry_later", retryAfterMs: null, untilDeadline: true, ...told },
     { kind: "rejected", ...told },
     { kind: "reconnect", ...told },
     { kind: "unknown", ...told },

@@ -51,6 +51,12 @@ describe("decide", () => {
     });
   });
 
+  it("goes on until the deadline when it is not the post that is refused", () => {
+    expect(waitOf({ ...busy, untilDeadline: true }, { attempt: 30 })).toBe(7200);
+    const late = { ...base, attempt: 30, now: new Date("2026-03-01T17:00:00Z") };
+    expect(decide({ ...busy, untilDeadline: true }, late).status).toBe("failed");
+  });
+
   it("spreads retries by a fifth each way", () => {
     expect(waitOf(busy, { random: 0 })).toBe(4);
     expect(waitOf(busy, { random: 1 })).toBe(6);

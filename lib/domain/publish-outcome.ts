@@ -41,8 +41,8 @@ export interface RetryLater extends Answered {
   message: string;
   /** What is used up, where the refusal speaks of more than this one post. */
   limit?: Limit;
-  /** The platform fails everybody: only the deadline ends the tries, not their number. */
-  platformDown?: boolean;
+  /** It is not this post that is refused: only the deadline ends the tries, not their number. */
+  untilDeadline?: boolean;
 }
 
 /** Surely not posted; a person must reconnect the account. */
@@ -152,7 +152,7 @@ function settlePending(outcome: Pending, context: DecisionContext): Settlement {
 
 function settleRetry(outcome: RetryLater, context: DecisionContext): Settlement {
   const { attempt, now, deadline, random } = context;
-  const delay = RETRY_DELAYS[attempt - 1] ?? (outcome.platformDown ? 2 * HOUR : undefined);
+  const delay = RETRY_DELAYS[attempt - 1] ?? (outcome.untilDeadline ? 2 * HOUR : undefined);
   if (delay === undefined) {
     return stop(outcome.code, `${outcome.message} Gave up after ${attempt} tries.`, context);
   }

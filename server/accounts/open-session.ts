@@ -21,7 +21,6 @@ export type OpenedSession =
   | { ok: false; outcome: PublishOutcome };
 
 const refreshWithinMs = 2 * 60_000;
-const retryAfterMs = 5_000;
 
 /** What a call to the platform needs, with an access that lasts for it. */
 export async function openAccountSession(
@@ -77,7 +76,9 @@ function toOutcome(renewal: Renewal): OpenedSession {
   if (renewal.kind === "gone") return gone(renewal.message);
   const message = "message" in renewal ? renewal.message : "The access is being renewed.";
   const code = "refresh_pending";
-  return { ok: false, outcome: { kind: "retry_later", retryAfterMs, code, message } };
+  // Whoever renews it may have died: its lease can outlast many a try.
+  const outcome = { retryAfterMs: null, code, message, untilDeadline: true };
+  return { ok: false, outcome: { kind: "retry_later", ...outcome } };
 }
 
 function openSession(runtime: Runtime, account: AccountRow): OpenedSession {

@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { decide } from "@/lib/domain/publish-outcome";
 import { openCredentials, sealCredentials } from "@/server/accounts/account-credentials";
 import { disconnectAccount } from "@/server/accounts/disconnect-account";
 import { listAccounts } from "@/server/accounts/list-accounts";
@@ -115,6 +116,25 @@ describe("renewing an access", () => {
     const waiting = opened.filter((each) => !each.ok);
     for (const each of waiting) expect(each).toMatchObject({ outcome: { kind: "retry_later" } });
     expect(opened.some((each) => each.ok)).toBe(true);
+  });
+
+  it("costs no post its tries when whoever renews it died", async () => {
+    const { id } = await connected();
+    const { clock, database } = rig.world.runtime;
+    clock.advance(121 * minute);
+    const now = clock.now();
+    const refreshingUntil = new Date(now.getTime() + minute);
+    await database.db.update(socialAccounts).set({ refreshingUntil });
+    const opened = await openAccountSession(rig.world.runtime, id);
+    if (opened.ok) throw new Error("the access has ended");
+    const deadline = new Date(now.getTime() + 360 * minute);
+    const often = { attempt: 20, now, dueAt: now, deadline, random: 0.5 };
+    expect(decide(opened.outcome, often)).toMatchObject({
+      status: "queued",
+      code: "refresh_pending",
+    });
+    clock.advance(2 * minute);
+    expect((await openAccountSession(rig.world.runtime, id)).ok).toBe(true);
   });
 
   it("leaves the account alone when the platform does not answer well, and tells it once", async () => {

@@ -170,7 +170,7 @@ const waitForPlatform =
     if (outcome.kind !== "retry_later" || circuit.state === "closed") return outcome;
     const restMs = (circuit.nextProbeAt?.getTime() ?? 0) - now().getTime();
     const retryAfterMs = Math.max(outcome.retryAfterMs ?? 0, restMs, 1000);
-    return { ...outcome, retryAfterMs, platformDown: true };
+    return { ...outcome, retryAfterMs, untilDeadline: true };
   };
 
 export const guardAdapters = (

@@ -62,6 +62,6 @@ it("says that LinkedIn has ended the version", async () => {
   expect(await linkedinAdapter.publish(session, toDraft(), key, receipts)).toMatchObject({
     kind: "retry_later",
     code: "version_ended",
-    platformDown: true,
+    untilDeadline: true,
   });
 });

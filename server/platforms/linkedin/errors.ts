@@ -110,7 +110,7 @@ function versionEnded() {
   return {
     kind: "retry_later",
     retryAfterMs: 3_600_000,
-    platformDown: true,
+    untilDeadline: true,
     code: "version_ended",
     message: "LinkedIn has ended this API version. Set LINKEDIN_VERSION to a newer month.",
   } as const;
