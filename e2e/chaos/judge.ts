@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { eq, lte } from "drizzle-orm";
+import { asc, eq, lte } from "drizzle-orm";
 import { socialAccounts } from "@/server/db/schema/accounts";
-import { posts } from "@/server/db/schema/posts";
+import { postAttempts, posts } from "@/server/db/schema/posts";
 import { toRecordKeys } from "@/server/platforms/bluesky/tid";
 import type { Runtime } from "@/server/runtime";
 import type { LedgerEntry } from "@/server/sandbox/ledger";
@@ -32,6 +32,8 @@ export interface Judged {
   verdict: Verdict;
   /** How many ended so, by status and reason. */
   reasons: Record<string, number>;
+  /** The story of each duplicate, a line each. */
+  stories: string[];
 }
 
 const ENDED = ["published", "parked", "failed", "skipped", "blocked"];
@@ -50,6 +52,7 @@ export async function judge(
     .where(lte(posts.slotAt, new Date(until.getTime() + 86_400_000)));
   const all: Row[] = found.map(({ post, profileId }) => ({ ...post, profileId }));
   const { copies, strangers } = matchLedger(ledger, all);
+  const repeated = all.filter((row) => (copies.get(row.id)?.length ?? 0) > 1);
   const due = all.filter((row) => row.dueAt <= until);
   const countOf = (row: Row) => copies.get(row.id)?.length ?? 0;
   const of = (...statuses: string[]) => due.filter((row) => statuses.includes(row.status));
@@ -65,7 +68,7 @@ export async function judge(
     verdict: {
       due: due.length,
       published: of("published").length,
-      duplicates: extra + strangers,
+      duplicates: extra + strangers.length,
       lost: silent.length,
       parked: of("parked").length,
       denied: of(...DENYING).filter((row) => countOf(row) > 0).length,
@@ -74,18 +77,37 @@ export async function judge(
       skipped: of("skipped").length,
     },
     reasons: toReasons(due.filter((row) => row.status !== "published")),
+    stories: [
+      ...(await Promise.all(repeated.map((row) => tell(runtime, row, copies.get(row.id) ?? [])))),
+      ...strangers.map((entry) => `nobody's: ${JSON.stringify(entry)}`),
+    ],
   };
+}
+
+/** What the other side has of a post, and what we tried. */
+async function tell(runtime: Runtime, row: Row, entries: readonly LedgerEntry[]): Promise<string> {
+  const tries = await runtime.database.db
+    .select()
+    .from(postAttempts)
+    .where(eq(postAttempts.postId, row.id))
+    .orderBy(asc(postAttempts.startedAt));
+  const told = tries.map(({ attempt, kind, outcome, code, startedAt, finishedAt }) => {
+    const span = `${startedAt.toISOString()}..${finishedAt?.toISOString() ?? ""}`;
+    return `${kind} ${attempt} ${span} ${outcome} ${code ?? ""}`;
+  });
+  const there = entries.map(({ at, externalId }) => `${at} ${externalId}`);
+  return `${row.platform} ${row.id} is ${row.status}; there: ${there.join(", ")}; tried: ${told.join(", ")}`;
 }
 
 /** Whose each entry is; what is nobody's was never meant to be there. */
 function matchLedger(ledger: readonly LedgerEntry[], rows: readonly Row[]) {
   const byMark = new Map(rows.flatMap((row) => toMarks(row).map((mark) => [mark, row.id])));
   const copies = new Map<string, LedgerEntry[]>();
-  let strangers = 0;
+  const strangers: LedgerEntry[] = [];
   for (const entry of ledger) {
     const marks = [`${entry.accountId} ${entry.contentHash}`, `${entry.accountId} ${keyOf(entry)}`];
     const id = marks.map((mark) => byMark.get(mark)).find((found) => found !== undefined);
-    if (id === undefined) strangers++;
+    if (id === undefined) strangers.push(entry);
     else copies.set(id, [...(copies.get(id) ?? []), entry]);
   }
   return { copies, strangers };

@@ -40,11 +40,12 @@ async function runIn(place: Place, options: Options): Promise<boolean> {
   const isSettled = await untilSettled(place, fleet, until);
   await fleet.stop();
   const runtime = await place.openRuntime();
-  const { verdict, reasons } = await judge(runtime, place.sandbox.ledger(), until);
+  const { verdict, reasons, stories } = await judge(runtime, place.sandbox.ledger(), until);
   await close(runtime);
   const { database } = options;
   const crashes = fleet.crashes();
   say(`Settled after ${seconds(began)}. Not published: ${JSON.stringify(reasons)}`);
+  for (const story of stories) say(story);
   const told = { kills: done.kills, ...verdict, stops: done.stops, crashes, database };
   process.stdout.write(`${JSON.stringify(told)}\n`);
   const { duplicates, lost, denied, unproved } = verdict;

@@ -1,16 +1,35 @@
-import { expect, it } from "vitest";
+import { globSync } from "node:fs";
+import { describe, expect, it } from "vitest";
 import { publishOpenApi } from "./publish-openapi";
 
-it("describes every route with schemas that are all there", () => {
-  const document = publishOpenApi("1");
-  const text = JSON.stringify(document);
-  const used = [...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name);
-  const { schemas } = (document as { components: { schemas: Record<string, object> } }).components;
-  expect(new Set(used)).toEqual(new Set(Object.keys(schemas)));
-  expect(schemas.PublishRequest).toMatchObject({
-    type: "object",
-    required: ["status"],
-    additionalProperties: false,
-    properties: { content: { properties: { text: { type: "string" } } } },
+interface Document {
+  paths: Record<string, Record<string, unknown>>;
+  components: { schemas: Record<string, object> };
+}
+
+const document = publishOpenApi("1") as unknown as Document;
+
+describe("the description of the publishing API", () => {
+  it("names every route of it", () => {
+    const routes = globSync("app/api/v1/publish/**/route.ts").map((file) =>
+      file
+        .replaceAll("\\", "/")
+        .replace(/^app|\/route\.ts$/g, "")
+        .replaceAll("[", "{")
+        .replaceAll("]", "}"),
+    );
+    expect(Object.keys(document.paths).sort()).toEqual(routes.sort());
+  });
+
+  it("uses schemas that are all there, and no other", () => {
+    const text = JSON.stringify(document);
+    const used = [...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name);
+    expect(new Set(used)).toEqual(new Set(Object.keys(document.components.schemas)));
+    expect(document.components.schemas.PublishRequest).toMatchObject({
+      type: "object",
+      required: ["status"],
+      additionalProperties: false,
+      properties: { content: { properties: { text: { type: "string" } } } },
+    });
   });
 });
