@@ -4,6 +4,7 @@ import { appOf, callbackUrl, oauthVariable } from "@/server/accounts/callback-ur
 import { readSandboxApps } from "@/server/accounts/sandbox-apps";
 import type { Ctx } from "@/server/context";
 import { loopbackUrl } from "@/server/http/loopback-url";
+import { toProductMs } from "@/server/human-time";
 import type { CallContext, Endpoints, OAuthClient, SandboxUrl } from "@/server/platforms/adapter";
 import { getAdapter } from "@/server/platforms/registry";
 
@@ -80,6 +81,7 @@ export function toCallContext(
     ...(provesCalls ? { appSecret: findAppSecret(runtime, platform, endpoints) } : {}),
     http: runtime.egress,
     now: () => runtime.clock.now(),
+    toProductMs: (realMs) => toProductMs(runtime.clock, realMs),
   };
 }
 

@@ -34,6 +34,8 @@ export interface CallContext {
   appSecret?: string | null;
   http: EgressClient;
   now: () => Date;
+  /** What lasts so long on the wire, in the time of `now`, which may run faster; absent: the same. */
+  toProductMs?: (realMs: number) => number;
 }
 
 export interface Session extends CallContext {

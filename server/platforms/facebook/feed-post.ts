@@ -2,6 +2,7 @@ import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import { toStoredAnswer } from "../http-answer";
 import { attempt } from "../meta/attempt";
 import { notPosted } from "../network-outcome";
+import { whileSettling } from "../settling";
 import { createFeedPost, listFeed, readCreated, readFeed } from "./api";
 import { facebookRefusals } from "./errors";
 import { uploadPhotos } from "./photos";
@@ -13,7 +14,7 @@ import {
   toPermalink,
   type WantedPost,
 } from "./to-facebook";
-import { type StoredReceipt, toLookOutcome, type Work, whileSettling } from "./work";
+import { type StoredReceipt, toLookOutcome, type Work } from "./work";
 
 const MAX_PAGES = 4;
 // The two clocks may differ, and Facebook tells whole seconds.
@@ -66,7 +67,7 @@ export async function resumeFeedPost(
     return { kind: "unknown", code: "not_found", message };
   }
   return (
-    whileSettling(work.session, receipt.startedAt) ??
+    whileSettling(work.session, receipt.startedAt, "Facebook") ??
     notPosted("not_found", "The post is not on Facebook.")
   );
 }

@@ -3,11 +3,12 @@ import type { Session } from "../adapter";
 import { toStoredAnswer } from "../http-answer";
 import { attempt } from "../meta/attempt";
 import { notPosted } from "../network-outcome";
+import { whileSettling } from "../settling";
 import { createPhotoStory, listStories, readStories, readStoryPostId } from "./api";
 import { facebookRefusals } from "./errors";
 import { uploadPhotos } from "./photos";
 import { toPermalink } from "./to-facebook";
-import { type StoredReceipt, toLookOutcome, type Work, whileSettling } from "./work";
+import { type StoredReceipt, toLookOutcome, type Work } from "./work";
 
 export async function publishPhotoStory(work: Work): Promise<PublishOutcome> {
   const { session, draft } = work;
@@ -43,7 +44,7 @@ export async function resumePhotoStory(
   if (seen.kind === "found") return toStory(work.session, seen.postId, seen.url);
   if (seen.kind === "unreachable") return toLookOutcome(seen.outcome);
   return (
-    whileSettling(work.session, receipt.startedAt) ??
+    whileSettling(work.session, receipt.startedAt, "Facebook") ??
     notPosted("not_found", "The story is not on Facebook.")
   );
 }

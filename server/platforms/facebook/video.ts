@@ -5,12 +5,13 @@ import { toRefusedLook } from "../in-doubt";
 import { attempt } from "../meta/attempt";
 import { isMissingObject } from "../meta/errors";
 import { refuseAccount } from "../meta/own-account";
+import { whileSettling } from "../settling";
 import { getVideo, readFinished, readVideo, tellPhase } from "./api";
 import { facebookRefusals } from "./errors";
 import { findStory } from "./photo-story";
 import { toMessage, toPermalink, toVideoState, type VideoEdge } from "./to-facebook";
 import { uploadVideo } from "./video-upload";
-import { toLookOutcome, type VideoReceipt, type Work, whileSettling } from "./work";
+import { toLookOutcome, type VideoReceipt, type Work } from "./work";
 
 const MINUTE_MS = 60_000;
 const FINISH_WITHIN_MS = 30 * MINUTE_MS;
@@ -129,7 +130,7 @@ async function finishAgain(work: Work, receipt: VideoReceipt): Promise<PublishOu
 async function settleMissing(session: Session, receipt: VideoReceipt): Promise<PublishOutcome> {
   const refusal = await refuseAccount(session, facebookRefusals);
   if (refusal) return toLookOutcome(refusal);
-  const settling = whileSettling(session, receipt.startedAt);
+  const settling = whileSettling(session, receipt.startedAt, "Facebook");
   if (settling) return settling;
   // Facebook says the same of what this access may not see, so that it proves no absence.
   const message =

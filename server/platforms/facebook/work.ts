@@ -36,16 +36,7 @@ export const StoredReceipt = z.discriminatedUnion("stage", [
 export type StoredReceipt = z.infer<typeof StoredReceipt>;
 export type VideoReceipt = Extract<StoredReceipt, { stage: "finishing" | "processing" }>;
 
-const SETTLE_MS = 60_000;
 const LOOK_AGAIN_MS = 30_000;
-
-/** A new post needs a moment to be listed, so that absence proves nothing at first. */
-export function whileSettling(session: Session, startedAt: string): PublishOutcome | null {
-  const waited = session.now().getTime() - Date.parse(startedAt);
-  if (waited >= SETTLE_MS) return null;
-  const checkAfterMs = Math.min(LOOK_AGAIN_MS, SETTLE_MS - waited);
-  return { kind: "pending", checkAfterMs, note: "Waiting until Facebook would list the post" };
-}
 
 /** A look that Facebook did not answer well: the post is still in doubt, but not lost. */
 export function toLookOutcome(outcome: PublishOutcome): PublishOutcome {

@@ -7,6 +7,7 @@ import { type Answer, attempt } from "../meta/attempt";
 import { readGraphError } from "../meta/errors";
 import { readId } from "../meta/graph";
 import { notPosted } from "../network-outcome";
+import { whileSettling } from "../settling";
 import { getQuota, publishContainer, readQuota } from "./api";
 import { checkContainer, expired, makeContainer } from "./containers";
 import { instagramRefusals, isNotReady } from "./errors";
@@ -37,7 +38,6 @@ type Container = Extract<StoredReceipt, { stage: "container" | "publishing" }>;
 
 const HOUR_MS = 3_600_000;
 const LOOK_AGAIN_MS = 60_000;
-const SETTLE_MS = 60_000;
 const FOUND_WITHIN_MS = 10 * 60_000;
 
 export interface Work {
@@ -142,17 +142,9 @@ async function settle(work: Work, receipt: Container): Promise<PublishOutcome> {
   }
 }
 
-/** A publish that was sent may still be on its way, so that a container at rest proves nothing at first. */
-function isSettling(session: Session, receipt: Container): PublishOutcome | null {
-  if (receipt.stage !== "publishing") return null;
-  const waited = session.now().getTime() - Date.parse(receipt.sentAt);
-  if (waited >= SETTLE_MS) return null;
-  return {
-    kind: "pending",
-    checkAfterMs: SETTLE_MS - waited,
-    note: "Waiting until Instagram would show the post",
-  };
-}
+/** A container at rest proves nothing while a publish of it may be on its way. */
+const isSettling = (session: Session, receipt: Container): PublishOutcome | null =>
+  receipt.stage === "publishing" ? whileSettling(session, receipt.sentAt, "Instagram") : null;
 
 async function publishReady(work: Work, receipt: Container): Promise<PublishOutcome> {
   const { session } = work;

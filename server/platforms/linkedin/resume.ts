@@ -2,6 +2,7 @@ import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import type { Receipt } from "../adapter";
 import { stayInDoubt, toRefusedLook } from "../in-doubt";
 import { absent } from "../network-outcome";
+import { whileSettling } from "../settling";
 import { findPost } from "./find-post";
 import { checkAssets } from "./media";
 import { afterMedia, sendPost } from "./publish";
@@ -10,7 +11,6 @@ import { toCommentary } from "./to-linkedin";
 import { toPublished, type Work } from "./work";
 
 // A new post takes a moment to be listed, and to be known to the check for duplicates.
-const SETTLE_MS = 60_000;
 const LOOK_AGAIN_MS = 30_000;
 // How long LinkedIn remembers a text is not told; a day was seen. This stays far below.
 const PROBE_WITHIN_MS = 3_600_000;
@@ -55,12 +55,8 @@ async function look(work: Work, stored: Sending): Promise<PublishOutcome> {
   }
 }
 
-function waitUntilShown({ session }: Work, { sentAt }: Sending): PublishOutcome | null {
-  const left = SETTLE_MS - (session.now().getTime() - Date.parse(sentAt));
-  if (left <= 0) return null;
-  const checkAfterMs = Math.min(LOOK_AGAIN_MS, left);
-  return { kind: "pending", checkAfterMs, note: "Waiting until LinkedIn would show the post" };
-}
+const waitUntilShown = ({ session }: Work, { sentAt }: Sending): PublishOutcome | null =>
+  whileSettling(session, sentAt, "LinkedIn");
 
 /**
  * Few apps may read a member's posts. But LinkedIn refuses the same text twice and names the first,

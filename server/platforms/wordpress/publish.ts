@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
-import type { Session } from "../adapter";
 import { toStoredAnswer } from "../http-answer";
 import { stayInDoubt } from "../in-doubt";
+import { whileSettling } from "../settling";
 import { type Answer, get, ITEM_FIELDS, Item, post } from "./api";
 import { isRoleTooLow } from "./errors";
 import { done, failed, type Step, takeStep } from "./step";
@@ -32,7 +32,6 @@ export const Receipt = z.discriminatedUnion("stage", [
   z.object({ stage: z.literal("file"), startedAt: z.iso.datetime() }),
 ]);
 
-const SETTLE_MS = 60_000;
 export const LOOK_AGAIN_MS = 30_000;
 
 interface Read {
@@ -174,20 +173,12 @@ export async function checkRelease(
   // The slug that finds the draft goes with the change, so where it stands nothing has changed yet.
   const isHidden = item.status === "draft" && draft.options.status !== "draft";
   if (item.slug !== marker && !isHidden) return toPublished(seen.value);
-  const settling = startedAt ? whileSettling(session, startedAt) : null;
+  const settling = startedAt ? whileSettling(session, startedAt, "the site") : null;
   if (settling) return settling;
   // The receipt that names the post must stay the last one.
   const body = await prepare({ ...work, saveReceipt: async () => undefined });
   const outcome = body.ok ? await release(work, item.id, body.value) : body.outcome;
   return stayInDoubt(outcome, LOOK_AGAIN_MS);
-}
-
-/** A slow site may still be at work on a call whose answer was given up on. */
-export function whileSettling(session: Session, startedAt: string): PublishOutcome | null {
-  const waited = session.now().getTime() - Date.parse(startedAt);
-  if (waited >= SETTLE_MS) return null;
-  const checkAfterMs = Math.min(LOOK_AGAIN_MS, SETTLE_MS - waited);
-  return { kind: "pending", checkAfterMs, note: "Waiting until the site would show the post" };
 }
 
 function toPublished({ item, answer }: Read): PublishOutcome {

@@ -2,15 +2,8 @@ import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import type { Receipt as StoredReceipt } from "../adapter";
 import { stayInDoubt } from "../in-doubt";
 import { absent } from "../network-outcome";
-import {
-  checkRelease,
-  findDraft,
-  findFile,
-  LOOK_AGAIN_MS,
-  publishDraft,
-  Receipt,
-  whileSettling,
-} from "./publish";
+import { whileSettling } from "../settling";
+import { checkRelease, findDraft, findFile, LOOK_AGAIN_MS, publishDraft, Receipt } from "./publish";
 import type { Work } from "./work";
 
 export async function resumeDraft(
@@ -46,6 +39,6 @@ async function findOut(
     const outcome = await publishDraft(work);
     return stage === "file" ? stayInDoubt(outcome, LOOK_AGAIN_MS) : outcome;
   }
-  const settling = whileSettling(work.session, startedAt);
+  const settling = whileSettling(work.session, startedAt, "the site");
   return settling ?? absent("not_found", "The post is not on the site.");
 }

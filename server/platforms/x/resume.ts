@@ -2,16 +2,13 @@ import type { PublishOutcome } from "@/lib/domain/publish-outcome";
 import type { Receipt } from "../adapter";
 import { toRefusedLook } from "../in-doubt";
 import { absent } from "../network-outcome";
+import { whileSettling } from "../settling";
 import { findTweet, type Unreachable } from "./find-tweet";
 import { checkMedia } from "./media";
 import { afterMedia } from "./publish";
 import { readReceipt, type StoredReceipt } from "./receipt";
 import { sendParts } from "./send-parts";
 import type { Work } from "./work";
-
-// X's own timeline needs a moment to show a new post, so that absence proves nothing at first.
-const SETTLE_MS = 60_000;
-const LOOK_AGAIN_MS = 30_000;
 
 // Media and polls belong to the first part, which is out whenever more are sent from here.
 const nothing = { mediaIds: [], poll: null };
@@ -54,11 +51,8 @@ async function look(
     const message = "An equal post is there from just before the first try. Check which one it is.";
     return { kind: "unknown", code: "equal_post", message };
   }
-  const waited = session.now().getTime() - Date.parse(startedAt);
-  if (waited < SETTLE_MS) {
-    const checkAfterMs = Math.min(LOOK_AGAIN_MS, SETTLE_MS - waited);
-    return { kind: "pending", checkAfterMs, note: "Waiting until X would show the post" };
-  }
+  const settling = whileSettling(session, startedAt, "X");
+  if (settling) return settling;
   // A thread goes on where it stopped; a first part begins anew, with its media.
   if (ids.length > 0) return sendParts(work, nothing, ids);
   return absent("not_found", "The post is not on X.");
