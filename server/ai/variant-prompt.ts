@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { MediaAdvice } from "@/lib/contracts/campaigns";
 import type { PlatformRules } from "@/lib/domain/check-variant";
+import type { Directives } from "@/lib/domain/evolution/directives";
 import type { Platform } from "@/lib/platforms/platform";
 
 /** Raised whenever the wording below changes; stored with each variant it wrote. */
-export const PROMPT_VERSION = "v1";
+export const PROMPT_VERSION = "v2";
 
 export interface VariantRequest {
   brief: string;
@@ -17,6 +18,10 @@ export interface VariantRequest {
   count: number;
   /** Texts that compete already: the new ones must differ from them. */
   existing: { label: string; title: string | null; text: string }[];
+  /** How to write, by name; empty where nothing is known about the audience. */
+  prompts: { name: string; text: string; directives: Directives }[];
+  /** For each variant in order, the name of the prompt that it follows. */
+  assigned: string[];
   /** What was wrong with the last answer. */
   repair: string[] | null;
   /** The last answer, where it is to be repaired. */
@@ -60,6 +65,7 @@ export const responseFormat = {
 const system = [
   "You write social posts for a marketing team. You are exact: you invent no facts, prices, names or links beyond the brief.",
   "You write variants that compete with each other, so they must really differ: another opening, another angle, another structure, another call to action. Reworded copies are useless.",
+  "Where `assigned` is not empty, the n-th variant follows, order by order, the prompt under `prompts` that stands n-th in `assigned`. Variants of one prompt then differ in angle and words only.",
   'Label each variant in two to four words by what sets it apart, as "One number first" or "A question".',
   "Write in the language of the brief. No hashtags unless the brief asks for them.",
   'Answer with JSON only: {"variants":[{"label","title","text","media":{"kind":"image|video|none","aspectRatio","show","altText"}}]}.',

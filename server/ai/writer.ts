@@ -1,7 +1,8 @@
 import type OpenAI from "openai";
+import { askModel, readJson } from "@/server/ai/ask-model";
 import { createClient } from "@/server/ai/client";
 import { findEndpoint, type ModelEndpoint, NO_MODEL } from "@/server/ai/endpoint";
-import { explainFailure, WritingError } from "@/server/ai/failure";
+import { WritingError } from "@/server/ai/failure";
 import {
   buildMessages,
   PROMPT_VERSION,
@@ -47,56 +48,12 @@ async function ask(
   request: VariantRequest,
   timeoutMs: number,
 ): Promise<WrittenSet> {
-  const completion = await client.chat.completions
-    .create(
-      {
-        model: endpoint.model,
-        messages: buildMessages(request),
-        response_format: responseFormat,
-      },
-      // The limit holds for all tries of one request together.
-      { signal: AbortSignal.timeout(timeoutMs) },
-    )
-    .catch((error: unknown) => {
-      throw new WritingError(explainFailure(error, endpoint, timeoutMs), { cause: error });
-    });
-  // A server that is not what it claims to be answers 200 with anything.
-  const choice = Array.isArray(completion?.choices) ? completion.choices[0] : undefined;
-  if (!choice?.message) {
-    throw new WritingError(explainFailure(null, endpoint, timeoutMs));
-  }
-  if (choice.message.refusal) {
-    throw new WritingError(
-      `The model declined to write this: “${choice.message.refusal.slice(0, 200)}” Change the brief and try again.`,
-    );
-  }
-  return {
-    ...readAnswer(choice.message.content ?? "", choice.finish_reason),
-    promptTokens: toCount(completion.usage?.prompt_tokens),
-    completionTokens: toCount(completion.usage?.completion_tokens),
-  };
-}
-
-const toCount = (value: number | undefined) =>
-  Number.isFinite(value) ? Math.max(0, Math.round(value ?? 0)) : 0;
-
-function readAnswer(
-  content: string,
-  finish: string | null,
-): Pick<WrittenSet, "variants" | "problem"> {
-  const fail = (problem: string) => ({ variants: null, problem });
-  if (finish === "length") return fail("The answer was cut off before its end. Write shorter.");
-  const json = content.match(/```(?:json)?\s*([\s\S]*?)```/)?.[1] ?? content;
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    return fail("The answer was not valid JSON.");
-  }
-  const parsed = VariantAnswer.safeParse(value);
-  if (parsed.success) return { variants: parsed.data.variants, problem: null };
-  const where = parsed.error.issues
-    .slice(0, 3)
-    .map((issue) => `${issue.path.join(".") || "answer"}: ${issue.message}`);
-  return fail(`The answer did not have the asked form (${where.join("; ")}).`);
+  const question = { messages: buildMessages(request), response_format: responseFormat };
+  const answer = await askModel(client, endpoint, question, timeoutMs);
+  const { promptTokens, completionTokens } = answer;
+  const read = readJson(VariantAnswer, answer);
+  const written = read.ok
+    ? { variants: read.value.variants, problem: null }
+    : { variants: null, problem: read.problem };
+  return { ...written, promptTokens, completionTokens };
 }
