@@ -1,0 +1,175 @@
+"use client";
+
+import { useBestTimes, useWeekChoice } from "@/components/best-times/use-best-times";
+import { WeekFigure } from "@/components/best-times/week-figure";
+import {
+  earlyWords,
+  GOAL_GAINS,
+  GOAL_LABELS,
+  stretchWords,
+} from "@/components/best-times/week-words";
+import { ZoneChoice } from "@/components/best-times/zone-choice";
+import { TopBar } from "@/components/layout/top-bar";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { ErrorMessage } from "@/components/ui/error-message";
+import { Field } from "@/components/ui/field";
+import { Lead } from "@/components/ui/lead";
+import { LinkButton } from "@/components/ui/link-button";
+import { SandboxTag } from "@/components/ui/sandbox-tag";
+import { Columns, Section } from "@/components/ui/section";
+import { Segmented } from "@/components/ui/segmented";
+import { Select } from "@/components/ui/select";
+import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
+import type { BestTimesView, BestTimesWeek } from "@/lib/contracts/best-times";
+import { bestStretch } from "@/lib/domain/best-time/best-stretch";
+import { changeFigure, rangeFigure } from "@/lib/domain/best-time/words";
+import { catalog } from "@/lib/platforms/catalog";
+
+/** Which hours of the week do better, account by account, as far as its posts can tell. */
+export function BestTimesPage({ canWrite }: { canWrite: boolean }) {
+  const { choice, change } = useWeekChoice();
+  const query = useBestTimes(choice);
+  const { data, error } = query;
+  return (
+    <>
+      <TopBar
+        title="Best times"
+        crumbs={[{ href: "/optimizer", label: "Optimizer" }]}
+        meta={data?.week?.account.sandbox ? <SandboxTag /> : null}
+      />
+      {data?.week ? <WeekLead week={data.week} /> : null}
+      {error && !data ? (
+        <Section>
+          <ErrorMessage
+            title="The best times could not be loaded"
+            action={<Button onClick={() => query.refetch()}>Try again</Button>}
+          >
+            {error.message}
+          </ErrorMessage>
+        </Section>
+      ) : null}
+      {query.isPending ? <Loading /> : null}
+      {data && !data.week ? <NoAccounts /> : null}
+      {data?.week ? (
+        <>
+          <Choices view={data} week={data.week} onChange={change} />
+          <Columns
+            sideWidth={344}
+            main={<WeekFigure week={data.week} />}
+            side={<Side week={data.week} canWrite={canWrite} />}
+          />
+        </>
+      ) : null}
+    </>
+  );
+}
+
+function Loading() {
+  return (
+    <Section>
+      <Skeleton width="48%" height={18} />
+      <div style={{ height: 240 }} />
+      <SkeletonRows rows={2} label="Loading the best times" />
+    </Section>
+  );
+}
+
+function NoAccounts() {
+  return (
+    <Section>
+      <EmptyState
+        title="No account to tell hours of"
+        action={<LinkButton href="/accounts">Connect an account</LinkButton>}
+      >
+        Bandwagon compares the hours at which an account posts. Connect one first.
+      </EmptyState>
+    </Section>
+  );
+}
+
+function WeekLead({ week }: { week: BestTimesWeek }) {
+  if (!week.ready) return <Lead>{earlyWords(week)}</Lead>;
+  const found = bestStretch(week.slots);
+  if (!found) {
+    return <Lead>No hour stands out yet. {week.posts} posts do not tell them apart.</Lead>;
+  }
+  return (
+    <Lead>
+      Best so far: <mark>{stretchWords(found)}</mark>. About {changeFigure(found.best.mean)} in the
+      best of these hours, 80% range {rangeFigure(found.best)}.
+    </Lead>
+  );
+}
+
+type ChoicesProps = {
+  view: BestTimesView;
+  week: BestTimesWeek;
+  onChange: ReturnType<typeof useWeekChoice>["change"];
+};
+
+function Choices({ view, week, onChange }: ChoicesProps) {
+  return (
+    <form
+      aria-label="Whose hours"
+      className="pad row wrap"
+      style={{
+        ...{ alignItems: "flex-end", gap: 12, paddingBlock: 12 },
+        borderBottom: "1px solid var(--line)",
+      }}
+      onSubmit={(event) => event.preventDefault()}
+    >
+      <Field label="Account" className="flex-[1_1_200px] md:flex-none">
+        <Select
+          value={week.account.id}
+          options={view.accounts.map(({ id, platform, handle }) => ({
+            value: id,
+            label: `${handle}, ${catalog[platform].label}`,
+          }))}
+          onChange={(event) => onChange({ accountId: event.target.value, goal: undefined })}
+        />
+      </Field>
+      {week.goals.length > 1 ? (
+        <Segmented
+          label="What counts"
+          value={week.goal}
+          options={week.goals.map((goal) => ({ value: goal, label: GOAL_LABELS[goal] }))}
+          onChange={(goal) => onChange({ goal })}
+        />
+      ) : null}
+    </form>
+  );
+}
+
+function Side({ week, canWrite }: { week: BestTimesWeek; canWrite: boolean }) {
+  return (
+    <>
+      <Section title="Use it">
+        <p className="t2" style={{ marginBottom: 10 }}>
+          Choose “Best time” in a repeating schedule. Bandwagon then picks the hour with{" "}
+          {GOAL_GAINS[week.goal]}, for campaigns with that goal, and keeps one post in ten at a
+          random hour.
+        </p>
+        <LinkButton size="sm" href="/calendar">
+          Open the calendar
+        </LinkButton>
+      </Section>
+      <Section title="How sure is this">
+        <ul className="grid gap-2 t2">
+          <li>Each post is read 30 hours after it went out, so that like is compared with like.</li>
+          <li>
+            Few posts say little: every figure is drawn towards the average, and the more so the
+            fewer there are.
+          </li>
+          <li>
+            An hour is outlined only when its 80% range leaves out “no difference” and the posts as
+            a whole show that hours differ. Of ten outlined hours one may still be wrong.
+          </li>
+        </ul>
+      </Section>
+      <Section title="Whose clock">
+        <ZoneChoice week={week} canWrite={canWrite} />
+      </Section>
+    </>
+  );
+}

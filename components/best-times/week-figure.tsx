@@ -1,0 +1,72 @@
+import { WeekKey } from "@/components/best-times/week-key";
+import { WeekMap } from "@/components/best-times/week-map";
+import { WeekTable } from "@/components/best-times/week-table";
+import { earlyWords, GOAL_UNITS, postsWords } from "@/components/best-times/week-words";
+import { useZone } from "@/components/providers/zone";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Figure } from "@/components/ui/figure";
+import { Section } from "@/components/ui/section";
+import { Tag } from "@/components/ui/tag";
+import { Time } from "@/components/ui/time";
+import type { BestTimesWeek, WeekSlot } from "@/lib/contracts/best-times";
+
+/** The week as a map, or why there is none yet. */
+export function WeekFigure({ week }: { week: BestTimesWeek }) {
+  const zone = useZone();
+  const { slots, ready, computedAt } = week;
+  if (slots.length === 0) {
+    return (
+      <Section>
+        <EmptyState title="Nothing worked out yet">
+          Hours are worked out once a day, from posts that went out at least 30 hours ago.
+        </EmptyState>
+      </Section>
+    );
+  }
+  const isTold = slots.some(({ state }) => state !== "open");
+  const clock = week.timeZone.replaceAll("_", " ");
+  return (
+    <section className="sec">
+      <Figure
+        finding={findingWords(week)}
+        unit={`${GOAL_UNITS[week.goal]} by hour of the week, against this account’s average post, steadied. ${postsWords(week.posts)}, ${clock}`}
+        aside={isTold ? undefined : <Tag>Not proven yet</Tag>}
+        byAuto={isTold}
+        table={ready ? <WeekTable slots={slots} /> : undefined}
+      >
+        <div className="grid gap-3">
+          <WeekMap slots={slots} ready={ready} label={mapLabel(week)} />
+          {ready ? (
+            <WeekKey />
+          ) : (
+            <p className="t3">
+              The numbers are posts. From {week.neededPosts} on, hours are told apart.
+            </p>
+          )}
+          {computedAt ? (
+            <p className="t3 xs">
+              Worked out <Time at={computedAt} zone={zone} format="date-time" />.
+            </p>
+          ) : null}
+        </div>
+      </Figure>
+    </section>
+  );
+}
+
+function findingWords({ ready, slots }: BestTimesWeek): string {
+  if (!ready) return "Too early to tell hours apart";
+  const count = (wanted: WeekSlot["state"]) => slots.filter(({ state }) => state === wanted).length;
+  const [better, worse] = [count("better"), count("worse")];
+  const hours = (number: number) => `${number} ${number === 1 ? "hour does" : "hours do"}`;
+  const told = [
+    ...(better > 0 ? [`${hours(better)} better`] : []),
+    ...(worse > 0 ? [`${hours(worse)} worse`] : []),
+  ];
+  return told.length === 0
+    ? "No hour stands out yet"
+    : `${told.join(", ")}; the rest is not proven`;
+}
+
+const mapLabel = (week: BestTimesWeek) =>
+  `Hours of the week. ${week.ready ? `${findingWords(week)}.` : earlyWords(week)}`;

@@ -1,0 +1,70 @@
+import type { BestTimesWeek, WeekSlot } from "@/lib/contracts/best-times";
+import type { Stretch } from "@/lib/domain/best-time/best-stretch";
+import { hourOf, weekdayOf } from "@/lib/domain/best-time/week-slot";
+import { changeFigure, hourRange, rangeFigure, WEEKDAY_NAMES } from "@/lib/domain/best-time/words";
+import type { Goal } from "@/lib/domain/metrics";
+
+export const GOAL_LABELS: Record<Goal, string> = {
+  reach: "Views",
+  engagement: "Engagement",
+  ctr: "Clicks",
+};
+
+export const GOAL_UNITS: Record<Goal, string> = {
+  reach: "Views a post",
+  engagement: "Interactions per view",
+  ctr: "Clicks per view",
+};
+
+export const GOAL_GAINS: Record<Goal, string> = {
+  reach: "more views a post",
+  engagement: "more interactions per view",
+  ctr: "more clicks per view",
+};
+
+export const postsWords = (posts: number) => `${posts} ${posts === 1 ? "post" : "posts"}`;
+
+/** "Monday 18:00–19:00". */
+export const slotName = (slot: number) =>
+  `${WEEKDAY_NAMES[weekdayOf(slot)] ?? ""} ${hourRange(hourOf(slot))}`;
+
+/** What can be said of an hour, in one line. */
+export function slotWords(estimate: WeekSlot, ready: boolean): string {
+  if (!ready) return `${postsWords(estimate.posts)} in this hour. Too few in all to tell.`;
+  if (!estimate.known) return "No posts near this hour: nothing is known.";
+  const figures = `${changeFigure(estimate.mean)} against the average post (80% range ${rangeFigure(estimate)}), ${postsWords(estimate.posts)} in this hour`;
+  return `${figures}. ${stateWords(estimate)}.`;
+}
+
+export function stateWords({ known, state }: Pick<WeekSlot, "known" | "state">): string {
+  if (!known) return "Unknown";
+  if (state === "better") return "Does better";
+  return state === "worse" ? "Does worse" : "Not proven";
+}
+
+const clock = (hour: number) => `${String(hour % 24).padStart(2, "0")}:00`;
+
+/** "Mondays and Tuesdays, 18:00 to 20:00". */
+export function stretchWords({ weekdays, fromHour, toHour }: Stretch): string {
+  return `${daysWords(weekdays)}, ${clock(fromHour)} to ${clock(toHour)}`;
+}
+
+const WORKDAYS = "0,1,2,3,4";
+const WEEKEND = "5,6";
+
+function daysWords(weekdays: readonly number[]): string {
+  if (weekdays.length === 7) return "Every day";
+  if (weekdays.join() === WORKDAYS) return "Weekdays";
+  if (weekdays.join() === WEEKEND) return "Weekends";
+  const names = weekdays.map((weekday) => `${WEEKDAY_NAMES[weekday] ?? ""}s`);
+  return names.length < 2
+    ? (names[0] ?? "")
+    : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
+/** Why there is nothing to choose by yet. */
+export function earlyWords({ posts, neededPosts, computedAt }: BestTimesWeek): string {
+  if (computedAt === null) return "The hours of this account are not worked out yet.";
+  const more = neededPosts - posts;
+  return `Too early to tell hours apart: ${postsWords(posts)} can be compared, ${more} more are needed.`;
+}

@@ -1,0 +1,29 @@
+import type { SlotEstimate } from "./fit-week";
+import { DAY_HOURS, hourOf, WEEKDAYS, weekdayOf } from "./week-slot";
+
+/** Hours that lie together, on one or more weekdays, all of them shown to do better. */
+export interface Stretch {
+  weekdays: number[];
+  fromHour: number;
+  toHour: number;
+  best: Pick<SlotEstimate, "mean" | "low" | "high">;
+}
+
+/** Around the hour that does best, if any is shown to do better than the average post. */
+export function bestStretch(slots: readonly SlotEstimate[]): Stretch | null {
+  const isBetter = (slot: number) => slots[slot]?.state === "better";
+  const found = slots.flatMap((estimate, slot) => (isBetter(slot) ? [{ estimate, slot }] : []));
+  const top = found.toSorted((a, b) => b.estimate.mean - a.estimate.mean)[0];
+  if (!top) return null;
+  const day = weekdayOf(top.slot) * DAY_HOURS;
+  let fromHour = hourOf(top.slot);
+  let toHour = fromHour + 1;
+  while (fromHour > 0 && isBetter(day + fromHour - 1)) fromHour--;
+  while (toHour < DAY_HOURS && isBetter(day + toHour)) toHour++;
+  const hours = Array.from({ length: toHour - fromHour }, (_, index) => fromHour + index);
+  const weekdays = Array.from({ length: WEEKDAYS }, (_, index) => index).filter((weekday) =>
+    hours.every((hour) => isBetter(weekday * DAY_HOURS + hour)),
+  );
+  const { mean, low, high } = top.estimate;
+  return { weekdays, fromHour, toHour, best: { mean, low, high } };
+}
