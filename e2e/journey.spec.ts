@@ -45,6 +45,7 @@ test("a first day, from setup to the report", async ({ page }) => {
   await publishTheOneOff(page, campaignId);
   await watchNumbersRise(page, campaignId);
   await readTheOptimizer(page, campaignId);
+  await ruleAndTakeBack(page);
   await overrideTheNextSlot(page, campaignId);
   await compareTheReport(page, campaignId);
 });
@@ -161,9 +162,39 @@ async function watchNumbersRise(page: Page, campaignId: string): Promise<void> {
 }
 
 async function readTheOptimizer(page: Page, campaignId: string): Promise<void> {
-  await page.goto(`${product.url}/optimizer/${campaignId}?platform=x`);
+  await page.goto(`${product.url}/campaigns/${campaignId}/optimizer?platform=x`);
   await expect(page.getByTestId("optimizer-ratio")).toContainText(/\d/);
+  await expect(page.getByTestId("winner-badge")).toHaveText("Not enough data");
   await expect(page.getByTestId("decision-reason").first()).toContainText(/\S+ \S+ \S+/);
+  await page
+    .getByRole("button", { name: /^Replay/ })
+    .first()
+    .click();
+  await expect(page.getByTestId("decision-replay")).toContainText("comes out the same");
+}
+
+/** Each is done at once and taken back again: what comes after finds everything as it was. */
+async function ruleAndTakeBack(page: Page): Promise<void> {
+  const undo = () => page.getByRole("button", { name: "Undo" }).last().click();
+  const second = page
+    .getByRole("list", { name: "Variants" })
+    .getByRole("listitem")
+    .filter({ has: page.getByRole("button", { name: "Rule on variant B" }) });
+  await second.getByRole("button", { name: "Rule on variant B" }).click();
+  await page.getByRole("menuitem", { name: "Never choose B" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Exclude B" }).click();
+  await expect(second).toContainText("Excluded");
+  await undo();
+  await expect(second).not.toContainText("Excluded");
+
+  await page.getByRole("button", { name: "Change rules" }).click();
+  const sheet = page.getByRole("dialog");
+  await sheet.getByRole("radio", { name: "Even split" }).check();
+  await sheet.getByRole("button", { name: "Save rules" }).click();
+  const rules = page.getByTestId("rules");
+  await expect(rules.getByText("Even split", { exact: true })).toBeVisible();
+  await undo();
+  await expect(rules.getByText("Adaptive", { exact: true })).toBeVisible();
 }
 
 async function overrideTheNextSlot(page: Page, campaignId: string): Promise<void> {

@@ -28,6 +28,8 @@ export type Scope =
   | "ads:write"
   | "analytics:read"
   | "analytics:write"
+  | "learning:read"
+  | "learning:write"
   | "audit:read"
   | "scheduler:run";
 
@@ -59,6 +61,7 @@ const read: Scope[] = [
   "schedules:read",
   "posts:read",
   "analytics:read",
+  "learning:read",
   "audit:read",
 ];
 const edit: Scope[] = [
@@ -70,6 +73,7 @@ const edit: Scope[] = [
   "accounts:write",
   "contacts:write",
   "analytics:write",
+  "learning:write",
 ];
 
 /** Deny by default: a role has what is listed here and nothing else. */

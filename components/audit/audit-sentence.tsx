@@ -38,6 +38,8 @@ function Actor({ actor, isRoutine }: ActorProps) {
 function pageOf({ type, id }: AuditEntryView["subject"]): string | null {
   if (type === "campaign") return id ? `/campaigns/${id}` : null;
   if (type === "post") return id ? `/posts/${id}` : null;
+  if (type === "channel") return id ? `/learning/${id}` : null;
+  if (type === "prompt") return "/learning";
   if (type === "platform") return id ? `/settings/platforms#${id}` : null;
   if (type === "account") return "/accounts";
   if (type === "member" || type === "invitation") return "/settings/members";

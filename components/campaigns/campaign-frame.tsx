@@ -28,20 +28,27 @@ export function CampaignFrame({ initial, canWrite, approval, children }: Campaig
   const { data: campaign } = useCampaign(initial);
   const [editing, setEditing] = useState(false);
   const base = `/campaigns/${campaign.id}`;
-  const isScheduling = usePathname().startsWith(`${base}/schedule`);
+  const path = usePathname();
+  const isScheduling = path.startsWith(`${base}/schedule`);
+  // Its figures need the whole width, and nothing there is written from the brief.
+  const isWide = path.startsWith(`${base}/optimizer`);
   const brief = { campaign, canWrite, onEdit: () => setEditing(true) };
   return (
     <>
       <TopBar
         title={campaign.name}
-        crumbs={[{ href: "/campaigns", label: "Campaigns" }]}
+        crumbs={[
+          isWide
+            ? { href: "/optimizer", label: "Optimizer" }
+            : { href: "/campaigns", label: "Campaigns" },
+        ]}
         actions={canWrite ? <WriteMore campaign={campaign} /> : null}
         primary={isScheduling ? undefined : toSchedule(base)}
       />
-      <div className="camp">
-        <BriefColumn {...brief} />
+      <div className="camp" style={isWide ? { gridTemplateColumns: "minmax(0, 1fr)" } : undefined}>
+        {isWide ? null : <BriefColumn {...brief} />}
         <div>
-          <BriefStrip {...brief} />
+          {isWide ? null : <BriefStrip {...brief} />}
           <div
             className="pad row wrap"
             style={{ paddingBlock: 10, borderBottom: "1px solid var(--line)" }}
@@ -71,6 +78,11 @@ function Tabs({ base, variants }: { base: string; variants: number }) {
   const tabs = [
     { href: base, label: "Variants", current: path === base, count: variants },
     { href: `${base}/schedule`, label: "Schedule", current: path.startsWith(`${base}/schedule`) },
+    {
+      href: `${base}/optimizer`,
+      label: "Optimizer",
+      current: path.startsWith(`${base}/optimizer`),
+    },
     { href: `${base}/results`, label: "Results", current: path.startsWith(`${base}/results`) },
   ];
   return <TabLinks label="Campaign" tabs={tabs} />;

@@ -1,6 +1,8 @@
+import { fallbackWords, rewardKindOf } from "@/lib/domain/bandit/reward-kind";
 import type { Goal } from "@/lib/domain/metrics";
 import { catalog } from "@/lib/platforms/catalog";
 import { howMeasured, type Measurability } from "@/lib/platforms/how-measured";
+import { isTold } from "@/lib/platforms/is-told";
 import type { Platform } from "@/lib/platforms/platform";
 
 const WORDS: Record<Goal, string> = {
@@ -19,12 +21,15 @@ const NOTES: Record<Exclude<Measurability, "told">, (what: string, where: string
 
 type GoalNotesProps = { goal: Goal; platforms: readonly Platform[] };
 
-/** Where the goal can't be measured, or not by the platform alone. Nothing where all is well. */
+/** Where something stands in for the goal, or more is needed to measure it. Nothing where all is well. */
 export function GoalNotes({ goal, platforms }: GoalNotesProps) {
-  const notes = Object.entries(NOTES).flatMap(([how, note]) => {
-    const there = platforms.filter((each) => howMeasured(catalog[each], goal) === how);
+  const replaced = new Map(platforms.map((each) => [each, standIn(goal, each)]));
+  const measured = platforms.filter((each) => !replaced.get(each));
+  const hints = Object.entries(NOTES).flatMap(([how, note]) => {
+    const there = measured.filter((each) => howMeasured(catalog[each], goal) === how);
     return there.length === 0 ? [] : [note(WORDS[goal], listLabels(there))];
   });
+  const notes = [...[...replaced.values()].filter((words) => words !== null), ...hints];
   if (notes.length === 0) return null;
   return (
     <ul className="hint" data-testid="goal-notes" aria-label="How the goal is measured">
@@ -33,6 +38,13 @@ export function GoalNotes({ goal, platforms }: GoalNotesProps) {
       ))}
     </ul>
   );
+}
+
+/** What a platform is compared by instead, and why; null where the goal itself is. */
+function standIn(goal: Goal, platform: Platform): string | null {
+  const entry = catalog[platform];
+  const kind = rewardKindOf(goal, (name) => isTold(entry, name, []));
+  return fallbackWords(goal, kind, entry.label);
 }
 
 const listLabels = (platforms: readonly Platform[]) =>

@@ -1,14 +1,17 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { AlgorithmField } from "@/components/campaigns/algorithm-field";
 import { CampaignFields } from "@/components/campaigns/campaign-fields";
 import { EMPTY_DRAFT } from "@/components/campaigns/draft";
 import { useCampaignDraft } from "@/components/campaigns/use-campaign-draft";
-import { useCreateCampaign } from "@/components/campaigns/use-campaigns";
+import { useChooseAlgorithm, useCreateCampaign } from "@/components/campaigns/use-campaigns";
 import { Button } from "@/components/ui/button";
 import { ErrorMessage } from "@/components/ui/error-message";
 import { Sheet } from "@/components/ui/sheet";
 import { useDiscardQuestion } from "@/components/ui/use-discard-question";
+import type { AlgorithmName } from "@/lib/contracts/optimizer-settings";
 import type { Platform } from "@/lib/platforms/platform";
 
 export type NewCampaignSheetProps = {
@@ -22,12 +25,17 @@ export type NewCampaignSheetProps = {
 export function NewCampaignSheet({ open, onOpenChange, connected }: NewCampaignSheetProps) {
   const router = useRouter();
   const form = useCampaignDraft({ ...EMPTY_DRAFT, platforms: [...connected] });
+  const [algorithm, setAlgorithm] = useState<AlgorithmName>("adaptive");
   const create = useCreateCampaign();
+  const choose = useChooseAlgorithm();
   const submit = () => {
     const input = form.read();
     if (!input) return;
     create.mutate(input, {
-      onSuccess: (campaign) => router.push(`/campaigns/${campaign.id}`),
+      onSuccess: ({ id }) => {
+        if (algorithm !== "adaptive") choose.mutate({ campaignId: id, algorithm });
+        router.push(`/campaigns/${id}`);
+      },
       onError: form.fail,
     });
   };
@@ -36,6 +44,7 @@ export function NewCampaignSheet({ open, onOpenChange, connected }: NewCampaignS
     isTyped: () => form.isTyped && !create.isSuccess,
     onLeave: () => {
       form.reset();
+      setAlgorithm("adaptive");
       onOpenChange(false);
     },
   });
@@ -63,6 +72,7 @@ export function NewCampaignSheet({ open, onOpenChange, connected }: NewCampaignS
         onChange={form.change}
         onLeave={form.leave}
       />
+      <AlgorithmField value={algorithm} onChange={setAlgorithm} />
       {question}
     </Sheet>
   );

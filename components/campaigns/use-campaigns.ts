@@ -6,6 +6,10 @@ import { ApiError, apiFetch } from "@/lib/api/fetcher";
 import { queryKeys } from "@/lib/api/query-keys";
 import type { CampaignView, CreateCampaign, UpdateCampaign } from "@/lib/contracts/campaigns";
 import type { Page } from "@/lib/contracts/common";
+import type {
+  OptimizerSettings,
+  UpdateOptimizerSettings,
+} from "@/lib/contracts/optimizer-settings";
 import type { Platform } from "@/lib/platforms/platform";
 
 const whileWritingMs = 1500;
@@ -49,6 +53,15 @@ export function useCreateCampaign() {
     mutationFn: (body: CreateCampaign) =>
       apiFetch<CampaignView>("/api/campaigns", { method: "POST", body }),
     onSuccess: (campaign) => void store(campaign),
+  });
+}
+
+/** Of a campaign that has just been made: nothing was chosen yet, and the page need not wait. */
+export function useChooseAlgorithm() {
+  return useMutation({
+    mutationFn: (body: UpdateOptimizerSettings) =>
+      apiFetch<OptimizerSettings>("/api/optimizer/settings", { method: "PATCH", body }),
+    onError: showProblem("Made with the adaptive algorithm"),
   });
 }
 

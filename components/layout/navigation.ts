@@ -12,6 +12,7 @@ import {
   PlugsConnectedIcon,
   ScrollIcon,
   StampIcon,
+  TreeStructureIcon,
 } from "@phosphor-icons/react/ssr";
 
 export type NavKey =
@@ -22,6 +23,7 @@ export type NavKey =
   | "posts"
   | "media"
   | "optimizer"
+  | "learning"
   | "results"
   | "accounts"
   | "contacts"
@@ -41,6 +43,7 @@ export const WORK_PAGES: readonly NavEntry[] = [
   page("posts", "Posts", PaperPlaneTiltIcon),
   page("media", "Media", ImagesIcon),
   page("optimizer", "Optimizer", ChartLineUpIcon),
+  page("learning", "Learning", TreeStructureIcon),
   page("results", "Results", ListBulletsIcon),
 ];
 
@@ -72,7 +75,11 @@ function page(key: NavKey, label: string, icon: Icon): NavEntry {
   return { key, href: `/${key}`, under: `/${key}`, label, icon };
 }
 
+const OPTIMIZER_OF_A_CAMPAIGN = /^\/campaigns\/[^/]+\/optimizer$/;
+
 export function isCurrent(entry: NavEntry, pathname: string): boolean {
-  if (entry.under === "/") return pathname === "/";
-  return pathname === entry.under || pathname.startsWith(`${entry.under}/`);
+  // It stands under its campaign's address, and is a place of the optimizer all the same.
+  const place = OPTIMIZER_OF_A_CAMPAIGN.test(pathname) ? "/optimizer" : pathname;
+  if (entry.under === "/") return place === "/";
+  return place === entry.under || place.startsWith(`${entry.under}/`);
 }

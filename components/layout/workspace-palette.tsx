@@ -2,6 +2,7 @@
 
 import {
   CalendarBlankIcon,
+  ClockIcon,
   DesktopIcon,
   MegaphoneSimpleIcon,
   MoonIcon,
@@ -22,7 +23,12 @@ type WorkspacePaletteProps = { canEdit: boolean; hidden?: readonly NavKey[] };
 export function WorkspacePalette({ canEdit, hidden }: WorkspacePaletteProps) {
   const { setTheme } = useTheme();
   const actions = useMemo(
-    () => [...(canEdit ? EDIT_ACTIONS : []), SHOW_CALENDAR, ...themeActions(setTheme)],
+    () => [
+      ...(canEdit ? EDIT_ACTIONS : []),
+      SHOW_CALENDAR,
+      SHOW_BEST_TIMES,
+      ...themeActions(setTheme),
+    ],
     [canEdit, setTheme],
   );
   return <CommandPalette actions={actions} hidden={hidden} search={findInWorkspace} />;
@@ -51,6 +57,14 @@ const SHOW_CALENDAR: PaletteItem = {
   href: "/calendar",
   icon: <CalendarBlankIcon className="i" aria-hidden="true" />,
   keywords: ["calendar", "schedule"],
+};
+
+const SHOW_BEST_TIMES: PaletteItem = {
+  id: "show-best-times",
+  label: "Show the best times to post",
+  href: "/optimizer/best-times",
+  icon: <ClockIcon className="i" aria-hidden="true" />,
+  keywords: ["hour", "weekday", "optimizer"],
 };
 
 function themeActions(setTheme: (choice: ThemeChoice) => void): PaletteItem[] {

@@ -1,68 +1,159 @@
 import type { Scale } from "@/components/optimizer/arm-scale";
+import { curvePath, cutCurve } from "@/components/optimizer/curve-path";
+import { showRate } from "@/components/optimizer/figure-words";
 import { armColor } from "@/components/ui/arm";
-import type { OptimizerArm } from "@/lib/contracts/optimizer";
-import { formatRate, goalWords } from "@/lib/domain/bandit/goal-words";
-import type { Goal } from "@/lib/domain/metrics";
+import type { OptimizerArm, RewardView } from "@/lib/contracts/optimizer";
 
-type StripProps = { arm: OptimizerArm; goal: Goal; scale: Scale; average: number | null };
+type StripProps = {
+  arm: OptimizerArm;
+  reward: Pick<RewardView, "scale">;
+  scale: Scale;
+  average: number | null;
+};
 
-const HEIGHT = 58;
-const MIDDLE = 27;
+const HEIGHT = 64;
+const BASE = 43;
+/** How high the highest curve of all variants stands. */
+const RISE = 36;
 
 const at = (percent: number) => `${percent.toFixed(2)}%`;
 
-/** One variant on the common axis: its best estimate and its 90% interval. Places are shares of the width. */
-export function ArmStrip({ arm, goal, scale, average }: StripProps) {
-  const { scale: unit } = goalWords(goal);
-  const x = (rate: number) => at(scale.place(rate * unit));
+/**
+ * What is believed of one variant, on the common axis: the curve, darker inside its 90% interval, and
+ * the best estimate. Dashed: it has no results of its own. Places are shares of the width.
+ */
+export function ArmStrip({ arm, reward, scale, average }: StripProps) {
+  const place = (rate: number) => scale.place(rate * reward.scale);
   const color = armColor(arm.letter);
+  const ends = {
+    low: (scale.ticks[0] ?? 0) / reward.scale,
+    high: (scale.ticks.at(-1) ?? 0) / reward.scale,
+  };
   return (
     <svg className="ch" width="100%" height={HEIGHT} aria-hidden="true">
       <Gridlines scale={scale} />
+      <Curve arm={arm} place={place} color={color} ends={ends} />
       {average === null ? null : (
         <line
-          x1={x(average)}
-          x2={x(average)}
+          x1={at(place(average))}
+          x2={at(place(average))}
           y1="0"
           y2={HEIGHT}
           style={{ stroke: "var(--ink)", strokeDasharray: "2 3" }}
         />
       )}
-      {arm.interval ? (
+      <Range arm={arm} reward={reward} scale={scale} color={color} />
+      {arm.rate === null ? null : (
         <>
-          <line
-            x1={x(arm.interval.low)}
-            x2={x(arm.interval.high)}
-            y1={MIDDLE}
-            y2={MIDDLE}
-            style={{ stroke: color, strokeWidth: 3, strokeLinecap: "round" }}
+          <circle
+            cx={at(place(arm.rate))}
+            cy={BASE}
+            r="5"
+            style={{
+              fill: arm.posts > 0 ? color : "var(--surface)",
+              stroke: arm.posts > 0 ? "var(--surface)" : color,
+              strokeWidth: 2,
+            }}
           />
-          <text x={x(arm.interval.low)} dx="-7" y={MIDDLE + 4} textAnchor="end">
-            {formatRate(goal, arm.interval.low)}
-          </text>
-          <text x={x(arm.interval.high)} dx="7" y={MIDDLE + 4}>
-            {formatRate(goal, arm.interval.high)}
+          <text
+            className="lab"
+            x={at(place(arm.rate))}
+            y={BASE + 18}
+            textAnchor="middle"
+            style={{ fontSize: 12 }}
+          >
+            {showRate(reward, arm.rate)}
           </text>
         </>
-      ) : null}
-      {arm.rate === null ? null : <Estimate x={x(arm.rate)} color={color} arm={arm} goal={goal} />}
+      )}
     </svg>
   );
 }
 
-function Estimate(props: { x: string; color: string; arm: OptimizerArm; goal: Goal }) {
-  const { x, color, arm, goal } = props;
+/** As rates. */
+type Ends = { low: number; high: number };
+
+type CurveProps = {
+  arm: OptimizerArm;
+  place: (rate: number) => number;
+  color: string;
+  /** What the axis covers. */
+  ends: Ends;
+};
+
+const within = (inner: Ends, outer: Ends): Ends => ({
+  low: Math.max(inner.low, outer.low),
+  high: Math.min(inner.high, outer.high),
+});
+
+/** Stretched to the width: only the shape is drawn here, nothing that would be distorted. */
+function Curve({ arm, place, color, ends }: CurveProps) {
+  const whole = curvePath(cutCurve(arm.curve, ends), RISE, place);
+  const likely = arm.interval
+    ? curvePath(cutCurve(arm.curve, within(arm.interval, ends)), RISE, place)
+    : "";
+  const guessed = arm.posts === 0;
+  return (
+    <svg
+      y={BASE - RISE}
+      width="100%"
+      height={RISE}
+      viewBox={`0 0 100 ${RISE}`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
+      <path
+        d={whole}
+        vectorEffect="non-scaling-stroke"
+        style={
+          guessed
+            ? { fill: "none", stroke: color, strokeWidth: 1.25, strokeDasharray: "3 3" }
+            : { fill: `color-mix(in oklab, ${color} 22%, transparent)` }
+        }
+      />
+      {guessed ? null : (
+        <path
+          d={likely}
+          vectorEffect="non-scaling-stroke"
+          style={{
+            fill: `color-mix(in oklab, ${color} 45%, transparent)`,
+            stroke: color,
+            strokeWidth: 1.25,
+          }}
+        />
+      )}
+    </svg>
+  );
+}
+
+type RangeProps = Pick<StripProps, "arm" | "reward" | "scale"> & { color: string };
+
+/** The 90% interval. An end beyond the axis is not written: the axis would place it wrongly. */
+function Range({ arm, reward, scale, color }: RangeProps) {
+  if (!arm.interval) return null;
+  const { low, high } = arm.interval;
+  const x = (rate: number) => at(scale.place(rate * reward.scale));
+  const onAxis = (rate: number) => scale.holds(rate * reward.scale);
+  const dash = arm.posts > 0 ? undefined : "2 5";
   return (
     <>
-      <circle
-        cx={x}
-        cy={MIDDLE}
-        r="5"
-        style={{ fill: color, stroke: "var(--surface)", strokeWidth: 2 }}
+      <line
+        x1={x(low)}
+        x2={x(high)}
+        y1={BASE}
+        y2={BASE}
+        style={{ stroke: color, strokeWidth: 3, strokeLinecap: "round", strokeDasharray: dash }}
       />
-      <text className="lab" x={x} y={MIDDLE + 18} textAnchor="middle" style={{ fontSize: 12 }}>
-        {formatRate(goal, arm.rate ?? 0)}
-      </text>
+      {onAxis(low) ? (
+        <text x={x(low)} dx="-7" y={BASE + 4} textAnchor="end">
+          {showRate(reward, low)}
+        </text>
+      ) : null}
+      {onAxis(high) ? (
+        <text x={x(high)} dx="7" y={BASE + 4}>
+          {showRate(reward, high)}
+        </text>
+      ) : null}
     </>
   );
 }
@@ -87,15 +178,14 @@ export function AxisStrip({ scale }: { scale: Scale }) {
 }
 
 /** The words above the dotted line. */
-export function AverageStrip(props: { goal: Goal; scale: Scale; average: number | null }) {
-  const { goal, scale, average } = props;
+export function AverageStrip({ reward, scale, average }: Omit<StripProps, "arm">) {
   if (average === null) return null;
-  const place = scale.place(average * goalWords(goal).scale);
+  const place = scale.place(average * reward.scale);
   const anchor = place < 15 ? "start" : place > 85 ? "end" : "middle";
   return (
     <svg className="ch" width="100%" height="22" aria-hidden="true">
       <text className="lab2" x={at(place)} y="14" textAnchor={anchor}>
-        Average {formatRate(goal, average)}
+        Average {showRate(reward, average)}
       </text>
     </svg>
   );

@@ -1,40 +1,84 @@
+import { PlusIcon } from "@phosphor-icons/react/ssr";
 import { armScale } from "@/components/optimizer/arm-scale";
 import { ArmsRows } from "@/components/optimizer/arms-rows";
 import { ArmsTable } from "@/components/optimizer/arms-table";
+import { AutoMark } from "@/components/ui/auto-mark";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Figure } from "@/components/ui/figure";
 import { LinkButton } from "@/components/ui/link-button";
 import { Tag } from "@/components/ui/tag";
 import type { OptimizerPanel } from "@/lib/contracts/optimizer";
-import { formatRate, goalWords } from "@/lib/domain/bandit/goal-words";
 
-const TAGS = { early: null, level: "Level", leads: "Not proven yet", clear: "Clear of the others" };
+type FigureProps = { panel: OptimizerPanel; canWrite: boolean };
 
-/** The variants on one axis, each with its range. */
-export function ArmsFigure({ panel }: { panel: OptimizerPanel }) {
-  const goal = panel.campaign.objective;
-  const { unit, scale: unitScale } = goalWords(goal);
-  const tag = TAGS[panel.state];
-  const wide = armScale(panel.arms, unitScale, 8);
-  const narrow = armScale(panel.arms, unitScale, 4);
-  if (panel.arms.length === 0) return <NoArms panel={panel} />;
+/** What is believed of each variant, all on one axis. */
+export function ArmsFigure({ panel, canWrite }: FigureProps) {
+  const { arms, reward, winner } = panel;
+  if (arms.length === 0) return <NoArms panel={panel} />;
+  const rows = { panel, canWrite };
+  const known = arms.some((arm) => arm.rate !== null);
   return (
     <Figure
       finding={panel.finding}
-      unit={`${unit}. Dot: best estimate. Line: 90% interval, wider because posts of one variant differ`}
-      aside={tag ? <Tag>{tag}</Tag> : undefined}
+      unit={known ? `${reward.unit}. Dot: best estimate. Thick line: 90% interval` : reward.unit}
+      aside={
+        <span data-testid="winner-badge">
+          {winner.state === "winner" ? (
+            <AutoMark>{winner.badge}</AutoMark>
+          ) : (
+            <Tag>{winner.badge}</Tag>
+          )}
+        </span>
+      }
       table={<ArmsTable panel={panel} />}
     >
-      <p className="sr">{toSentence(panel)}</p>
       <div className="@container">
-        <div className="hidden @min-[600px]:block">
-          <ArmsRows panel={panel} scale={wide} columns />
+        <div className="hidden @min-[620px]:block">
+          <ArmsRows {...rows} scale={armScale(arms, reward.scale, 8)} columns />
         </div>
-        <div className="@min-[600px]:hidden">
-          <ArmsRows panel={panel} scale={narrow} />
+        <div className="@min-[620px]:hidden">
+          <ArmsRows {...rows} scale={armScale(arms, reward.scale, 4)} />
         </div>
       </div>
+      {canWrite ? (
+        <LinkButton
+          size="sm"
+          variant="quiet"
+          href={`/campaigns/${panel.campaign.id}`}
+          icon={<PlusIcon className="i" aria-hidden="true" />}
+        >
+          Add a variant
+        </LinkButton>
+      ) : null}
+      <Notes panel={panel} known={known} />
     </Figure>
+  );
+}
+
+/** What stands in the way of a claim, and how the figures are to be read. */
+function Notes({ panel, known }: { panel: OptimizerPanel; known: boolean }) {
+  const { arms, winner, calibration } = panel;
+  const blocked = Map.groupBy(
+    arms.filter((arm) => arm.blocked !== null && !arm.deleted),
+    (arm) => arm.blocked,
+  );
+  return (
+    <div className="grid gap-1" style={{ marginTop: 8, maxWidth: "76ch" }}>
+      {winner.words ? <p className="t2">{winner.words}</p> : null}
+      {[...blocked].map(([why, those]) => (
+        <p key={why} className="t2 xs">
+          <b className="b">{those.map((arm) => arm.letter).join(", ")}</b>: {why}
+        </p>
+      ))}
+      {known ? (
+        <p className="t3 xs">
+          Count as: one post is not 5,000 independent trials, however many people saw it. The more
+          posts of one variant differ and the older they are, the less they count. Loses on average:
+          against the best one, if only this one were posted.
+        </p>
+      ) : null}
+      {calibration ? <p className="t3 xs">{calibration}</p> : null}
+    </div>
   );
 }
 
@@ -42,22 +86,9 @@ function NoArms({ panel }: { panel: OptimizerPanel }) {
   return (
     <EmptyState
       title="Nothing to compare yet"
-      action={<LinkButton href={`/campaigns/${panel.campaign.id}`}>Open the campaign</LinkButton>}
+      action={<LinkButton href={`/campaigns/${panel.campaign.id}`}>Write variants</LinkButton>}
     >
       Bandwagon needs two variants with three posts each. None is written for this platform.
     </EmptyState>
   );
-}
-
-/** What the picture shows, for those who do not see it. */
-function toSentence(panel: OptimizerPanel): string {
-  const goal = panel.campaign.objective;
-  const parts = panel.arms.map((arm) => {
-    if (arm.rate === null) return `${arm.letter} has no results`;
-    const range = arm.interval
-      ? `, range ${formatRate(goal, arm.interval.low)} to ${formatRate(goal, arm.interval.high)}`
-      : "";
-    return `${arm.letter} ${formatRate(goal, arm.rate)}${range}`;
-  });
-  return `${goalWords(goal).unit} by variant: ${parts.join("; ")}.`;
 }

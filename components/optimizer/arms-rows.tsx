@@ -1,129 +1,62 @@
-import type { CSSProperties, ReactNode } from "react";
+"use client";
+
+import { useState } from "react";
+import { NarrowRow, WIDE, WideHead, WideRow } from "@/components/optimizer/arm-row";
 import type { Scale } from "@/components/optimizer/arm-scale";
 import { ArmStrip, AverageStrip, AxisStrip } from "@/components/optimizer/arm-strip";
-import { Arm } from "@/components/ui/arm";
+import { Button } from "@/components/ui/button";
 import type { OptimizerArm, OptimizerPanel } from "@/lib/contracts/optimizer";
-import { formatRate } from "@/lib/domain/bandit/goal-words";
-import type { Goal } from "@/lib/domain/metrics";
 
 type RowsProps = {
   panel: OptimizerPanel;
   scale: Scale;
-  /** Figures in columns at the right; without, they stand above each strip. */
+  canWrite: boolean;
+  /** Figures in columns at the right; without, they stand above and below each strip. */
   columns?: boolean;
 };
 
-const WIDE: CSSProperties = {
-  display: "grid",
-  gridTemplateColumns: "minmax(120px, 176px) minmax(0, 1fr) 44px 52px 64px 52px",
-  columnGap: 14,
-  alignItems: "center",
-};
+/** More than this many are a list to scroll through, not a picture: the rest comes when asked for. */
+const AT_FIRST = 8;
 
-const count = (value: number) => value.toLocaleString("en");
-
-export function ArmsRows({ panel, scale, columns }: RowsProps) {
-  const { averageRate } = panel;
-  const arms = byRate(panel.arms);
+export function ArmsRows({ panel, scale, canWrite, columns }: RowsProps) {
+  const [all, setAll] = useState(false);
+  const { averageRate, reward } = panel;
+  const arms = bestFirst(panel.arms);
+  const shown = all ? arms : arms.slice(0, AT_FIRST);
   const top = arms.find((arm) => arm.leads)?.rate ?? null;
-  const goal = panel.campaign.objective;
-  const average = <AverageStrip goal={goal} scale={scale} average={averageRate} />;
+  const average = <AverageStrip reward={reward} scale={scale} average={averageRate} />;
   const axis = <AxisStrip scale={scale} />;
+  const Row = columns ? WideRow : NarrowRow;
   return (
-    <div aria-hidden="true" className={columns ? undefined : "px-2"}>
-      {columns ? <WideHead>{average}</WideHead> : average}
-      {arms.map((arm) => (
-        <Row key={arm.variantId} arm={arm} goal={goal} top={top} columns={columns}>
-          <ArmStrip arm={arm} goal={goal} scale={scale} average={averageRate} />
-        </Row>
-      ))}
+    <>
+      {columns ? <WideHead>{average}</WideHead> : <div className="px-2">{average}</div>}
+      <ul aria-label="Variants">
+        {shown.map((arm) => (
+          <Row key={arm.variantId} panel={panel} arm={arm} top={top} canWrite={canWrite}>
+            <ArmStrip arm={arm} reward={reward} scale={scale} average={averageRate} />
+          </Row>
+        ))}
+      </ul>
       {columns ? (
         <div style={WIDE}>
           <span />
           {axis}
         </div>
       ) : (
-        axis
+        <div className="px-2">{axis}</div>
       )}
-    </div>
+      {arms.length > shown.length ? (
+        <Button size="sm" onClick={() => setAll(true)}>
+          Show all {arms.length} variants
+        </Button>
+      ) : null}
+    </>
   );
 }
 
-type RowProps = {
-  arm: OptimizerArm;
-  goal: Goal;
-  /** The rate of the one that leads. */
-  top: number | null;
-  columns?: boolean;
-  children: ReactNode;
-};
-
-function Row({ arm, goal, top, columns, children }: RowProps) {
-  if (!columns) {
-    return (
-      <div className="border-b border-line-soft pt-2">
-        <div className="row">
-          <Name arm={arm} />
-          <span className="push t2 xs nw">{inWords(arm)}</span>
-        </div>
-        {children}
-      </div>
-    );
-  }
-  return (
-    <div style={WIDE} className="border-b border-line-soft">
-      <Name arm={arm} standing={standing(arm, goal, top)} />
-      {children}
-      <span className="num m">{arm.posts}</span>
-      <span className="num m">{arm.pending}</span>
-      <span className="num m">{count(arm.totals.views ?? 0)}</span>
-      <span className="num b">{arm.rate === null ? "–" : formatRate(goal, arm.rate)}</span>
-    </div>
+/** By the odds, then by the rate; those that can't be chosen stand at the end in their order. */
+function bestFirst(arms: readonly OptimizerArm[]): OptimizerArm[] {
+  return arms.toSorted(
+    (a, b) => (b.pBest ?? -1) - (a.pBest ?? -1) || (b.rate ?? -1) - (a.rate ?? -1),
   );
-}
-
-function WideHead({ children }: { children: ReactNode }) {
-  return (
-    <div style={WIDE} className="t3 xs">
-      <span />
-      <span>{children}</span>
-      <span className="num">Posts</span>
-      <span className="num">Waiting</span>
-      <span className="num">Views</span>
-      <span className="num">Rate</span>
-    </div>
-  );
-}
-
-function Name({ arm, standing: place }: { arm: OptimizerArm; standing?: string }) {
-  return (
-    <span className="row min-w-0">
-      <Arm letter={arm.letter} large={place !== undefined} />
-      <span className="min-w-0">
-        <span className="m cut block" title={arm.label}>
-          {arm.label}
-        </span>
-        {place ? <span className="t3 xs block">{place}</span> : null}
-      </span>
-    </span>
-  );
-}
-
-/** Best first; those without results keep their order at the end. */
-function byRate(arms: readonly OptimizerArm[]): OptimizerArm[] {
-  return arms.toSorted((a, b) => (b.rate ?? -1) - (a.rate ?? -1));
-}
-
-function standing(arm: OptimizerArm, goal: Goal, top: number | null): string {
-  if (arm.deleted) return "Deleted";
-  if (arm.rate === null) return arm.pending > 0 ? "Waiting for results" : "Not posted yet";
-  if (arm.leads) return "Leads";
-  if (arm.posts < 3) return "Too few posts to tell";
-  if (top === null || formatRate(goal, top) === formatRate(goal, arm.rate)) return "Level";
-  return arm.rate < top ? "Behind" : "Level";
-}
-
-function inWords(arm: OptimizerArm): string {
-  const posts = `${arm.posts} ${arm.posts === 1 ? "post" : "posts"}`;
-  return arm.pending > 0 ? `${posts}, ${arm.pending} waiting` : posts;
 }

@@ -37,7 +37,7 @@ export function DecisionLog({ panel, onMore, loadingMore }: LogProps) {
       ) : (
         <ul className="log">
           {decisions.items.map((decision) => (
-            <DecisionRow key={decision.id} decision={decision} />
+            <DecisionRow key={decision.id} decision={decision} reward={panel.reward} />
           ))}
         </ul>
       )}

@@ -1,12 +1,23 @@
+"use client";
+
+import { ArrowCounterClockwiseIcon } from "@phosphor-icons/react/ssr";
+import { useId, useState } from "react";
+import { DecisionReplay } from "@/components/optimizer/decision-replay";
 import { useZone } from "@/components/providers/zone";
 import { Arm } from "@/components/ui/arm";
 import { AutoMark, HandMark } from "@/components/ui/auto-mark";
+import { Button } from "@/components/ui/button";
 import { Tag } from "@/components/ui/tag";
 import { Time } from "@/components/ui/time";
-import type { DecisionView } from "@/lib/contracts/optimizer";
+import { formatInZone } from "@/components/ui/zoned-format";
+import type { DecisionView, RewardView } from "@/lib/contracts/optimizer";
 
-export function DecisionRow({ decision }: { decision: DecisionView }) {
+type RowProps = { decision: DecisionView; reward: RewardView };
+
+export function DecisionRow({ decision, reward }: RowProps) {
   const zone = useZone();
+  const id = useId();
+  const [replaying, setReplaying] = useState(false);
   const { first, rest } = splitFirst(decision.reason);
   return (
     <li>
@@ -29,9 +40,28 @@ export function DecisionRow({ decision }: { decision: DecisionView }) {
         <span>
           <Chooser decision={decision} />
         </span>
+        <Button
+          size="sm"
+          variant="quiet"
+          icon={<ArrowCounterClockwiseIcon className="i" aria-hidden="true" />}
+          aria-expanded={replaying}
+          aria-controls={replaying ? id : undefined}
+          aria-label={`Replay the choice of ${formatInZone(decision.at, zone, "date-time")}`}
+          onClick={() => setReplaying(!replaying)}
+        >
+          Replay
+        </Button>
       </span>
+      {replaying ? (
+        <DecisionReplay id={id} decisionId={decision.id} reward={unitThen(decision, reward)} />
+      ) : null}
     </li>
   );
+}
+
+/** The unit in which the numbers of a choice were told when it was made. */
+function unitThen({ numbers }: DecisionView, reward: RewardView): RewardView {
+  return typeof numbers.scale === "number" ? { ...reward, scale: numbers.scale } : reward;
 }
 
 function Chooser({ decision }: { decision: DecisionView }) {
@@ -42,6 +72,8 @@ function Chooser({ decision }: { decision: DecisionView }) {
       return <Tag>Taking turns</Tag>;
     case "exploit":
       return <AutoMark>Bandwagon</AutoMark>;
+    case "floor":
+      return <AutoMark>Bandwagon, by chance</AutoMark>;
     case "explore":
     case "cold_start":
       return <AutoMark>Bandwagon, learning</AutoMark>;

@@ -1,20 +1,14 @@
+import type { CSSProperties } from "react";
 import { percent, ratioWords } from "@/components/optimizer/ratio-words";
 import { Section } from "@/components/ui/section";
-import type { DecisionKind, OptimizerPanel } from "@/lib/contracts/optimizer";
+import type { ExplorationSplit, OptimizerPanel } from "@/lib/contracts/optimizer";
 
 type Exploration = OptimizerPanel["exploration"];
+type Part = { label: string; color: string; done: number | null; planned: number | null };
 
-const PARTS: readonly { kind: DecisionKind; label: string; color: string }[] = [
-  { kind: "exploit", label: "Best so far", color: "var(--action)" },
-  { kind: "explore", label: "Worth learning", color: "var(--auto-edge)" },
-  { kind: "cold_start", label: "First tries", color: "var(--heat-4)" },
-  { kind: "override", label: "People", color: "var(--ink)" },
-  { kind: "rotation", label: "Taking turns", color: "var(--ink-3)" },
-];
-
-/** Learning : earning of the latest decisions, in numbers, words and a bar. */
+/** Learning : earning of the latest decisions, and what each post to learn was for. */
 export function ExplorationSection({ exploration }: { exploration: Exploration }) {
-  const { decisions } = exploration;
+  const { decisions, realised, planned } = exploration;
   const note = `last ${decisions} ${decisions === 1 ? "decision" : "decisions"}`;
   return (
     <Section
@@ -22,7 +16,7 @@ export function ExplorationSection({ exploration }: { exploration: Exploration }
       note={decisions > 0 ? <span className="xs">{note}</span> : undefined}
     >
       <Ratio exploration={exploration} />
-      {decisions > 0 ? <Shares exploration={exploration} /> : null}
+      {realised || planned ? <Shares exploration={exploration} /> : null}
     </Section>
   );
 }
@@ -32,7 +26,7 @@ function Ratio({ exploration }: { exploration: Exploration }) {
   const planned = plannedRatio === null ? null : `planned ${percent(plannedRatio)}`;
   if (ratio === null) {
     return (
-      <p className="t2" data-testid="optimizer-ratio">
+      <p className="t2 mb-2" data-testid="optimizer-ratio">
         Bandwagon has chosen nothing here yet, 0 : 0{planned ? `; ${planned}` : ""}.
       </p>
     );
@@ -66,37 +60,77 @@ const BIG = {
   fontVariantNumeric: "proportional-nums",
 } as const;
 
-const LEGEND = {
-  display: "grid",
-  gridTemplateColumns: "1fr 1fr",
-  gap: "6px 16px",
-  marginTop: 10,
-} as const;
+const CAUSES: readonly { key: keyof ExplorationSplit; label: string; color: string }[] = [
+  { key: "worthLearning", label: "Worth learning", color: "var(--auto-edge)" },
+  { key: "floor", label: "Left to chance", color: "var(--heat-4)" },
+  { key: "coldStart", label: "First tries", color: "var(--ink-3)" },
+];
 
+function toParts({ ratio, plannedRatio, realised, planned }: Exploration): Part[] {
+  const earning = (learning: number | null) => (learning === null ? null : 1 - learning);
+  return [
+    {
+      label: "Best so far",
+      color: "var(--action)",
+      done: earning(ratio),
+      planned: earning(plannedRatio),
+    },
+    ...CAUSES.map(({ key, label, color }) => ({
+      ...{ label, color },
+      done: realised?.[key] ?? null,
+      planned: planned?.[key] ?? null,
+    })),
+  ];
+}
+
+const show = (share: number | null) => (share === null ? "–" : percent(share));
+
+/** The bar is what was done; what is planned stands beside it in figures. */
 function Shares({ exploration }: { exploration: Exploration }) {
-  const parts = PARTS.map((part) => ({
-    ...part,
-    share: exploration.kinds[part.kind] / exploration.decisions,
-  })).filter((part) => part.share > 0);
-  const words = parts.map((part) => `${percent(part.share)} ${part.label.toLowerCase()}`);
+  const parts = toParts(exploration);
   return (
     <>
-      <div className="split" role="img" aria-label={words.join(", ")}>
-        {parts.map((part) => (
-          <i key={part.kind} style={{ background: part.color, width: `${part.share * 100}%` }} />
-        ))}
-      </div>
-      <ul className="xs" style={LEGEND}>
-        {parts.map((part) => (
-          <li className="row" style={{ gap: 4 }} key={part.kind}>
-            <svg width="9" height="9" aria-hidden="true">
-              <rect width="9" height="9" rx="2" style={{ fill: part.color }} />
-            </svg>
-            <span>{part.label}</span>
-            <b className="b push">{percent(part.share)}</b>
-          </li>
-        ))}
-      </ul>
+      {exploration.realised ? (
+        <div className="split" aria-hidden="true">
+          {parts.map((part) =>
+            part.done ? (
+              <i
+                key={part.label}
+                style={{ background: part.color, width: `${part.done * 100}%` }}
+              />
+            ) : null,
+          )}
+        </div>
+      ) : null}
+      <table className="tbl xs mt-2" aria-label="What the posts were for">
+        <thead>
+          <tr>
+            <th scope="col">For</th>
+            <th scope="col" className="num">
+              Done
+            </th>
+            <th scope="col" className="num">
+              Planned
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {parts.map((part) => (
+            <tr key={part.label} style={{ "--row": "26px" } as CSSProperties}>
+              <td>
+                <span className="row" style={{ gap: 6 }}>
+                  <svg width="9" height="9" aria-hidden="true">
+                    <rect width="9" height="9" rx="2" style={{ fill: part.color }} />
+                  </svg>
+                  {part.label}
+                </span>
+              </td>
+              <td className="num b">{show(part.done)}</td>
+              <td className="num t2">{show(part.planned)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </>
   );
 }

@@ -3,6 +3,7 @@
 import { CalendarBlankIcon, PenNibIcon } from "@phosphor-icons/react/ssr";
 import { type CSSProperties, useState } from "react";
 import { ChooseSheet } from "@/components/optimizer/choose-sheet";
+import { showOdds } from "@/components/optimizer/figure-words";
 import { SlotChooser } from "@/components/optimizer/slot-chooser";
 import { usePinVariant } from "@/components/optimizer/use-optimizer";
 import { useZone } from "@/components/providers/zone";
@@ -17,7 +18,7 @@ import { formatInZone } from "@/components/ui/zoned-format";
 import type { NextSlot, OptimizerPanel } from "@/lib/contracts/optimizer";
 
 /** The coming slots: what would be posted, and the way to choose oneself. */
-export function NextSlots({ panel }: { panel: OptimizerPanel }) {
+export function NextSlots({ panel, canChoose }: { panel: OptimizerPanel; canChoose: boolean }) {
   const zone = useZone();
   const [choosing, setChoosing] = useState<NextSlot | null>(null);
   const [next, ...later] = panel.nextSlots;
@@ -26,7 +27,7 @@ export function NextSlots({ panel }: { panel: OptimizerPanel }) {
   return (
     <>
       <Section title="Next slot" note={note} actions={<SlotChooser slot={next} />}>
-        <FirstSlot slot={next} onChoose={() => setChoosing(next)} />
+        <FirstSlot slot={next} onChoose={canChoose ? () => setChoosing(next) : undefined} />
       </Section>
       {later.length > 0 ? (
         <Section title="After that">
@@ -36,7 +37,7 @@ export function NextSlots({ panel }: { panel: OptimizerPanel }) {
                 key={slot.postId}
                 slot={slot}
                 tagged={panel.sandbox === "some"}
-                onChoose={() => setChoosing(slot)}
+                onChoose={canChoose ? () => setChoosing(slot) : undefined}
               />
             ))}
           </ul>
@@ -62,7 +63,13 @@ function NoSlots({ campaignId }: { campaignId: string }) {
   );
 }
 
-function FirstSlot({ slot, onChoose }: { slot: NextSlot; onChoose: () => void }) {
+type FirstSlotProps = {
+  slot: NextSlot;
+  /** Absent for those who may only look. */
+  onChoose?: () => void;
+};
+
+function FirstSlot({ slot, onChoose }: FirstSlotProps) {
   const zone = useZone();
   const pin = usePinVariant();
   const giveBack = () =>
@@ -80,10 +87,16 @@ function FirstSlot({ slot, onChoose }: { slot: NextSlot; onChoose: () => void })
         </span>
       </p>
       <div className="row row-2 wrap">
-        <Button size="sm" icon={<PenNibIcon className="i" aria-hidden="true" />} onClick={onChoose}>
-          Choose myself
-        </Button>
-        {slot.pinned ? (
+        {onChoose ? (
+          <Button
+            size="sm"
+            icon={<PenNibIcon className="i" aria-hidden="true" />}
+            onClick={onChoose}
+          >
+            Choose myself
+          </Button>
+        ) : null}
+        {slot.pinned && onChoose ? (
           <Button size="sm" variant="quiet" onClick={giveBack} loading={pin.isPending}>
             Give the choice back
           </Button>
@@ -109,15 +122,21 @@ function inWords(slot: NextSlot, time: string): string {
   if (!slot.optimizerOn) return "The optimizer is off for this schedule: variants take turns.";
   if (slot.odds.length === 0) return "No variant may be posted here yet. Write or mend one first.";
   const why = slot.learning ? ", to learn" : "";
-  const now = slot.odds.map((each) => each.letter).join(" or ");
+  const [first, ...others] = slot.odds.toSorted((a, b) => b.share - a.share);
+  const now =
+    first && others.length > 0 ? `${first.letter}, at ${showOdds(first.share)}` : first?.letter;
   return `As things stand it would be ${now}${why}. Decided at ${time}, with whatever has come in by then.`;
 }
 
 function OddsBar({ slot }: { slot: NextSlot }) {
   const shares = slot.pinned ? [{ ...slot.pinned, share: 1 }] : slot.odds;
   if (shares.length === 0) return null;
-  const words = shares.map((each) => `${each.letter} ${Math.round(each.share * 100)}%`);
-  const text = { color: "var(--on-arm)", font: "640 11px/26px var(--font-sans)", paddingLeft: 7 };
+  const words = shares.map((each) => `${each.letter} ${showOdds(each.share)}`);
+  const text = {
+    color: "var(--on-arm)",
+    font: "640 11px/26px var(--font-sans)",
+    paddingInline: "min(7px, 3%)",
+  };
   return (
     <div
       className="split"
@@ -129,6 +148,7 @@ function OddsBar({ slot }: { slot: NextSlot }) {
         <i
           key={each.letter}
           className="nw overflow-hidden not-italic"
+          title={words[i]}
           style={
             {
               "--c": armColor(each.letter),
@@ -137,14 +157,14 @@ function OddsBar({ slot }: { slot: NextSlot }) {
             } as CSSProperties
           }
         >
-          {words[i]}
+          {each.share >= 0.15 ? words[i] : each.share >= 0.06 ? each.letter : null}
         </i>
       ))}
     </div>
   );
 }
 
-type LaterSlotProps = { slot: NextSlot; tagged: boolean; onChoose: () => void };
+type LaterSlotProps = { slot: NextSlot; tagged: boolean; onChoose?: () => void };
 
 function LaterSlot({ slot, tagged, onChoose }: LaterSlotProps) {
   const zone = useZone();
@@ -156,9 +176,11 @@ function LaterSlot({ slot, tagged, onChoose }: LaterSlotProps) {
       <span className="push row row-2">
         {slot.pinned ? <Arm letter={slot.pinned.letter} /> : null}
         <SlotChooser slot={slot} />
-        <Button size="sm" aria-label={`Override ${when}`} onClick={onChoose}>
-          Override
-        </Button>
+        {onChoose ? (
+          <Button size="sm" aria-label={`Override ${when}`} onClick={onChoose}>
+            Override
+          </Button>
+        ) : null}
       </span>
     </li>
   );

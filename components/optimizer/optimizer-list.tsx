@@ -12,7 +12,7 @@ import { Section } from "@/components/ui/section";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { type Column, Table } from "@/components/ui/table";
 import type { OptimizerCampaign } from "@/lib/contracts/optimizer";
-import { goalWords } from "@/lib/domain/bandit/goal-words";
+import type { Goal } from "@/lib/domain/metrics";
 import { catalog } from "@/lib/platforms/catalog";
 
 /** Every campaign with what is known of its variants. */
@@ -21,7 +21,7 @@ export function OptimizerList() {
   const items = query.data?.items;
   return (
     <>
-      <TopBar title="Optimizer" />
+      <TopBar title="Optimizer" actions={bestTimes} phoneActions={bestTimes} />
       {items && items.length > 0 ? <Lead>{toLead(items)}</Lead> : null}
       <div>
         <Section>
@@ -41,7 +41,7 @@ export function OptimizerList() {
               columns={COLUMNS}
               rows={items}
               rowKey={(row) => row.id}
-              rowHref={(row) => `/optimizer/${row.id}`}
+              rowHref={(row) => `/campaigns/${row.id}/optimizer`}
               phone={(row) => ({
                 first: <span className="b">{row.name}</span>,
                 aside: <span className="t3 xs">{posts(row)}</span>,
@@ -54,6 +54,12 @@ export function OptimizerList() {
     </>
   );
 }
+
+const bestTimes = (
+  <LinkButton size="sm" href="/optimizer/best-times">
+    Best times
+  </LinkButton>
+);
 
 function NoCampaigns() {
   return (
@@ -79,13 +85,19 @@ function toLead(items: readonly OptimizerCampaign[]): string {
 
 const posts = (row: OptimizerCampaign) => `${row.posts} ${row.posts === 1 ? "post" : "posts"}`;
 
+const GOALS: Record<Goal, string> = {
+  reach: "views a post",
+  engagement: "engagement",
+  ctr: "clicks per view",
+};
+
 const COLUMNS: readonly Column<OptimizerCampaign>[] = [
   { key: "name", head: "Campaign", cell: (row) => row.name, width: "30%" },
   { key: "found", head: "So far", cell: (row) => <Findings campaign={row} /> },
   {
     key: "goal",
     head: "Goal",
-    cell: (row) => <span className="nw t2">{goalWords(row.objective).aim}</span>,
+    cell: (row) => <span className="nw t2">{GOALS[row.objective]}</span>,
   },
   { key: "posts", head: "Posts", num: true, cell: (row) => row.posts },
   { key: "decisions", head: "Decisions", num: true, cell: (row) => row.decisions },

@@ -1,15 +1,18 @@
 "use client";
 
 import { useState } from "react";
-import { TopBar } from "@/components/layout/top-bar";
 import { ArmsFigure } from "@/components/optimizer/arms-figure";
 import { DecisionLog } from "@/components/optimizer/decision-log";
+import { EvenSplitFigure } from "@/components/optimizer/even-split-figure";
 import { ExplorationSection } from "@/components/optimizer/exploration-section";
 import { NextSlots } from "@/components/optimizer/next-slots";
+import { PanelNotices } from "@/components/optimizer/panel-notices";
 import { PanelSkeleton } from "@/components/optimizer/panel-skeleton";
 import { PlatformTabs } from "@/components/optimizer/platform-tabs";
 import { RollFigure } from "@/components/optimizer/roll-figure";
+import { RulesSection } from "@/components/optimizer/rules-section";
 import { ScheduleSwitches } from "@/components/optimizer/schedule-switches";
+import { SpokenLead } from "@/components/optimizer/spoken-lead";
 import { useOptimizerPanel } from "@/components/optimizer/use-optimizer";
 import { useRealtime } from "@/components/providers/realtime";
 import { Button } from "@/components/ui/button";
@@ -19,42 +22,45 @@ import { LiveDot } from "@/components/ui/live-dot";
 import { Columns, Section } from "@/components/ui/section";
 import type { OptimizerPanel as Panel } from "@/lib/contracts/optimizer";
 
-const CRUMBS = [{ href: "/optimizer", label: "Optimizer" }];
 const LOG_STEP = 10;
 const LOG_MOST = 200;
 
+export type OptimizerPanelProps = {
+  campaignId: string;
+  platform?: string;
+  /** Rules, locks and exclusions. */
+  canWrite: boolean;
+  /** What a slot posts, and whether a schedule lets Bandwagon choose. */
+  canChoose: boolean;
+};
+
 /** One campaign's optimizer: what leads, what was chosen and why, and what comes next. */
-export function OptimizerPanel(props: { campaignId: string; platform?: string }) {
+export function OptimizerPanel(props: OptimizerPanelProps) {
   const [shown, setShown] = useState(LOG_STEP);
   const query = useOptimizerPanel(props.campaignId, props.platform, shown);
-  const { state } = useRealtime();
   const panel = query.data;
   const more = panel?.decisions.nextCursor && shown < LOG_MOST;
-  const live = (
-    <LiveDot at={query.dataUpdatedAt || null} state={state === "lost" ? "off" : "live"} />
-  );
+  if (query.isPending) return <PanelSkeleton />;
+  if (!panel) {
+    return (
+      <section className="sec">
+        <ErrorMessage
+          title="The optimizer could not be loaded"
+          action={<Button onClick={() => query.refetch()}>Try again</Button>}
+        >
+          {query.error?.message}
+        </ErrorMessage>
+      </section>
+    );
+  }
   return (
-    <>
-      <TopBar title={panel?.campaign.name ?? "Optimizer"} crumbs={CRUMBS} meta={live} />
-      {query.isPending ? <PanelSkeleton /> : null}
-      {query.isError && !panel ? (
-        <section className="sec">
-          <ErrorMessage
-            title="The optimizer could not be loaded"
-            action={<Button onClick={() => query.refetch()}>Try again</Button>}
-          >
-            {query.error.message}
-          </ErrorMessage>
-        </section>
-      ) : null}
-      {panel ? (
-        <Body
-          panel={panel}
-          onMore={more ? () => setShown(shown + LOG_STEP * 2) : undefined}
-          loadingMore={query.isPlaceholderData}
-        />
-      ) : null}
-    </>
+    <Body
+      {...props}
+      panel={panel}
+      updatedAt={query.dataUpdatedAt}
+      onMore={more ? () => setShown(shown + LOG_STEP * 2) : undefined}
+      loadingMore={query.isPlaceholderData}
+    />
   );
 }
 
@@ -62,22 +68,32 @@ export function OptimizerPanel(props: { campaignId: string; platform?: string })
 const STACKED =
   "grid grow max-lg:[&>.cols]:grid-cols-[minmax(0,1fr)] max-lg:[&>.cols>*+*]:border-t max-lg:[&>.cols>*+*]:border-l-0";
 
-type BodyProps = { panel: Panel; onMore?: () => void; loadingMore: boolean };
+type BodyProps = Pick<OptimizerPanelProps, "canWrite" | "canChoose"> & {
+  panel: Panel;
+  updatedAt: number;
+  onMore?: () => void;
+  loadingMore: boolean;
+};
 
-function Body({ panel, onMore, loadingMore }: BodyProps) {
+function Body({ panel, canWrite, canChoose, updatedAt, onMore, loadingMore }: BodyProps) {
+  const { state } = useRealtime();
+  const live = <LiveDot at={updatedAt || null} state={state === "lost" ? "off" : "live"} />;
+  const { marked, rest } = panel.lead;
   return (
     <>
-      <PlatformTabs panel={panel} />
+      <PlatformTabs panel={panel} live={live} />
       <Lead>
-        {panel.lead.marked ? <mark>{panel.lead.marked}</mark> : null}
-        {panel.lead.rest}
+        {marked ? <mark>{marked}</mark> : null}
+        {rest}
       </Lead>
+      <SpokenLead words={`${marked ?? ""}${rest}`} />
+      <PanelNotices panel={panel} canWrite={canWrite} />
       <div className={STACKED}>
         <Columns
           main={
             <>
               <Section>
-                <ArmsFigure panel={panel} />
+                <ArmsFigure panel={panel} canWrite={canWrite} />
               </Section>
               <Section>
                 <RollFigure panel={panel} />
@@ -87,9 +103,11 @@ function Body({ panel, onMore, loadingMore }: BodyProps) {
           }
           side={
             <>
+              <EvenSplitFigure panel={panel} />
+              <NextSlots panel={panel} canChoose={canChoose} />
               <ExplorationSection exploration={panel.exploration} />
-              <NextSlots panel={panel} />
-              <ScheduleSwitches panel={panel} />
+              <RulesSection panel={panel} canWrite={canWrite} />
+              {canChoose ? <ScheduleSwitches panel={panel} /> : null}
             </>
           }
         />

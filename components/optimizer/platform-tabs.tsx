@@ -1,16 +1,16 @@
+import type { ReactNode } from "react";
 import { PlatformMark } from "@/components/ui/platform-mark";
 import { SandboxTag } from "@/components/ui/sandbox-tag";
 import { TabLinks } from "@/components/ui/tab-links";
 import { Tag } from "@/components/ui/tag";
 import type { OptimizerPanel } from "@/lib/contracts/optimizer";
-import { goalWords } from "@/lib/domain/bandit/goal-words";
 import { catalog } from "@/lib/platforms/catalog";
 
-/** The campaign's platforms, what it is after, and how much the figures rest on. */
-export function PlatformTabs({ panel }: { panel: OptimizerPanel }) {
-  const { campaign, platform, platforms, posts, views } = panel;
+/** The campaign's platforms, what variants are compared by, and how much the figures rest on. */
+export function PlatformTabs({ panel, live }: { panel: OptimizerPanel; live: ReactNode }) {
+  const { campaign, platform, platforms, posts, views, reward } = panel;
   const tabs = platforms.map((each) => ({
-    href: `/optimizer/${campaign.id}?platform=${each.platform}`,
+    href: `/campaigns/${campaign.id}/optimizer?platform=${each.platform}`,
     label: (
       <>
         <PlatformMark platform={each.platform} />
@@ -27,8 +27,9 @@ export function PlatformTabs({ panel }: { panel: OptimizerPanel }) {
       style={{ paddingTop: 10, paddingBottom: 10, rowGap: 8 }}
     >
       <TabLinks label="Platforms" tabs={tabs} />
-      <span className="t3 d-only">Goal: {goalWords(campaign.objective).aim}</span>
-      <span className="push row row-2">
+      <span className="t3 d-only">Compared by {reward.unit.toLowerCase()}</span>
+      <span className="push row row-2 wrap">
+        <span className="t3 xs d-only">{live}</span>
         {panel.sandbox === "none" ? null : <SandboxTag />}
         {panel.sandbox === "some" ? <span className="t3 xs">with real posts</span> : null}
         <Tag>{basis}</Tag>

@@ -5,6 +5,7 @@ import {
   isUpcoming,
   noteOf,
   statusKeyOf,
+  timingOf,
   troubleOf,
 } from "@/components/posts/post-words";
 import { useZone } from "@/components/providers/zone";
@@ -26,6 +27,7 @@ export function PostStanding({ post, canWrite }: { post: Standing; canWrite: boo
   const zone = useZone();
   const { label } = catalog[post.platform];
   const removed = describeRemoved(post, zone);
+  const whyThen = timingOf(post);
   return (
     <section className="grid gap-3">
       <div className="row wrap">
@@ -46,6 +48,11 @@ export function PostStanding({ post, canWrite }: { post: Standing; canWrite: boo
       <p className="say" data-testid="post-standing">
         {describeStatus(post, zone)}
       </p>
+      {whyThen ? (
+        <p className="t2" data-testid="post-timing">
+          {whyThen}
+        </p>
+      ) : null}
       {post.heldBy?.length ? (
         <p className="t2" data-testid="post-held">
           {describeHolds(post.heldBy, zone)}

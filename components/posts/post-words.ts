@@ -1,6 +1,7 @@
 import type { PostStatusKey } from "@/components/ui/status";
 import { formatInZone } from "@/components/ui/zoned-format";
 import type { PostView } from "@/lib/contracts/posts";
+import { timingSentence } from "@/lib/domain/best-time/words";
 import { uncertainWords } from "@/lib/domain/uncertain-words";
 import { catalog } from "@/lib/platforms/catalog";
 
@@ -37,12 +38,16 @@ export function titleOf(post: PostView, zone: string): string {
   return `${catalog[post.platform].label}, ${when}`;
 }
 
+/** Why it has its time; null where a schedule says it, or a person moved it. */
+export const timingOf = ({ timing, dueAt }: PostView) =>
+  timing && timing.at === dueAt ? timingSentence(timing) : null;
+
 /** What a person did with the slot, as it follows their name. */
 export function describeOverride(post: PostView, zone: string): string {
   if (post.status === "skipped") return "skipped this slot";
   if (post.status === "canceled") return "canceled this post";
   const moved =
-    post.dueAt === post.slotAt
+    post.dueAt === (post.timing?.at ?? post.slotAt)
       ? null
       : `moved this slot to ${formatInZone(post.dueAt, zone, "date-time")}`;
   const pinned = post.pinned ? "chose the variant" : null;

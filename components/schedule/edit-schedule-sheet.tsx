@@ -6,6 +6,7 @@ import { RunPreview, useWhenPreview } from "@/components/schedule/run-preview";
 import { useUpdateSchedule } from "@/components/schedule/use-schedules";
 import {
   missingIn,
+  toBestTime,
   toWhen,
   type WhenErrors,
   whenErrorsOf,
@@ -72,6 +73,7 @@ function EditForm({ schedule, onType, onLeave, onSaved }: EditFormProps) {
   const preview = useWhenPreview(draft, {
     accountIds: [schedule.accountId],
     scheduleId: schedule.id,
+    campaignId: schedule.campaignId,
   });
   const update = useUpdateSchedule();
   const placed = Object.values(whenErrorsOf(update.error)).some(Boolean);
@@ -82,7 +84,10 @@ function EditForm({ schedule, onType, onLeave, onSaved }: EditFormProps) {
     setErrors(missingIn(draft));
     if (!when) return;
     update.mutate(
-      { id: schedule.id, when, timeZone: draft.timeZone, missedPolicy },
+      {
+        ...{ id: schedule.id, when, timeZone: draft.timeZone, missedPolicy },
+        bestTime: toBestTime(draft),
+      },
       {
         onSuccess: () => {
           toast.success("Schedule changed");
@@ -105,7 +110,11 @@ function EditForm({ schedule, onType, onLeave, onSaved }: EditFormProps) {
         }}
       />
       <MissedField value={missedPolicy} onChange={setMissedPolicy} />
-      <RunPreview preview={preview.query} timeZone={draft.timeZone} />
+      <RunPreview
+        preview={preview.query}
+        timeZone={draft.timeZone}
+        best={{ on: toBestTime(draft) !== null }}
+      />
       {update.error && !placed ? <FieldError>{update.error.message}</FieldError> : null}
       <div className="row">
         <Button type="submit" variant="primary" loading={update.isPending}>

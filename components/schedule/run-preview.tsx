@@ -2,6 +2,7 @@
 
 import { useRunPreview } from "@/components/schedule/use-schedules";
 import {
+  toBestTime,
   toWhen,
   type WhenDraft,
   type WhenErrors,
@@ -9,24 +10,32 @@ import {
 } from "@/components/schedule/when-draft";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatInZone } from "@/components/ui/zoned-format";
+import type { PostTiming } from "@/lib/contracts/best-times";
 import type { PreviewSchedule, SchedulePreview } from "@/lib/contracts/schedules";
+import { TIMING_LABELS } from "@/lib/domain/best-time/words";
 import { dayOf, dayTitle } from "@/lib/domain/calendar-grid";
 
 /** The preview of a draft, and what the server has against it. */
 export function useWhenPreview(
   draft: WhenDraft,
-  place: Pick<PreviewSchedule, "accountIds" | "scheduleId">,
+  place: Pick<PreviewSchedule, "accountIds" | "scheduleId" | "campaignId">,
 ) {
   const when = toWhen(draft);
-  const query = useRunPreview(when ? { when, timeZone: draft.timeZone, ...place } : null);
+  const bestTime = toBestTime(draft);
+  const query = useRunPreview(when ? { when, timeZone: draft.timeZone, bestTime, ...place } : null);
   const errors: WhenErrors = when ? whenErrorsOf(query.error) : {};
   return { query, errors };
 }
 
-type RunPreviewProps = { preview: ReturnType<typeof useWhenPreview>["query"]; timeZone: string };
+type RunPreviewProps = {
+  preview: ReturnType<typeof useWhenPreview>["query"];
+  timeZone: string;
+  /** With best times: whose they are, where there is more than one account. */
+  best?: { on: boolean; account?: string };
+};
 
 /** The next runs, before anything is saved. */
-export function RunPreview({ preview, timeZone }: RunPreviewProps) {
+export function RunPreview({ preview, timeZone, best }: RunPreviewProps) {
   const { data, isError, isFetching } = preview;
   return (
     <section className="runs" aria-label="Next runs" aria-busy={isFetching}>
@@ -43,17 +52,40 @@ export function RunPreview({ preview, timeZone }: RunPreviewProps) {
             </p>
           ))
         : null}
+      {data && !isError && best?.on ? <p className="t2">{bestNote(data, best.account)}</p> : null}
       {data && !isError ? (
         <ol data-testid="next-runs">
-          {data.runs.map((run) => (
-            <li key={run}>
-              <span>{dayTitle(dayOf(run, timeZone), "ccc d LLL yyyy")}</span>
-              <b>{formatInZone(run, timeZone, "time")}</b>
-            </li>
+          {data.runs.map((run, index) => (
+            <Run key={run} run={run} timing={data.timings[index]} timeZone={timeZone} />
           ))}
         </ol>
       ) : null}
     </section>
+  );
+}
+
+function bestNote({ timings }: SchedulePreview, account: string | undefined): string {
+  if (timings.length === 0) return "Choose an account to see the times it would get.";
+  const whose = account ? `The times for ${account}; other accounts get their own. ` : "";
+  return `${whose}They move when Bandwagon learns more, up to a day before.`;
+}
+
+type RunProps = { run: string; timing?: PostTiming; timeZone: string };
+
+function Run({ run, timing, timeZone }: RunProps) {
+  const at = timing?.at ?? run;
+  const about = timing?.kind === "best" || timing?.kind === "guess" ? "about " : "";
+  return (
+    <li>
+      <span>{dayTitle(dayOf(at, timeZone), "ccc d LLL yyyy")}</span>
+      <span>
+        <b>
+          {about}
+          {formatInZone(at, timeZone, "time")}
+        </b>
+        {timing ? <span className="t3">, {TIMING_LABELS[timing.kind]}</span> : null}
+      </span>
+    </li>
   );
 }
 

@@ -9,6 +9,7 @@ import { useCreateSchedule } from "@/components/schedule/use-schedules";
 import {
   missingIn,
   newWhen,
+  toBestTime,
   toWhen,
   type WhenErrors,
   whenErrorsOf,
@@ -88,7 +89,8 @@ function useScheduleDraft({ campaignId: fixedId, campaigns, accounts, onSaved }:
   const campaign = campaigns.find((each) => each.id === campaignId);
   const fitting = accounts.filter((each) => campaign?.platforms.includes(each.platform) ?? false);
   const accountIds = chosen.filter((id) => fitting.some((each) => each.id === id));
-  const preview = useWhenPreview(when, { accountIds });
+  const isFirst = ({ id }: AccountView) => id === accountIds[0];
+  const preview = useWhenPreview(when, { accountIds, ...(campaignId ? { campaignId } : {}) });
 
   function save(event: FormEvent) {
     event.preventDefault();
@@ -101,7 +103,10 @@ function useScheduleDraft({ campaignId: fixedId, campaigns, accounts, onSaved }:
     setErrors(missing);
     if (!at || Object.keys(missing).length > 0) return;
     create.mutate(
-      { campaignId, accountIds, when: at, timeZone: when.timeZone, missedPolicy },
+      {
+        ...{ campaignId, accountIds, when: at, timeZone: when.timeZone, missedPolicy },
+        bestTime: toBestTime(when),
+      },
       {
         onSuccess: ({ items }) => {
           toast.success(items.length === 1 ? "Scheduled" : `${items.length} schedules made`);
@@ -117,6 +122,7 @@ function useScheduleDraft({ campaignId: fixedId, campaigns, accounts, onSaved }:
     ...{ campaignId, campaign, fitting, chosen, when, preview, save },
     ...{ missedPolicy, setMissedPolicy },
     saving: create.isPending,
+    firstOfMany: accountIds.length > 1 ? accounts.find(isFirst)?.handle : undefined,
     errors: { ...preview.errors, ...definedOf(errors) },
     setChosen: (ids: string[]) => {
       setChosen(ids);
@@ -168,7 +174,11 @@ function Filled(props: FilledProps) {
       ) : null}
       <WhenFields draft={draft.when} errors={errors} onChange={draft.changeWhen} />
       <MissedField value={draft.missedPolicy} onChange={draft.setMissedPolicy} />
-      <RunPreview preview={draft.preview.query} timeZone={draft.when.timeZone} />
+      <RunPreview
+        preview={draft.preview.query}
+        timeZone={draft.when.timeZone}
+        best={{ on: toBestTime(draft.when) !== null, account: draft.firstOfMany }}
+      />
       {errors.form ? <FieldError>{errors.form}</FieldError> : null}
       <div>
         <Button type="submit" variant="primary" loading={draft.saving}>

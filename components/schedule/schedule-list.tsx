@@ -102,7 +102,7 @@ function ScheduleRow({ schedule, isOfCampaign, onEdit, onDelete }: ScheduleRowPr
         <span className="row what">
           <PlatformMark platform={schedule.platform} label={catalog[schedule.platform].label} />
           <span>
-            <b className="b">{schedule.words}</b>{" "}
+            <b className="b">{whenWords(schedule)}</b>{" "}
             <span className="t3">{schedule.timeZone.replaceAll("_", " ")}</span>
           </span>
         </span>
@@ -122,6 +122,14 @@ function ScheduleRow({ schedule, isOfCampaign, onEdit, onDelete }: ScheduleRowPr
     </li>
   );
 }
+
+/** The days are the cadence's; the time of day may be chosen. */
+const whenWords = ({ words, bestTime }: ScheduleView) =>
+  bestTime
+    ? `${words}, or at the best time between ${clock(bestTime.fromHour)} and ${clock(bestTime.toHour)}`
+    : words;
+
+const clock = (hour: number) => `${String(hour).padStart(2, "0")}:00`;
 
 type RowActionsProps = Omit<ScheduleRowProps, "isOfCampaign">;
 
@@ -178,13 +186,14 @@ function Where({ schedule, isOfCampaign }: WhereProps) {
   );
 }
 
-function Next({ schedule: { nextRunAt, paused } }: { schedule: ScheduleView }) {
+function Next({ schedule }: { schedule: ScheduleView }) {
+  const { nextRunAt, bestTime, nextPostAt, paused } = schedule;
   const zone = useZone();
   if (nextRunAt === null) return "Nothing more to come";
   if (paused) return "Nothing goes out until it is resumed";
   return (
     <>
-      Next <Time at={nextRunAt} zone={zone} />
+      Next <Time at={bestTime ? (nextPostAt ?? nextRunAt) : nextRunAt} zone={zone} />
     </>
   );
 }

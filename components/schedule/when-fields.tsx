@@ -1,5 +1,6 @@
 "use client";
 
+import { BestTimeField } from "@/components/schedule/best-time-field";
 import type { WhenDraft, WhenErrors } from "@/components/schedule/when-draft";
 import { ZoneField } from "@/components/schedule/zone-field";
 import { Field } from "@/components/ui/field";
@@ -124,6 +125,11 @@ function CadenceFields({ draft, errors, onChange }: WhenFieldsProps) {
           </span>
         </Field>
       )}
+      <BestTimeField
+        value={draft.best}
+        error={errors.bestTime}
+        onChange={(best) => onChange({ best })}
+      />
     </>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { AiSection } from "@/components/settings/ai-section";
+import { EngagementWeights } from "@/components/settings/engagement-weights";
 import { ReadOnly } from "@/components/settings/read-only";
 import { WorkspaceForm } from "@/components/settings/workspace-form";
 import { CopyField } from "@/components/ui/copy-field";
@@ -33,7 +34,12 @@ export function WorkspaceSettings({ initial, canChange, canTestAi }: WorkspaceSe
             </div>
           </Section>
         }
-        side={<AiSection canTest={canTestAi} />}
+        side={
+          <>
+            <AiSection canTest={canTestAi} />
+            <EngagementWeights workspace={workspace} canChange={canChange} />
+          </>
+        }
       />
     </>
   );

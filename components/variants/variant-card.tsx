@@ -9,6 +9,7 @@ import { LengthMeter } from "@/components/ui/meter";
 import { Status } from "@/components/ui/status";
 import { Tag } from "@/components/ui/tag";
 import { CardActions, type CardActionsProps } from "@/components/variants/card-actions";
+import { PromptLink } from "@/components/variants/prompt-link";
 import { approvalState } from "@/lib/domain/approval-state";
 
 export type VariantCardProps = CardActionsProps & {
@@ -35,6 +36,7 @@ export function VariantCard({ author, ...actions }: VariantCardProps) {
       </div>
       <VariantPreview variant={variant} {...author} />
       <CardReview {...actions} />
+      {variant.prompt ? <PromptLink prompt={variant.prompt} /> : null}
       <VariantChecks variant={variant} />
       <div className="vfoot">
         <CardActions {...actions} />

@@ -31,9 +31,13 @@ export function describePages(screen: Screen): void {
     await look("campaigns-empty", "/campaigns");
     await look("calendar-empty", "/calendar");
     await look("optimizer-empty", "/optimizer");
+    await look("learning-empty", "/learning");
     const campaignId = await fill(page, product);
     for (const [name, path] of listPages(campaignId)) await look(name, path);
     await look("post", `/posts/${await firstPostId(page, product)}`);
+    const channel = `/learning/${await firstChannelId(page, product)}`;
+    await look("learning-channel", channel);
+    await look("learning-not-found", "/learning/01980000-0000-7000-8000-000000000000");
     await look("post-not-found", "/posts/01980000-0000-7000-8000-000000000000");
     await look("oauth-choose", await openPicker(page, product));
     await page.context().clearCookies();
@@ -54,7 +58,9 @@ const listPages = (campaignId: string): [string, string][] => [
   ["campaign-results", `/campaigns/${campaignId}/results`],
   ["approvals-empty", "/approvals"],
   ["posts", "/posts"],
-  ["optimizer", `/optimizer/${campaignId}?platform=x`],
+  ["optimizer", `/campaigns/${campaignId}/optimizer?platform=x`],
+  ["best-times", "/optimizer/best-times"],
+  ["learning", "/learning"],
   ["results", "/results"],
   ["accounts", "/accounts"],
   ["media", "/media"],
@@ -77,6 +83,15 @@ async function firstPostId(page: Page, product: Product): Promise<string> {
     "/api/posts?status=published&limit=1",
   );
   return items[0]?.id ?? "";
+}
+
+async function firstChannelId(page: Page, product: Product): Promise<string> {
+  const { items } = await apiGet<{ items: { channel: { id: string } }[] }>(
+    page,
+    product,
+    "/api/learning?limit=1",
+  );
+  return items[0]?.channel.id ?? "";
 }
 
 /** A consent that opened several accounts, of which none is chosen yet. */

@@ -27,6 +27,7 @@ export const queryKeys = {
     filter ? (["analytics", filter] as const) : (["analytics"] as const),
   optimizer: (campaignId?: string, platform?: string) =>
     campaignId ? (["optimizer", campaignId, platform] as const) : (["optimizer"] as const),
+  learning: (...part: string[]) => ["learning", ...part] as const,
   audit: (filter?: Record<string, unknown>) =>
     filter ? (["audit", filter] as const) : (["audit"] as const),
   operations: () => ["operations"] as const,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Id } from "@/lib/contracts/common";
+import { VariantPrompt } from "@/lib/contracts/learning";
 import { CameDue } from "@/lib/contracts/pauses";
 import { ReviewView } from "@/lib/contracts/reviews";
 import { IMAGE_TYPES } from "@/lib/domain/draft-issue";
@@ -187,7 +188,7 @@ export const VariantView = z.object({
   /** The last word on an earlier content, so that its comment is still there after the edit. */
   lastReview: ReviewView.nullable(),
   model: z.string().nullable(),
-  promptVersion: z.string().nullable(),
+  ...{ promptVersion: z.string().nullable(), prompt: VariantPrompt.nullable() },
   /** What stands in the way of publishing it (errors) or is worth knowing (warnings). */
   issues: z.array(DraftIssueView),
   /** Of the text, or of its longest part. */

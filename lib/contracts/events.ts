@@ -26,6 +26,11 @@ export const EVENT_NAMES = [
   "metrics.changed",
   "optimizer.chose",
   "optimizer.overridden",
+  "learning.triggered",
+  "learning.completed",
+  "learning.changed",
+  "optimizer.hours_learned",
+  "optimizer.changed",
   "workspace.changed",
   "member.changed",
   "webhook.changed",
@@ -45,7 +50,8 @@ export interface WireEvent {
 export const SOCKET_NAMES: Partial<Record<EventName, string>> = {
   "post.published": "content:published",
   "engagement.received": "engagement:received",
-  "optimizer.chose": "optimization:completed",
+  "learning.triggered": "optimization:triggered",
+  "learning.completed": "optimization:completed",
   "metrics.changed": "campaign:metrics",
 };
 

@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { Objective } from "@/lib/contracts/campaigns";
 import { Id, PageQuery } from "@/lib/contracts/common";
+import {
+  AlgorithmName,
+  ArmRule,
+  OptimizerSettings,
+  WinnerModeName,
+} from "@/lib/contracts/optimizer-settings";
 import { Platform } from "@/lib/platforms/platform";
 
 export const OptimizerQuery = PageQuery.extend({
@@ -42,19 +48,53 @@ export const OptimizerArm = z.object({
   posts: z.number(),
   pending: z.number(),
   totals: ArmTotals,
-  /** The goal's own rate: views a post, or interactions or clicks per view. */
+  /** The best estimate, in the unit of `reward`; null before the first result of any variant. */
   rate: z.number().nullable(),
-  /** 90 percent, widened because posts of one variant differ. */
+  /** As counted, without any drawing together: what a calculator gives. */
+  rawRate: z.number().nullable(),
+  /** 90 percent of the estimate, widened because posts of one variant differ. */
   interval: Interval.nullable(),
-  /** The score by which the policy would choose now; null before every variant had its first post. */
+  /** Odds that it is the best of those that may be chosen; null where it may not, or nothing is known. */
+  pBest: z.number().nullable(),
+  /** What posting only this one would cost on average, as a share of the best one's rate. */
+  expectedLoss: z.number().nullable(),
+  /** As many average, recent posts as its results are worth. */
+  effectivePosts: z.number(),
+  /** What is believed of its rate, drawn: densities of rates in order, the highest of all variants is 1. */
+  curve: z.array(z.object({ rate: z.number(), density: z.number() })),
+  /** Share of the next slot; null when it may not be chosen. */
+  nextShare: z.number().nullable(),
+  /** The score by which the algorithm would choose now; null before every variant had its first post. */
   index: z.number().nullable(),
   leads: z.boolean(),
+  rule: ArmRule.nullable(),
+  ruledBy: z.string().nullable(),
+  ruledAt: z.string().nullable(),
+  /** Why it can't be chosen now, in a sentence: excluded, not approved, another one is locked …; null: it can. */
+  blocked: z.string().nullable(),
 });
 export type OptimizerArm = z.infer<typeof OptimizerArm>;
 
-export const DECISION_KINDS = ["cold_start", "exploit", "explore", "override", "rotation"] as const;
+/** The first four are Bandwagon's; floor is a post left to chance. override and rotation are people's. */
+export const DECISION_KINDS = [
+  "cold_start",
+  "exploit",
+  "explore",
+  "floor",
+  "override",
+  "rotation",
+] as const;
 export const DecisionKind = z.enum(DECISION_KINDS);
 export type DecisionKind = z.infer<typeof DecisionKind>;
+
+const ExplorationSplit = z.object({
+  coldStart: z.number(),
+  /** What is learnt is worth more than the clicks it costs. */
+  worthLearning: z.number(),
+  /** Left to chance, so that figures stay comparable. */
+  floor: z.number(),
+});
+export type ExplorationSplit = z.infer<typeof ExplorationSplit>;
 
 const Exploration = z.object({
   /** How many of the latest decisions these figures tell of. */
@@ -66,6 +106,11 @@ const Exploration = z.object({
   ratio: z.number().nullable(),
   /** The same share of the coming slots, if nothing new came in. */
   plannedRatio: z.number().nullable(),
+  /** Both shares by what the learning is for; each sums to its ratio. */
+  realised: ExplorationSplit.nullable(),
+  planned: ExplorationSplit.nullable(),
+  /** The split as a sentence. */
+  words: z.string(),
 });
 
 export const RollMark = z.object({
@@ -95,6 +140,15 @@ export const DecisionView = z.object({
   /** Of this choice under the policy at that moment; null when it had no say. */
   probability: z.number().nullable(),
   numbers: z.record(z.string(), z.union([z.number(), z.string()])),
+  algorithm: z.string(),
+  version: z.number(),
+  seed: z.number().nullable(),
+  /** Decisions made before snapshots were kept can't be replayed. */
+  canReplay: z.boolean(),
+  /** What stood to choose, with the odds of each. */
+  candidates: z.array(
+    z.object({ variantId: z.string(), letter: z.string(), share: z.number().nullable() }),
+  ),
 });
 export type DecisionView = z.infer<typeof DecisionView>;
 
@@ -124,10 +178,68 @@ export const NextSlot = z.object({
 });
 export type NextSlot = z.infer<typeof NextSlot>;
 
+/** What a rate counts: `noun` "clicks", `unit` "Clicks per 1,000 views". Times `scale` a rate is what people read. */
+export const RewardView = z.object({
+  kind: z.enum(["ctr", "engagement", "reach", "responses"]),
+  noun: z.string(),
+  unit: z.string(),
+  scale: z.number(),
+  /** How it is counted, in a sentence or two: the weights, the matched age. */
+  words: z.string(),
+  /** The platform can't measure the campaign's objective: what was wanted, and why this stands in. */
+  fallback: z.object({ wanted: Objective, words: z.string() }).nullable(),
+});
+export type RewardView = z.infer<typeof RewardView>;
+
+const WinnerView = z.object({
+  mode: WinnerModeName,
+  /** early: not enough data. open: no variant is ahead beyond doubt. */
+  state: z.enum(["early", "open", "winner"]),
+  variantId: z.string().nullable(),
+  letter: z.string().nullable(),
+  pBest: z.number().nullable(),
+  expectedLoss: z.number().nullable(),
+  /** "Not enough data", "Not proven yet" or "B wins", for a badge. */
+  badge: z.string(),
+  words: z.string(),
+});
+
+/** "What an even split would have got": 95 percent; null before there is enough to say. */
+const EvenSplitView = z.object({
+  /** In `reward.noun`, or in views for reach. */
+  expected: z.number(),
+  actual: z.number(),
+  /** 0.12 is 12 percent more than an even split. */
+  lift: z.number(),
+  low: z.number(),
+  high: z.number(),
+  words: z.string(),
+});
+
+const AlgorithmView = z.object({
+  algorithm: AlgorithmName,
+  label: z.string(),
+  /** What it does, and what changes when it is chosen. */
+  words: z.string(),
+  /** Worth a thought for exactly two variants: the even split. */
+  suggested: z.boolean(),
+});
+export type AlgorithmView = z.infer<typeof AlgorithmView>;
+
 export const OptimizerPanel = z.object({
   campaign: z.object({ id: z.string(), name: z.string(), objective: Objective }),
+  settings: OptimizerSettings,
+  reward: RewardView,
+  algorithms: z.array(AlgorithmView),
+  winner: WinnerView,
+  evenSplit: EvenSplitView.nullable(),
+  /** With exactly two variants and no even split yet: the offer, in a sentence. */
+  evenSplitOffer: z.string().nullable(),
+  /** How far the odds may be trusted, in a sentence; null before there are any. */
+  calibration: z.string().nullable(),
   platform: Platform,
   platforms: z.array(z.object({ platform: Platform, posts: z.number() })),
+  /** The algorithm's name as a label. */
   policy: z.string(),
   /** Whether the posts went to the built-in imitation of the platform. */
   sandbox: z.enum(["all", "some", "none"]),

@@ -14,6 +14,11 @@ export const PUBLIC_EVENTS = {
   "engagement.received": "A platform told of a like, comment, share, reply or message",
   "optimizer.chose": "The optimizer chose what a slot posts",
   "optimizer.overridden": "A person chose instead of the optimizer",
+  "optimizer.changed":
+    "How a campaign chooses was changed, or a variant was locked, excluded or given back",
+  "learning.triggered": "Results of posts are ready, and their channel is evaluated",
+  "learning.completed":
+    "A channel was evaluated: what was promoted, retired or bred, or why it waits",
   "campaign.created": "A campaign was made",
   "campaign.changed": "A campaign was edited, started or ended",
   "campaign.deleted": "A campaign was deleted",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PostTiming } from "@/lib/contracts/best-times";
 import { VariantMediaView } from "@/lib/contracts/campaigns";
 import { chosenId, Id, IsoDate, PageQuery } from "@/lib/contracts/common";
 import { HeldBy } from "@/lib/contracts/pauses";
@@ -24,6 +25,8 @@ export const PostView = z.object({
   held: z.boolean(),
   slotAt: z.string(),
   dueAt: z.string(),
+  /** Of a schedule with best times: the time that was picked for it, and why. */
+  timing: PostTiming.nullable(),
   publishedAt: z.string().nullable(),
   /** The variant that went out or is pinned; null while Bandwagon has yet to choose. */
   variant: z.object({ id: z.string(), letter: z.string(), label: z.string() }).nullable(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BestTimeWindow, PostTiming } from "@/lib/contracts/best-times";
 import { chosenId, Id, IsoDate } from "@/lib/contracts/common";
 import { CameDue } from "@/lib/contracts/pauses";
 import { Platform } from "@/lib/platforms/platform";
@@ -26,6 +27,8 @@ export const CreateSchedule = z.object({
   timeZone: z.string().min(1).max(64),
   /** Left out: `post_late`. */
   missedPolicy: MissedPolicy.optional(),
+  /** Of a cadence: the time is chosen within these hours of each local day. Left out: the cadence's own. */
+  bestTime: BestTimeWindow.nullish(),
 });
 export type CreateSchedule = z.infer<typeof CreateSchedule>;
 
@@ -35,6 +38,8 @@ export const UpdateSchedule = z.object({
   paused: z.boolean().optional(),
   optimizerOn: z.boolean().optional(),
   missedPolicy: MissedPolicy.optional(),
+  /** Null: the cadence's own times again. */
+  bestTime: BestTimeWindow.nullish(),
   /** With `paused: false`. Left out: `skip`. */
   cameDue: CameDue.optional(),
 });
@@ -45,6 +50,9 @@ export const PreviewSchedule = z.object({
   timeZone: z.string().min(1).max(64),
   /** Where it is to post: the answer then tells which of its runs are too close to another post. */
   accountIds: z.array(Id).max(20).optional(),
+  bestTime: BestTimeWindow.nullish(),
+  /** Best times follow the campaign's goal. */
+  campaignId: Id.optional(),
   /** The schedule that is being changed: its own slots are no neighbours. */
   scheduleId: Id.optional(),
 });
@@ -52,6 +60,8 @@ export type PreviewSchedule = z.infer<typeof PreviewSchedule>;
 export const SchedulePreview = z.object({
   runs: z.array(z.string()),
   words: z.string(),
+  /** With best times: when each run would go out on the first account, as things are known now. */
+  timings: z.array(PostTiming),
   /** Runs that are closer to another post of the account than the workspace wants. */
   conflicts: z.array(
     z.object({
@@ -76,6 +86,10 @@ export const ScheduleView = z.object({
   timeZone: z.string(),
   words: z.string(),
   nextRunAt: z.string().nullable(),
+  /** With best times: the hours it chooses from. */
+  bestTime: BestTimeWindow.nullable(),
+  /** When its next planned post goes out; differs from the next run where the time is chosen. */
+  nextPostAt: z.string().nullable(),
   paused: z.boolean(),
   optimizerOn: z.boolean(),
   /** `post_late`: the last missed run, within the campaign's deadline. `skip`: none. */

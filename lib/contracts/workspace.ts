@@ -7,6 +7,28 @@ const minutes = (min: number, max: number) => {
 };
 const variantsRange = "Give a number from 2 to 5.";
 
+const weight = z
+  .number("Give a number from 0 to 100.")
+  .min(0, "Give a number from 0 to 100.")
+  .max(100, "Give a number from 0 to 100.");
+
+/** What each count is worth to engagement. Views are 0 by default: they tell of reach, not of the copy. */
+export const EngagementWeights = z
+  .object({
+    views: weight,
+    likes: weight,
+    comments: weight,
+    shares: weight,
+    clicks: weight,
+    saves: weight,
+    conversions: weight,
+  })
+  .refine(
+    ({ views: _, ...rest }) => Object.values(rest).some((each) => each > 0),
+    "Give at least one count besides views a weight above 0.",
+  );
+export type EngagementWeights = z.infer<typeof EngagementWeights>;
+
 export const WorkspaceSettings = z.object({
   minGapMinutes: minutes(0, 720),
   lateAfterMinutes: minutes(5, 1440),
@@ -17,6 +39,7 @@ export const WorkspaceSettings = z.object({
     .max(5, variantsRange),
   approvalRequired: z.boolean(),
   adsFromPosts: z.boolean(),
+  engagementWeights: EngagementWeights,
 });
 export type WorkspaceSettings = z.infer<typeof WorkspaceSettings>;
 

@@ -8,6 +8,7 @@ import { mediaAssets } from "@/server/db/schema/campaigns";
 import { contacts } from "@/server/db/schema/contacts";
 import { outboundDeliveries, outboundWebhooks } from "@/server/db/schema/outbound";
 import { posts, schedules } from "@/server/db/schema/posts";
+import { optimizerDecisions } from "@/server/db/schema/results";
 import { apiTokens, invitations } from "@/server/db/schema/users";
 import { uuidv7 } from "@/server/db/uuid";
 import { SESSION_COOKIE } from "@/server/http/session-token";
@@ -20,6 +21,7 @@ import {
   createWorld,
   type World,
 } from "@/server/testing/world";
+import { openChannel } from "@/server/variants/open-channel";
 
 type Handler = (
   request: Request,
@@ -39,6 +41,8 @@ interface Things {
   member: string;
   webhook: string;
   delivery: string;
+  decision: string;
+  channel: string;
 }
 
 const grantTokens = { accessToken: "t", refreshToken: null, expiresAt: null, scopes: [] };
@@ -124,7 +128,18 @@ async function addThings(at: World): Promise<Things> {
       ...{ status: "failed", nextAt: slot },
     })
     .returning();
-  if (!webhook || !delivery) throw new Error("nothing was inserted");
+  const [decision] = await db
+    .insert(optimizerDecisions)
+    .values({
+      ...{ workspaceId, campaignId: campaign.id, platform: "x", postId: post?.id ?? "" },
+      ...{ variantId: variant.id, kind: "exploit", policy: "adaptive", candidates: [] },
+      ...{ reason: "Chose A.", numbers: {}, decidedAt: slot },
+    })
+    .returning();
+  const by = { workspaceId, runtime: at.runtime, now: () => at.runtime.clock.now() };
+  const key = { accountId: account.id, platform: "x" as const, language: "en" };
+  const channel = await db.transaction((tx) => openChannel(tx, by, key));
+  if (!webhook || !delivery || !decision) throw new Error("nothing was inserted");
   if (!media || !schedule || !post || !invitation || !token || !contact)
     throw new Error("nothing was inserted");
   return {
@@ -133,6 +148,8 @@ async function addThings(at: World): Promise<Things> {
     member: userId,
     webhook: webhook.id,
     delivery: delivery.id,
+    decision: decision.id,
+    channel: channel.id,
     contact: contact.id,
   };
 }
@@ -185,6 +202,7 @@ const subjects: Record<string, { id: keyof Things; bodies?: Record<string, unkno
   "accounts/[id]/avatar": { id: "account" },
   "accounts/[id]/refresh": { id: "account" },
   "accounts/[id]/templates": { id: "account" },
+  "accounts/[id]/time-zone": { id: "account", bodies: { PUT: { timeZone: "Asia/Tokyo" } } },
   "contacts/[id]": { id: "contact", bodies: { PATCH: { name: "Taken" } } },
   "campaigns/[id]": { id: "campaign", bodies: { PATCH: { name: "Taken", updatedAt } } },
   "campaigns/[id]/approval-links": { id: "campaign", bodies: { POST: { label: "Taken" } } },
@@ -195,6 +213,11 @@ const subjects: Record<string, { id: keyof Things; bodies?: Record<string, unkno
     id: "campaign",
     bodies: { POST: { platform: "x", text: "Slipped in." } },
   },
+  "learning/[id]": { id: "channel", bodies: { PATCH: { paused: true } } },
+  "learning/[id]/prompts/[promptId]": { id: "channel", bodies: { POST: { verdict: "promote" } } },
+  "learning/[id]/rollback": { id: "channel", bodies: { POST: {} } },
+  "learning/[id]/run": { id: "channel" },
+  "learning/[id]/runs": { id: "channel" },
   "invitations/[id]": { id: "invitation" },
   "media/[id]": { id: "media", bodies: { PATCH: { fileName: "taken.png" } } },
   "media/[id]/convert": { id: "media", bodies: { POST: { mimeType: "image/jpeg" } } },
@@ -203,6 +226,8 @@ const subjects: Record<string, { id: keyof Things; bodies?: Record<string, unkno
   "media/[id]/uses": { id: "media" },
   "members/[id]": { id: "member", bodies: { PATCH: { role: "viewer" } } },
   "members/[id]/reset-link": { id: "member" },
+  "optimizer/arms/[id]": { id: "variant", bodies: { PATCH: { rule: "locked" } } },
+  "optimizer/decisions/[id]/replay": { id: "decision" },
   "outbound-webhooks/[id]": { id: "webhook", bodies: { PATCH: { description: "Taken" } } },
   "outbound-webhooks/[id]/deliveries": { id: "webhook" },
   "outbound-webhooks/[id]/redeliver": { id: "webhook", bodies: { POST: { since: later } } },
@@ -216,6 +241,7 @@ const subjects: Record<string, { id: keyof Things; bodies?: Record<string, unkno
   "posts/[id]/recipients": { id: "post" },
   "schedules/[id]": { id: "schedule", bodies: { PATCH: { paused: true } } },
   "tokens/[id]": { id: "token" },
+  "v1/learning/channels/[id]": { id: "channel" },
   "v1/publish/[id]": { id: "post", bodies: { PATCH: { status: "draft" } } },
   "variants/[id]": { id: "variant", bodies: { PATCH: { text: "Taken.", updatedAt } } },
   "variants/[id]/approve": { id: "variant" },
@@ -292,6 +318,7 @@ describe("another workspace's ids in what is sent", () => {
       () => ({ action: { kind: "skip" } }),
       () => `${theirs.schedule}_${Date.parse("2026-04-20T09:00:00Z")}`,
     ],
+    ["optimizer/settings", "PATCH", (t) => ({ campaignId: t.campaign, algorithm: "ucb1" })],
     ["variants/[id]/media", "POST", (t) => ({ mediaIds: [t.media] }), (o) => o.variant],
     [
       "schedules",
@@ -405,6 +432,7 @@ describe("lists", () => {
     ["members", ""],
     ["optimizer", ""],
     ["optimizer/decisions", ""],
+    ["optimizer/best-times", ""],
     ["outbound-webhooks", ""],
     ["overview", ""],
     ["overview/needs", ""],
@@ -431,6 +459,7 @@ describe("lists", () => {
     ["audit", () => `subjectId=${theirs.campaign}`],
     ["optimizer", () => `campaignId=${theirs.campaign}`],
     ["optimizer/decisions", () => `campaignId=${theirs.campaign}`],
+    ["optimizer/best-times", () => `accountId=${theirs.account}`],
     ["optimizer/decisions.csv", () => `campaignId=${theirs.campaign}`],
     ["posts", () => `campaignId=${theirs.campaign}`],
     ["posts", () => `accountId=${theirs.account}`],

@@ -24,6 +24,17 @@ export const jobCatalog = {
     retryLimit: 5,
     concurrency: 4,
   },
+  "refresh-best-times": {
+    /** `asked`: also where time alone makes nothing due. */
+    payload: z.object({ ...Ids, asked: z.boolean().optional() }),
+    retryLimit: 1,
+    concurrency: 1,
+  },
+  "evolve-channel": {
+    payload: z.object({ ...Ids, runId: z.string() }),
+    retryLimit: 2,
+    concurrency: 2,
+  },
   "refresh-account": {
     payload: z.object({ ...Ids, accountId: z.string() }),
     retryLimit: 3,

@@ -1,6 +1,8 @@
 import { refreshAccount } from "@/server/accounts/refresh-account";
 import { pullMetrics } from "@/server/analytics/pull-metrics";
 import type { JobHandlers } from "@/server/jobs/catalog";
+import { runCycle } from "@/server/learning/run-cycle";
+import { refreshBestTimes } from "@/server/optimizer/refresh-best-times";
 import type { Runtime } from "@/server/runtime";
 import { generateVariants } from "@/server/variants/generate-variants";
 import { processDelivery } from "@/server/webhooks/process-delivery";
@@ -15,6 +17,8 @@ export function createJobHandlers(runtime: Runtime): JobHandlers {
       await registerWebhooks(runtime, accountId);
     },
     "process-webhook": ({ deliveryId }) => processDelivery(runtime, deliveryId),
+    "refresh-best-times": (payload) => refreshBestTimes(runtime, payload),
+    "evolve-channel": (payload) => runCycle(runtime, payload),
     "refresh-account": (payload) => refreshAccount(runtime, payload),
   };
 }

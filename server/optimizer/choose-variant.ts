@@ -1,14 +1,13 @@
-import { inArray } from "drizzle-orm";
-import { armLetter } from "@/lib/domain/arm-letter";
-import type { ArmStats, Choice } from "@/lib/domain/bandit/policy";
-import { reasonSentence } from "@/lib/domain/bandit/reason";
+import { eq, inArray } from "drizzle-orm";
+import { withPending } from "@/lib/domain/bandit/beliefs";
 import { fillOptions } from "@/lib/domain/check-options";
 import { catalog } from "@/lib/platforms/catalog";
 import { findFormat } from "@/lib/platforms/find-format";
 import type { Platform } from "@/lib/platforms/platform";
-import { readApprovalRule } from "@/server/campaigns/approval-rule";
+import { needsApproval } from "@/server/campaigns/approval-rule";
+import type { Tx } from "@/server/db/client";
 import { campaigns } from "@/server/db/schema/campaigns";
-import type { optimizerDecisions } from "@/server/db/schema/results";
+import { workspaces } from "@/server/db/schema/workspaces";
 import type {
   ChooseVariants,
   ChosenSlots,
@@ -19,198 +18,101 @@ import {
   type CheckedVariant,
   listCheckedVariants,
 } from "@/server/schedules/find-publishable-variants";
-import { type Earned, earnedKey, lockStates, readEarned, storeStates } from "./known-arms";
-import { optimizerPolicy as policy } from "./policy";
-import { emptyArm, toArmStats } from "./read-arm-stats";
+import { toArmGroup } from "./arm-group";
+import { type Decision, decideSlot, type Ground } from "./decide-slot";
+import { summariseScope } from "./judge-scope";
+import { knowEvidence, lockStates, storeStates, withPendingPost } from "./known-evidence";
+import { toOptimizerSettings } from "./optimizer-settings";
+import type { JudgedScope } from "./read-evidence";
+import { scopeKey } from "./read-window";
 import { storeDecisions } from "./store-decisions";
-
-type Campaign = typeof campaigns.$inferSelect;
-export type Decision = typeof optimizerDecisions.$inferInsert;
-
-export interface ArmView extends ArmStats {
-  letter: string;
-  index: number | null;
-  probability: number;
-}
-
-interface Group {
-  campaign: Campaign;
-  platform: string;
-  candidates: CheckedVariant[];
-  /** All living variants: a person may pin one that the policy would not take. */
-  variants: CheckedVariant[];
-  earned: Earned;
-  arms: ArmStats[];
-}
 
 /**
  * Says what each slot posts, and writes down why. The state row of each campaign and platform is
  * locked, so that two processes never decide on the same numbers.
  */
 export const chooseVariants: ChooseVariants = async (tx, slots, at) => {
-  const ids = [...new Set(slots.map((slot) => slot.campaignId))];
-  const rows = await tx.select().from(campaigns).where(inArray(campaigns.id, ids));
-  const approvals = await readApprovalRule(tx, ids);
-  const by = { policy: policy.name, now: at.now };
-  const states = await lockStates(tx, slots, by);
-  const variants = await listCheckedVariants(tx, rows);
-  const earned = await readEarned(tx, slots, states, at.now);
-  const groups = new Map<string, Group>();
+  const known = await readCampaigns(tx, slots);
+  const scopes = toScopes(slots, known);
+  const states = await lockStates(tx, scopes, at.now);
+  const variants = await listCheckedVariants(
+    tx,
+    known.map(({ campaign }) => campaign),
+  );
+  const evidence = await knowEvidence(tx, scopes, states, at.now);
+  const grounds = new Map<string, Ground & { scope: JudgedScope }>();
+  for (const scope of scopes) {
+    const found = evidence.get(scopeKey(scope));
+    const campaign = known.find((each) => each.campaign.id === scope.campaignId);
+    if (!found || !campaign) continue;
+    const own = variants.filter(isOf(scope));
+    const group = toArmGroup(own, campaign.needed);
+    const canChoose = group.candidates.length > 0;
+    const snapshot = canChoose ? summariseScope(group, found, campaign.settings) : null;
+    grounds.set(scopeKey(scope), {
+      ...{ scope, group, settings: campaign.settings, evidence: found, snapshot },
+    });
+  }
   const chosen: ChosenSlots = { choices: new Map(), facts: [] };
   const decisions: Decision[] = [];
   for (const slot of slots) {
-    const key = earnedKey(slot);
-    const group =
-      groups.get(key) ?? openGroup(slot, { rows, variants, approvals, earned: earned.get(key) });
-    if (!group) continue;
-    groups.set(key, group);
-    const decided = decide(slot, group, at);
+    const ground = grounds.get(scopeKey(slot));
+    if (!ground) continue;
+    const decided = decideSlot(slot, ground, at);
     if ("ok" in decided) {
       chosen.choices.set(slot.postId, decided);
       continue;
     }
     decisions.push(decided.decision);
     chosen.choices.set(slot.postId, toContent(decided.variant));
-    countPending(group, decided.variant.variant.id);
+    countPending(ground, decided.variant.variant.id);
     chosen.facts.push(toFact(slot, decided.decision));
   }
   await storeDecisions(tx, decisions);
-  await storeStates(
-    tx,
-    [...groups.values()].map(({ earned }) => earned),
-    states,
-    by,
-  );
+  const all = [...grounds.values()].map(({ scope, evidence, settings }) => ({
+    ...{ scope, evidence, algorithm: settings.algorithm },
+  }));
+  await storeStates(tx, all, states, at.now);
   return chosen;
 };
 
-interface Known {
-  rows: Campaign[];
-  variants: CheckedVariant[];
-  approvals: ReadonlyMap<string, boolean>;
-  earned: Earned | undefined;
-}
-
-function openGroup(slot: EmptySlot, known: Known): Group | null {
-  const campaign = known.rows.find((row) => row.id === slot.campaignId);
-  if (!campaign || !known.earned) return null;
-  const { platform } = slot;
-  const needsApproval = known.approvals.get(campaign.id) ?? true;
-  const variants = known.variants.filter(
-    ({ variant, approved, rejected }) =>
-      variant.campaignId === campaign.id &&
-      variant.platform === platform &&
-      !rejected &&
-      (approved || !needsApproval),
-  );
-  const candidates = variants.filter(({ issues }) => issues.length === 0);
-  const group = { campaign, platform, candidates, variants, earned: known.earned };
-  return { ...group, arms: toArms(group) };
-}
-
-const toArms = ({ campaign, candidates, earned }: Omit<Group, "arms">): ArmStats[] =>
-  toArmStats(
-    candidates.map(({ variant }) => variant.id),
-    earned.rows,
-    campaign.objective,
-  );
-
-function decide(
-  slot: EmptySlot,
-  group: Group,
-  at: { now: Date; random: () => number },
-): Extract<SlotChoice, { ok: false }> | { decision: Decision; variant: CheckedVariant } {
-  const choice = group.arms.length > 0 ? policy.choose(group.arms, at.random()) : null;
-  if (slot.pinnedVariantId !== null) return decidePinned(slot, group, choice, at.now);
-  if (!choice) return { ok: false, ...explainEmpty(group) };
-  const rotated = slot.optimizerOn ? null : findLeastPosted(group.arms);
-  const armId = rotated?.armId ?? choice.armId;
-  const variant = findVariant(group.candidates, armId);
-  if (!variant) return { ok: false, ...explainEmpty(group) };
-  const reason = rotated
-    ? `It is the turn of ${letterOf(variant)}: the optimizer is off for this schedule.`
-    : reasonSentence(choice, toLetters(group), group.campaign.objective);
-  const decision: Decision = {
-    ...toDecision(slot, group, choice, at.now),
-    variantId: variant.variant.id,
-    kind: rotated ? "rotation" : choice.kind,
-    probability: rotated ? 1 : (choice.probabilities[armId] ?? null),
-    reason,
-    wouldHaveChosen: rotated ? choice.armId : null,
-  };
-  return { decision, variant };
-}
-
-function decidePinned(slot: EmptySlot, group: Group, choice: Choice | null, now: Date) {
-  const variant = findVariant(group.variants, slot.pinnedVariantId ?? "");
-  if (!variant) {
-    const message =
-      "The pinned variant is gone, rejected or not approved. Pin another, or give the choice back.";
-    return { ok: false as const, code: "pinned_variant_gone", message };
-  }
-  const rival = choice ? findVariant(group.candidates, choice.armId) : undefined;
-  const same = rival?.variant.id === variant.variant.id;
-  const other = rival && !same ? `; Bandwagon would have chosen ${letterOf(rival)}` : "";
-  const decision: Decision = {
-    ...toDecision(slot, group, choice, now),
-    variantId: variant.variant.id,
-    kind: "override",
-    probability: 1,
-    reason: `Chose ${letterOf(variant)} because a person pinned it${other}.`,
-    wouldHaveChosen: choice?.armId ?? null,
-    decidedBy: slot.overriddenBy,
-  };
-  return { decision, variant };
-}
-
-function toDecision(slot: EmptySlot, group: Group, choice: Choice | null, now: Date) {
-  return {
-    workspaceId: slot.workspaceId,
-    campaignId: group.campaign.id,
-    platform: group.platform,
-    postId: slot.postId,
-    policy: policy.name,
-    candidates: toArmViews(group, choice),
-    numbers: choice?.reason.numbers ?? {},
-    decidedAt: now,
-  };
-}
-
-function toArmViews(group: Group, choice: Choice | null): ArmView[] {
-  const letters = toLetters(group);
-  return group.arms.map((arm) => ({
-    ...arm,
-    letter: letters[arm.armId] ?? "?",
-    index: choice?.indexes[arm.armId] ?? null,
-    probability: choice?.probabilities[arm.armId] ?? 0,
+async function readCampaigns(tx: Tx, slots: readonly EmptySlot[]) {
+  const ids = [...new Set(slots.map((slot) => slot.campaignId))];
+  const rows = await tx
+    .select({ campaign: campaigns, needed: needsApproval, workspace: workspaces.settings })
+    .from(campaigns)
+    .innerJoin(workspaces, eq(workspaces.id, campaigns.workspaceId))
+    .where(inArray(campaigns.id, ids));
+  return rows.map(({ workspace, ...row }) => ({
+    ...row,
+    settings: toOptimizerSettings(row.campaign, workspace),
   }));
 }
 
-function explainEmpty(group: Group): { code: string; message: string } {
-  const blocked = group.variants[0]?.issues[0]?.message;
-  const message = blocked
-    ? `No variant can be posted yet. ${blocked}`
-    : "No variant of this campaign may be posted here yet. Write or approve one.";
-  return { code: "no_variant", message };
+type Known = Awaited<ReturnType<typeof readCampaigns>>;
+
+/** One for each campaign, platform and world that these slots are of. */
+function toScopes(slots: readonly EmptySlot[], known: Known): JudgedScope[] {
+  const scopes = new Map<string, JudgedScope>();
+  for (const slot of slots) {
+    const found = known.find(({ campaign }) => campaign.id === slot.campaignId);
+    if (!found) continue;
+    const { workspaceId, campaignId, platform, sandbox } = slot;
+    const judged = { goal: found.campaign.objective, weights: found.settings.weights };
+    scopes.set(scopeKey(slot), { workspaceId, campaignId, platform, sandbox, ...judged });
+  }
+  return [...scopes.values()];
 }
 
-const findLeastPosted = (arms: ArmStats[]): ArmStats | null =>
-  arms.toSorted((a, b) => a.posts + a.pending - (b.posts + b.pending))[0] ?? null;
-
-const findVariant = (list: CheckedVariant[], id: string) =>
-  list.find(({ variant }) => variant.id === id);
-
-const letterOf = ({ variant }: CheckedVariant) => armLetter(variant.ordinal);
-
-const toLetters = (group: Group): Record<string, string> =>
-  Object.fromEntries(group.variants.map((item) => [item.variant.id, letterOf(item)]));
+const isOf =
+  ({ campaignId, platform }: JudgedScope) =>
+  ({ variant }: CheckedVariant): boolean =>
+    variant.campaignId === campaignId && variant.platform === platform;
 
 /** The next slot of the same batch, and of the next, must know what this one took. */
-function countPending(group: Group, variantId: string): void {
-  const { campaignId, platform, rows } = group.earned;
-  const row = rows.get(variantId) ?? emptyArm({ campaignId, platform, variantId });
-  rows.set(variantId, { ...row, pending: row.pending + 1 });
-  group.arms = toArms(group);
+function countPending(ground: Ground, variantId: string): void {
+  ground.evidence = withPendingPost(ground.evidence, variantId);
+  if (ground.snapshot) ground.snapshot = withPending(ground.snapshot, variantId);
 }
 
 function toContent({ variant }: CheckedVariant): SlotChoice {

@@ -9,6 +9,7 @@ const PAGE = 200;
 const HEAD = [
   ...["at", "platform", "post_id", "variant", "label", "kind", "chosen_by", "probability"],
   ...["reason", "override_note", "would_have_chosen"],
+  ...["algorithm", "version", "seed", "odds"],
 ];
 
 /** Every decision of a campaign as a file, newest first, read page by page while it is sent. */
@@ -53,5 +54,8 @@ function toLine(decision: DecisionView): string {
   const { at, platform, postId, letter, label, kind, who, probability } = decision;
   const { reason, overrideNote, wouldHaveChosen } = decision;
   const what = [at, platform, postId, letter, label, kind, who, probability];
-  return toCsvRow([...what, reason, overrideNote, wouldHaveChosen]);
+  const { algorithm, version, seed, candidates } = decision;
+  const odds = candidates.map((each) => `${each.letter} ${each.share ?? "?"}`).join("; ");
+  const how = [algorithm, version, seed, odds];
+  return toCsvRow([...what, reason, overrideNote, wouldHaveChosen, ...how]);
 }

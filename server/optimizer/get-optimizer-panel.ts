@@ -1,12 +1,10 @@
 import { and, eq, sql } from "drizzle-orm";
-import type { OptimizerArm, OptimizerPanel } from "@/lib/contracts/optimizer";
-import {
-  armsFinding,
-  type Comparison,
-  compareArms,
-  leadWords,
-} from "@/lib/domain/bandit/compare-arms";
-import { plannedOdds } from "@/lib/domain/bandit/planned-odds";
+import type { OptimizerPanel } from "@/lib/contracts/optimizer";
+import type { OptimizerSettings } from "@/lib/contracts/optimizer-settings";
+import { ALGORITHMS, type Snapshot } from "@/lib/domain/bandit/algorithm";
+import { algorithmWords } from "@/lib/domain/bandit/algorithm-words";
+import { armsFinding, leadWords } from "@/lib/domain/bandit/lead-words";
+import { meanSplit, plannedSteps } from "@/lib/domain/bandit/planned-steps";
 import type { Platform } from "@/lib/platforms/platform";
 import { requireCampaign } from "@/server/campaigns/find-campaign";
 import type { Ctx } from "@/server/context";
@@ -15,12 +13,19 @@ import { posts } from "@/server/db/schema/posts";
 import { notFound } from "@/server/errors";
 import { getWorkspace } from "@/server/workspaces/get-workspace";
 import { isSandboxShown } from "@/server/workspaces/is-sandbox-shown";
-import { findCandidates } from "./find-candidates";
+import type { ArmGroup } from "./arm-group";
+import { type DescribedArm, describeArms } from "./describe-arms";
+import { CALIBRATION, toEvenSplitView, toRewardView, toWinnerView } from "./describe-claims";
+import { findArmGroups } from "./find-arm-groups";
+import { compareScope, findWinner, NO_ARMS, summariseScope } from "./judge-scope";
 import { readDecisions } from "./list-decisions";
 import { listNextSlots } from "./list-next-slots";
-import { optimizerPolicy } from "./policy";
-import { type Arm, armsKey, readArms } from "./read-arms";
+import { toOptimizerSettings } from "./optimizer-settings";
+import { armsKey, readArms } from "./read-arms";
+import { readEvidence } from "./read-evidence";
 import { countDecisions, countPosts, readExploration, readRoll } from "./read-exploration";
+import { readTotals } from "./read-totals";
+import { scopeKey } from "./read-window";
 
 /** How many coming slots the planned ratio tells of. */
 const PLANNED_SLOTS = 20;
@@ -37,32 +42,47 @@ export async function getOptimizerPanel(
   if (!platform || !platforms.some((each) => each.platform === platform)) {
     throw notFound("platform of this campaign");
   }
-  const scope = { workspaceId, campaignId: campaign.id, platform };
-  const arms = await readPlatformArms(ctx, campaign, platform);
-  const comparison = compareArms(campaign.objective, arms);
-  const candidates = await findCandidates(ctx, campaign, arms);
-  const planned = plannedOdds(optimizerPolicy, candidates, Array(PLANNED_SLOTS).fill(null));
-  const kinds = planned.flatMap((step) => (step ? [step.kind] : []));
-  const { cursor, limit } = query;
   const { id, name, objective } = campaign;
+  const scope = { workspaceId, campaignId: id, platform };
+  const known = await readKnown(ctx, campaign, platform);
+  const { settings, evidence, snapshot, group, arms } = known;
+  const found = findWinner(snapshot, evidence, settings);
+  const { comparison, unit } = compareScope(arms, evidence, settings, found);
+  const isEarly = comparison.state === "early";
+  const taken = group.locked?.variant.id ?? null;
+  const [next] = plannedSteps(snapshot, [taken]);
+  const planned = meanSplit(plannedSteps(snapshot, Array(PLANNED_SLOTS).fill(taken)));
+  const leads = comparison.state === "leads" || comparison.state === "clear";
+  const { cursor, limit } = query;
   return {
     campaign: { id, name, objective },
-    platform,
-    platforms,
-    policy: optimizerPolicy.name,
+    settings,
+    reward: toRewardView(objective, platform, evidence, settings),
+    algorithms: toAlgorithms(settings, group),
+    winner: toWinnerView(found, settings, arms),
+    evenSplit: isEarly ? null : toEvenSplitView(snapshot, evidence, settings),
+    evenSplitOffer: toOffer(settings, group),
+    calibration: isEarly ? null : CALIBRATION,
+    ...{ platform, platforms },
+    policy: algorithmWords(settings.algorithm).label,
     sandbox: await readWorlds(ctx, scope),
-    ...toTotals(arms),
+    ...toSums(arms, snapshot, evidence.unit),
     state: comparison.state,
-    lead: leadWords(objective, arms, comparison),
-    finding: armsFinding(arms, comparison),
-    arms: toArmViews(arms, comparison, planned[0]?.indexes ?? {}),
-    exploration: await readExploration(db, scope, kinds),
+    lead: leadWords(comparison, unit),
+    finding: armsFinding(comparison),
+    arms: arms.map((arm) => ({
+      ...arm,
+      nextShare: toShare(arm, group, next?.choice.propensities),
+      index: next?.choice.indexes[arm.variantId] ?? null,
+      leads: leads && arm.variantId === comparison.leader?.armId,
+    })),
+    exploration: await readExploration(db, scope, planned),
     roll: await readRoll(db, scope),
     decisions: {
       ...(await readDecisions(db, workspaceId, { campaignId: id, platform, cursor, limit })),
       total: await countDecisions(db, scope),
     },
-    nextSlots: await listNextSlots(ctx, { campaignId: id, platform, arms, candidates }),
+    nextSlots: await listNextSlots(ctx, { campaignId: id, platform, arms, group, snapshot }),
   };
 }
 
@@ -81,11 +101,44 @@ function toBusiest(platforms: readonly PlatformPosts[]): Platform | undefined {
   return platforms.toSorted((a, b) => b.posts - a.posts)[0]?.platform;
 }
 
-async function readPlatformArms(ctx: Ctx, campaign: Campaign, platform: Platform): Promise<Arm[]> {
-  const { workspaceId } = ctx;
-  const sandbox = await isSandboxShown(ctx, await getWorkspace(ctx));
-  const arms = await readArms(ctx.db, { workspaceId, campaigns: [campaign], platform, sandbox });
-  return arms.get(armsKey(campaign.id, platform)) ?? [];
+async function readKnown(ctx: Ctx, campaign: Campaign, platform: Platform) {
+  const { db, workspaceId } = ctx;
+  const workspace = await getWorkspace(ctx);
+  const settings = toOptimizerSettings(campaign, workspace.settings);
+  const sandbox = await isSandboxShown(ctx, workspace);
+  const scope = { workspaceId, campaignId: campaign.id, platform, sandbox };
+  const judged = { ...scope, goal: campaign.objective, weights: settings.weights };
+  const evidence = (await readEvidence(db, [judged], ctx.now())).get(scopeKey(scope));
+  if (!evidence) throw notFound("platform of this campaign");
+  const key = armsKey(campaign.id, platform);
+  const group = (await findArmGroups(ctx, [campaign])).get(key) ?? NO_ARMS;
+  const snapshot = summariseScope(group, evidence, settings);
+  const rows = await readArms(db, { workspaceId, campaignIds: [campaign.id], platform });
+  const totals = await readTotals(db, scope);
+  const arms = describeArms({ arms: rows.get(key) ?? [], group, evidence, snapshot, totals });
+  return { settings, evidence, group, snapshot, arms };
+}
+
+function toAlgorithms(settings: OptimizerSettings, group: ArmGroup): OptimizerPanel["algorithms"] {
+  return ALGORITHMS.map((algorithm) => ({
+    ...{ algorithm, ...algorithmWords(algorithm) },
+    suggested: algorithm === "round_robin" && toOffer(settings, group) !== null,
+  }));
+}
+
+function toOffer({ algorithm }: OptimizerSettings, { candidates, locked }: ArmGroup) {
+  if (candidates.length !== 2 || locked || algorithm === "round_robin") return null;
+  return "Only two variants compete. If a fair comparison matters more to you than the best result meanwhile, split evenly: each then gets every second post.";
+}
+
+function toShare(
+  arm: DescribedArm,
+  { locked }: ArmGroup,
+  propensities: Record<string, number> | undefined,
+): number | null {
+  if (arm.blocked !== null) return null;
+  if (locked) return locked.variant.id === arm.variantId ? 1 : null;
+  return propensities?.[arm.variantId] ?? null;
 }
 
 async function readWorlds(
@@ -110,25 +163,17 @@ async function readWorlds(
   return row?.some ? "some" : "none";
 }
 
-function toTotals(arms: readonly Arm[]): Pick<OptimizerPanel, "posts" | "views" | "averageRate"> {
-  const sum = (pick: (arm: Arm) => number) => arms.reduce((all, arm) => all + pick(arm), 0);
-  const trials = sum((arm) => arm.trials);
+function toSums(
+  arms: readonly DescribedArm[],
+  snapshot: Snapshot,
+  unit: number,
+): Pick<OptimizerPanel, "posts" | "views" | "averageRate"> {
+  const sum = (pick: (belief: Snapshot["beliefs"][number]) => number) =>
+    snapshot.beliefs.reduce((all, belief) => all + pick(belief), 0);
+  const exposure = sum((belief) => belief.exposure);
   return {
-    posts: sum((arm) => arm.posts),
-    views: sum((arm) => arm.totals.views ?? 0),
-    averageRate: trials > 0 ? sum((arm) => arm.successes) / trials : null,
+    posts: sum((belief) => belief.posts),
+    views: arms.reduce((all, arm) => all + (arm.totals.views ?? 0), 0),
+    averageRate: exposure > 0 ? (sum((belief) => belief.successes) / exposure) * unit : null,
   };
-}
-
-function toArmViews(
-  arms: readonly Arm[],
-  comparison: Comparison,
-  indexes: Record<string, number>,
-): OptimizerArm[] {
-  const leads = comparison.state === "leads" || comparison.state === "clear";
-  return arms.map(({ armId, letter, label, deleted, posts, pending, totals, rate, interval }) => ({
-    ...{ variantId: armId, letter, label, deleted, posts, pending, totals, rate, interval },
-    index: indexes[armId] ?? null,
-    leads: leads && armId === comparison.leader,
-  }));
 }

@@ -10,6 +10,7 @@ import { posts } from "@/server/db/schema/posts";
 import { optimizerDecisions } from "@/server/db/schema/results";
 import { users } from "@/server/db/schema/users";
 import { invalidField } from "@/server/errors";
+import { toStoredCandidates } from "./stored-candidates";
 
 /** Newest first. */
 export async function listDecisions(ctx: Ctx, query: DecisionsQuery): Promise<DecisionPage> {
@@ -99,5 +100,12 @@ function toDecisionView(row: DecisionRow, letters: ReadonlyMap<string, string>):
     wouldHaveChosen: letters.get(decision.wouldHaveChosen ?? "") ?? null,
     probability: decision.probability,
     numbers: decision.numbers,
+    algorithm: decision.policy,
+    version: decision.version,
+    seed: decision.seed,
+    canReplay: decision.snapshot !== null && decision.seed !== null,
+    candidates: toStoredCandidates(decision).map(({ armId, letter, share }) => ({
+      ...{ variantId: armId, letter, share },
+    })),
   };
 }

@@ -1,33 +1,41 @@
 import { and, asc, eq, gt, inArray, isNull, or } from "drizzle-orm";
 import type { NextSlot } from "@/lib/contracts/optimizer";
-import { plannedOdds } from "@/lib/domain/bandit/planned-odds";
+import type { Snapshot } from "@/lib/domain/bandit/algorithm";
+import { plannedSteps } from "@/lib/domain/bandit/planned-steps";
 import { writtenHandle } from "@/lib/domain/written-handle";
 import type { Platform } from "@/lib/platforms/platform";
 import type { Ctx } from "@/server/context";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { posts, schedules } from "@/server/db/schema/posts";
 import { users } from "@/server/db/schema/users";
-import { optimizerPolicy } from "./policy";
-import type { Arm } from "./read-arms";
+import { type ArmGroup, lockProblem } from "./arm-group";
+import type { DescribedArm } from "./describe-arms";
 
 const SHOWN = 6;
 
 interface SlotScope {
   campaignId: string;
   platform: string;
-  arms: readonly Arm[];
-  /** The arms that the policy may choose among. */
-  candidates: readonly Arm[];
+  arms: readonly DescribedArm[];
+  group: ArmGroup;
+  snapshot: Snapshot;
 }
 
 /** The coming posts whose variant is still open or pinned, soonest first. */
 export async function listNextSlots(ctx: Ctx, scope: SlotScope): Promise<NextSlot[]> {
   const rows = await readSlotRows(ctx, scope);
-  const taken = rows.map((row) => row.post.pinnedVariantId);
-  const odds = plannedOdds(optimizerPolicy, scope.candidates, taken);
+  const { group, snapshot, arms } = scope;
+  const locked = group.locked?.variant.id ?? null;
+  const isLockOpen = locked !== null && lockProblem(group) === null;
+  const steps = plannedSteps(
+    snapshot,
+    rows.map(({ post }) => post.pinnedVariantId ?? locked),
+  );
   return rows.map(({ post, account, optimizerOn, person }, i) => {
-    const pinned = scope.arms.find((arm) => arm.armId === post.pinnedVariantId);
-    const step = optimizerOn === false ? null : (odds[i] ?? null);
+    const pinned = arms.find((arm) => arm.variantId === post.pinnedVariantId);
+    const step = optimizerOn === false ? null : (steps[i] ?? null);
+    const shareOf = (id: string) =>
+      isLockOpen && !pinned ? Number(id === locked) : (step?.choice.propensities[id] ?? 0);
     return {
       postId: post.id,
       dueAt: post.dueAt.toISOString(),
@@ -38,15 +46,14 @@ export async function listNextSlots(ctx: Ctx, scope: SlotScope): Promise<NextSlo
       pinned: pinned ? toSlotVariant(pinned) : null,
       pinnedBy: pinned ? (person ?? "A person") : null,
       overrideNote: post.overrideNote,
-      odds: scope.candidates.flatMap((arm) => {
-        const share = step?.probabilities[arm.armId] ?? 0;
+      odds: arms.flatMap((arm) => {
+        const share = shareOf(arm.variantId);
         return share > 0 ? [{ ...toSlotVariant(arm), share }] : [];
       }),
-      learning: step !== null && step.kind !== "exploit",
+      learning: step !== null && step.choice.kind !== "exploit",
     };
   });
 }
-
 async function readSlotRows(ctx: Ctx, scope: SlotScope) {
   return ctx.db
     .select({
@@ -73,6 +80,6 @@ async function readSlotRows(ctx: Ctx, scope: SlotScope) {
     .limit(SHOWN);
 }
 
-function toSlotVariant(arm: Arm): { variantId: string; letter: string; label: string } {
-  return { variantId: arm.armId, letter: arm.letter, label: arm.label };
+function toSlotVariant({ variantId, letter, label }: DescribedArm) {
+  return { variantId, letter, label };
 }

@@ -1,16 +1,22 @@
 import { and, count, desc, eq, inArray, isNull, lt } from "drizzle-orm";
 import type { z } from "zod";
 import { Id, type PageQuery } from "@/lib/contracts/common";
-import type { OptimizerCampaigns } from "@/lib/contracts/optimizer";
-import { compareArms, leadWords } from "@/lib/domain/bandit/compare-arms";
+import type { LeadWords, OptimizerCampaigns } from "@/lib/contracts/optimizer";
+import { leadWords } from "@/lib/domain/bandit/lead-words";
 import type { Platform } from "@/lib/platforms/platform";
 import type { Ctx } from "@/server/context";
 import { campaigns } from "@/server/db/schema/campaigns";
 import { optimizerDecisions } from "@/server/db/schema/results";
-import { getWorkspace } from "@/server/workspaces/get-workspace";
+import { getWorkspace, type Workspace } from "@/server/workspaces/get-workspace";
 import { isSandboxShown } from "@/server/workspaces/is-sandbox-shown";
-import { armsKey, readArms } from "./read-arms";
+import { describeArms } from "./describe-arms";
+import { findArmGroups } from "./find-arm-groups";
+import { compareScope, findWinner, NO_ARMS, summariseScope } from "./judge-scope";
+import { toOptimizerSettings } from "./optimizer-settings";
+import { type Arm, armsKey, readArms } from "./read-arms";
+import { type JudgedScope, readEvidence } from "./read-evidence";
 import { countPosts } from "./read-exploration";
+import { scopeKey } from "./read-window";
 
 /** The campaigns, newest first, each with what can be said of its variants so far. */
 export async function listOptimizerCampaigns(
@@ -33,8 +39,10 @@ export async function listOptimizerCampaigns(
     .limit(query.limit + 1);
   const page = rows.slice(0, query.limit);
   const ids = page.map((row) => row.id);
-  const sandbox = await isSandboxShown(ctx, await getWorkspace(ctx));
-  const arms = await readArms(db, { workspaceId, campaigns: page, sandbox });
+  const workspace = await getWorkspace(ctx);
+  const sandbox = await isSandboxShown(ctx, workspace);
+  const arms = await readArms(db, { workspaceId, campaignIds: ids });
+  const leads = await readLeads(ctx, page, { workspace, sandbox, arms });
   const posted = await countPosts(db, workspaceId, ids);
   const decided = await countByCampaign(ctx, ids);
   const items = page.map((row) => {
@@ -45,7 +53,7 @@ export async function listOptimizerCampaigns(
         platform: platform as Platform,
         variants: mine.filter((arm) => !arm.deleted).length,
         posts: found?.posts ?? 0,
-        lead: leadWords(row.objective, mine, compareArms(row.objective, mine)),
+        lead: leads.get(armsKey(row.id, platform)) ?? NOTHING_YET,
       };
     });
     const { id, name, objective, status } = row;
@@ -61,6 +69,47 @@ export async function listOptimizerCampaigns(
     };
   });
   return { items, nextCursor: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null };
+}
+
+const NOTHING_YET = leadWords({ state: "early", leader: null, runnerUp: null }, "");
+
+interface Around {
+  workspace: Workspace;
+  sandbox: boolean;
+  arms: ReadonlyMap<string, readonly Arm[]>;
+}
+
+/** What can be said of each campaign on each platform, by `armsKey`. */
+async function readLeads(
+  ctx: Ctx,
+  rows: readonly (typeof campaigns.$inferSelect)[],
+  { workspace, sandbox, arms }: Around,
+): Promise<Map<string, LeadWords>> {
+  const { workspaceId } = ctx;
+  const all = rows.flatMap((row) => {
+    const settings = toOptimizerSettings(row, workspace.settings);
+    return row.platforms.map((platform) => {
+      const base = { workspaceId, campaignId: row.id, platform, sandbox };
+      const scope: JudgedScope = { ...base, goal: row.objective, weights: settings.weights };
+      return { key: armsKey(row.id, platform), scope, settings };
+    });
+  });
+  const scopes = all.map(({ scope }) => scope);
+  const evidence = await readEvidence(ctx.db, scopes, ctx.now());
+  const groups = await findArmGroups(ctx, rows);
+  return new Map(
+    all.flatMap(({ key, scope, settings }) => {
+      const found = evidence.get(scopeKey(scope));
+      if (!found || found.cells.length === 0) return [];
+      const group = groups.get(key) ?? NO_ARMS;
+      const snapshot = summariseScope(group, found, settings);
+      const totals = new Map();
+      const known = { arms: arms.get(key) ?? [], group, evidence: found, snapshot, totals };
+      const winner = findWinner(snapshot, found, settings);
+      const { comparison, unit } = compareScope(describeArms(known), found, settings, winner);
+      return [[key, leadWords(comparison, unit)] as const];
+    }),
+  );
 }
 
 async function countByCampaign(ctx: Ctx, campaignIds: string[]): Promise<Map<string, number>> {

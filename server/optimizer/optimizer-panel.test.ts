@@ -82,14 +82,26 @@ describe("getOptimizerPanel", () => {
     await addPost(-2, { variantId: a.id, status: "failed" });
     const view = OptimizerPanel.parse(await panel(campaign.id));
     const [armA, armB] = view.arms;
-    expect(armA).toMatchObject({ letter: "A", posts: 3, pending: 0, rate: 0.01, leads: false });
-    expect(armB).toMatchObject({ letter: "B", posts: 3, pending: 1, rate: 0.012, leads: true });
+    expect(armA).toMatchObject({ letter: "A", posts: 3, pending: 0, rawRate: 0.01, leads: false });
+    expect(armB).toMatchObject({ letter: "B", posts: 3, pending: 1, rawRate: 0.012, leads: true });
+    // Drawn to each other: three posts of each say little.
+    expect(armA?.rate).toBeGreaterThan(0.01);
+    expect(armB?.rate).toBeLessThan(0.012);
+    expect((armA?.pBest ?? 0) + (armB?.pBest ?? 0)).toBeCloseTo(1, 6);
+    expect(armB?.effectivePosts).toBeGreaterThan(1);
+    expect(armB?.curve.length).toBeGreaterThan(10);
+    expect(armB?.nextShare).toBeGreaterThan(0);
     expect(armB?.totals).toMatchObject({ views: 3000, clicks: 36, likes: 12, saves: 0 });
     expect(armB?.interval?.low).toBeLessThan(0.012);
     expect(armB?.interval?.high).toBeGreaterThan(0.012);
     expect(view).toMatchObject({ state: "leads", posts: 6, views: 6000, sandbox: "all" });
     expect(view.lead.marked).toBe("B leads");
     expect(view.lead.rest).toContain("not proven yet");
+    expect(view.winner).toMatchObject({ state: "open", badge: "Not proven yet", letter: "B" });
+    expect(view.evenSplit?.words).toContain("No difference to an even split can be told yet");
+    expect(view.reward).toMatchObject({ kind: "ctr", fallback: null, scale: 1000 });
+    expect(view.evenSplitOffer).toContain("Only two variants");
+    expect(view.calibration).toContain("93 in 100");
     expect(view.roll).toHaveLength(7);
     expect(view.roll.map((mark) => mark.letter).join("")).toBe("AAABBBB");
   });
@@ -110,6 +122,8 @@ describe("getOptimizerPanel", () => {
     }
     const { exploration, roll } = await panel(campaign.id);
     expect(exploration).toMatchObject({ decisions: 6, explored: 3, exploited: 2, ratio: 0.6 });
+    expect(exploration.realised).toEqual({ coldStart: 0.4, worthLearning: 0.2, floor: 0 });
+    expect(exploration.words).toContain("Of the latest 5 choices, 3 were made to learn");
     expect(exploration.kinds).toMatchObject({ cold_start: 2, override: 1, rotation: 0 });
     expect(roll.map((mark) => mark.hollow)).toEqual([true, true, false, false, true, false]);
   });
@@ -140,9 +154,12 @@ describe("getOptimizerPanel", () => {
     const { nextSlots, exploration } = await panel(campaign.id);
     expect(nextSlots).toHaveLength(3);
     expect(nextSlots[0]).toMatchObject({
-      odds: [{ variantId: a.id, letter: "A", share: 1 }],
+      odds: [{ variantId: a.id, letter: "A" }, { letter: "B" }],
       learning: true,
     });
+    const shares = nextSlots[0]?.odds.map(({ share }) => share) ?? [];
+    expect(shares[0]).toBeCloseTo(0.975, 9);
+    expect(shares[1]).toBeCloseTo(0.025, 9);
     expect(nextSlots[1]).toMatchObject({
       pinned: { letter: "B" },
       pinnedBy: "Ines Moreau",

@@ -6,7 +6,9 @@ import {
   type RollMark,
 } from "@/lib/contracts/optimizer";
 import { armLetter } from "@/lib/domain/arm-letter";
-import { type ChoiceKind, explorationRatio } from "@/lib/domain/bandit/policy";
+import type { Cause } from "@/lib/domain/bandit/algorithm";
+import { explorationWords } from "@/lib/domain/bandit/claim-words";
+import type { LearningSplit } from "@/lib/domain/bandit/planned-steps";
 import type { Reader } from "@/server/db/client";
 import { variants } from "@/server/db/schema/campaigns";
 import { posts } from "@/server/db/schema/posts";
@@ -29,14 +31,16 @@ const within = (scope: DecisionScope) =>
     eq(optimizerDecisions.platform, scope.platform),
   );
 
-const isChoice = (kind: DecisionKind): kind is ChoiceKind =>
-  kind === "cold_start" || kind === "explore" || kind === "exploit";
+const LEARNING = ["cold_start", "explore", "floor"] as const satisfies readonly Cause[];
+
+const isOwn = (kind: DecisionKind): kind is Cause => kind !== "override" && kind !== "rotation";
+const isLearning = (kind: DecisionKind | null): boolean => LEARNING.some((each) => each === kind);
 
 /** What the latest decisions were made for, and what the coming ones would be. */
 export async function readExploration(
   reader: Reader,
   scope: DecisionScope,
-  planned: readonly ChoiceKind[],
+  planned: LearningSplit | null,
 ): Promise<OptimizerPanel["exploration"]> {
   const rows = await reader
     .select({ kind: optimizerDecisions.kind })
@@ -44,23 +48,29 @@ export async function readExploration(
     .where(within(scope))
     .orderBy(desc(optimizerDecisions.decidedAt), desc(optimizerDecisions.id))
     .limit(LATEST_DECISIONS);
-  const kinds = rows.map((row) => row.kind);
-  const own = kinds.filter(isChoice);
-  const exploited = own.filter((kind) => kind === "exploit").length;
-  const tally = (kind: DecisionKind) => kinds.filter((each) => each === kind).length;
+  const tally = (kind: DecisionKind) => rows.filter((row) => row.kind === kind).length;
+  const kinds = Object.fromEntries(DECISION_KINDS.map((kind) => [kind, tally(kind)])) as Record<
+    DecisionKind,
+    number
+  >;
+  const own = rows.filter((row) => isOwn(row.kind)).length;
+  const explored = rows.filter((row) => isLearning(row.kind)).length;
+  const share = (kind: Cause) => kinds[kind] / Math.max(own, 1);
   return {
-    decisions: kinds.length,
-    kinds: Object.fromEntries(DECISION_KINDS.map((kind) => [kind, tally(kind)])) as Record<
-      DecisionKind,
-      number
-    >,
-    explored: own.length - exploited,
-    exploited,
-    ratio: explorationRatio(own),
-    plannedRatio: explorationRatio(planned),
+    ...{ decisions: rows.length, kinds, explored, exploited: own - explored },
+    ratio: own === 0 ? null : explored / own,
+    plannedRatio: planned && planned.coldStart + planned.worthLearning + planned.floor,
+    realised:
+      own === 0
+        ? null
+        : {
+            ...{ coldStart: share("cold_start"), worthLearning: share("explore") },
+            floor: share("floor"),
+          },
+    planned,
+    words: explorationWords(own, kinds, planned),
   };
 }
-
 export async function countDecisions(reader: Reader, scope: DecisionScope): Promise<number> {
   return reader.$count(optimizerDecisions, within(scope));
 }
@@ -92,7 +102,7 @@ export async function readRoll(reader: Reader, scope: DecisionScope): Promise<Ro
   return rows.toReversed().map((row) => ({
     postId: row.postId,
     letter: armLetter(row.ordinal),
-    hollow: row.kind === "explore" || row.kind === "cold_start",
+    hollow: isLearning(row.kind),
     kind: row.kind,
     at: (row.publishedAt ?? row.dueAt).toISOString(),
   }));

@@ -13,7 +13,8 @@ export async function storeDecisions(tx: Tx, decisions: readonly Decision[]): Pr
     decisions,
     sql`on conflict (post_id) do update set
       variant_id = excluded.variant_id, kind = excluded.kind, policy = excluded.policy,
-      candidates = excluded.candidates, probability = excluded.probability,
+      candidates = excluded.candidates, version = excluded.version, snapshot = excluded.snapshot,
+      seed = excluded.seed, propensities = excluded.propensities, probability = excluded.probability,
       reason = excluded.reason, numbers = excluded.numbers,
       would_have_chosen = excluded.would_have_chosen, decided_by = excluded.decided_by,
       decided_at = excluded.decided_at`,

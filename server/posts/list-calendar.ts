@@ -53,7 +53,7 @@ export async function listCalendar(ctx: Ctx, input: CalendarQuery): Promise<Post
 
 /** A slot that somebody overrode has a row already, wherever it was moved to. */
 async function withoutRows(ctx: Ctx, slots: ProjectedSlot[]): Promise<ProjectedSlot[]> {
-  const times = slots.map((slot) => slot.at.getTime());
+  const times = slots.map((slot) => slot.slotAt.getTime());
   if (times.length === 0) return [];
   const rows = await readPostRows(ctx.db, ctx, {
     where: [
@@ -67,11 +67,11 @@ async function withoutRows(ctx: Ctx, slots: ProjectedSlot[]): Promise<ProjectedS
   const key = (campaignId: string | null, accountId: string, at: Date) =>
     `${campaignId}:${accountId}:${at.getTime()}`;
   const taken = new Set(rows.map(({ post }) => key(post.campaignId, post.accountId, post.slotAt)));
-  return slots.filter((slot) => !taken.has(key(slot.campaign.id, slot.account.id, slot.at)));
+  return slots.filter((slot) => !taken.has(key(slot.campaign.id, slot.account.id, slot.slotAt)));
 }
 
 function toProjectedView(
-  { id, at, schedule, campaign, account }: ProjectedSlot,
+  { id, slotAt, at, timing, schedule, campaign, account }: ProjectedSlot,
   allPaused: boolean,
   conflict: PostView["conflict"],
 ): PostView {
@@ -92,8 +92,9 @@ function toProjectedView(
       schedulePaused: schedule.paused,
       allPaused,
     }),
-    slotAt: at.toISOString(),
+    slotAt: slotAt.toISOString(),
     dueAt: at.toISOString(),
+    timing,
     publishedAt: null,
     variant: null,
     pinned: false,

@@ -44,6 +44,7 @@ export function toPostView(row: PostViewRow, conflict: PostView["conflict"]): Po
     held: !isTerminal(post.status) && post.status !== "draft" && isHeld(row),
     slotAt: post.slotAt.toISOString(),
     dueAt: post.dueAt.toISOString(),
+    timing: post.timing,
     publishedAt: post.publishedAt?.toISOString() ?? null,
     variant: variant && {
       id: variant.id,

@@ -1,5 +1,7 @@
 import { listAccountsToRefresh } from "@/server/accounts/list-accounts-to-refresh";
 import { enqueueDuePulls } from "@/server/analytics/enqueue-due-pulls";
+import { evaluateDue } from "@/server/learning/evaluate-due";
+import { listDueBestTimes } from "@/server/optimizer/list-due-best-times";
 import type { Runtime } from "@/server/runtime";
 import { resumeGenerations } from "@/server/variants/resume-generations";
 import { listAccountsToSubscribe } from "@/server/webhooks/list-accounts-to-subscribe";
@@ -27,7 +29,14 @@ export async function enqueueDueJobs(runtime: Runtime): Promise<DueJobs> {
     }
     return accounts.length;
   });
+  await runtime.database.db.transaction(async (tx) => {
+    for (const due of await listDueBestTimes(runtime, tx)) {
+      await runtime.jobs.send(tx, "refresh-best-times", due, { singletonKey: due.workspaceId });
+    }
+  });
   // The only process on an embedded database looked for them when it started.
   if (runtime.database.kind !== "pglite") await resumeGenerations(runtime);
-  return { refreshes, subscriptions, pulls: await enqueueDuePulls(runtime) };
+  const pulls = await enqueueDuePulls(runtime);
+  await evaluateDue(runtime);
+  return { refreshes, subscriptions, pulls };
 }

@@ -152,8 +152,8 @@ describe("a due post", () => {
     const [decision] = await world.runtime.database.db.select().from(optimizerDecisions);
     expect(decision).toMatchObject({ kind: "cold_start" });
     expect(platform.calls.map((call) => call.draft.text)).toEqual(["Text number 1"]);
-    const unknown = expect.objectContaining({ posts: 0, successes: 0, trials: 0 });
-    expect(decision?.candidates).toEqual([unknown, unknown]);
+    const unknown = expect.objectContaining({ posts: 0, successes: 0, exposure: 0 });
+    expect(decision?.snapshot?.beliefs).toEqual([unknown, unknown]);
   });
 
   it("keeps no secret of its account that the platform sends back", async () => {

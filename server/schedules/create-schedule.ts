@@ -8,16 +8,18 @@ import { campaigns } from "@/server/db/schema/campaigns";
 import { schedules } from "@/server/db/schema/posts";
 import { emit, type NewEvent } from "@/server/events/emit";
 import { assertPostable } from "./assert-postable";
+import { checkBestTime } from "./check-best-time";
 import { checkWhen } from "./check-when";
 import { readScheduleViews } from "./find-schedule";
 import { planSlots } from "./plan-slots";
 import { readSettings } from "./read-settings";
-import { describeWhen } from "./to-schedule-view";
+import { describeWhen, describeWindow } from "./to-schedule-view";
 
 /** One schedule for each account, with its first posts on the calendar at once. */
 export async function createSchedule(ctx: Ctx, input: CreateSchedule): Promise<ScheduleView[]> {
   const now = ctx.now();
-  const when = { ...checkWhen(input.when, input.timeZone, now), ...toStored(input) };
+  const at = checkWhen(input.when, input.timeZone, now);
+  const when = { ...at, ...toStored(input), bestTime: checkBestTime({ ...input, ...at }, now) };
   return ctx.db.transaction(async (tx) => {
     const { campaign, accounts } = await assertPostable(tx, ctx, input);
     const settings = await readSettings(tx, ctx, campaign.id);
@@ -47,6 +49,7 @@ export async function createSchedule(ctx: Ctx, input: CreateSchedule): Promise<S
           when: describeWhen(schedule),
           timeZone: schedule.timeZone,
           missedPolicy: schedule.missedPolicy,
+          bestTime: describeWindow(schedule.bestTime),
         },
       });
       const data = { scheduleId: schedule.id, campaignId: campaign.id, accountId: account.id };

@@ -21,7 +21,12 @@ export async function dropPlannedSlots(
         inArray(posts.status, UNSTARTED),
         sql`not exists (select 1 from post_attempts a where a.post_id = ${posts.id})`,
         ...(options.keepOverridden
-          ? [isNull(posts.overriddenAt), gt(posts.dueAt, options.now)]
+          ? [
+              isNull(posts.overriddenAt),
+              gt(posts.dueAt, options.now),
+              // A run that has passed, of which the time is still to come: nothing would plan it again.
+              gt(posts.slotAt, options.now),
+            ]
           : []),
       ),
     )

@@ -1,10 +1,10 @@
-import { and, desc, eq, isNull, type SQL } from "drizzle-orm";
+import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { ScheduleView } from "@/lib/contracts/schedules";
 import type { Ctx } from "@/server/context";
 import type { Reader } from "@/server/db/client";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { campaigns } from "@/server/db/schema/campaigns";
-import { schedules } from "@/server/db/schema/posts";
+import { posts, schedules } from "@/server/db/schema/posts";
 import { notFound } from "@/server/errors";
 import { toScheduleView } from "./to-schedule-view";
 
@@ -20,6 +20,7 @@ export async function readScheduleViews(
       campaignName: campaigns.name,
       accountHandle: socialAccounts.handle,
       platform: socialAccounts.platform,
+      nextPostAt: nextPostAt(ctx.now()),
     })
     .from(schedules)
     .innerJoin(campaigns, eq(campaigns.id, schedules.campaignId))
@@ -28,6 +29,12 @@ export async function readScheduleViews(
     .orderBy(desc(schedules.createdAt), desc(schedules.id));
   return rows.map(toScheduleView);
 }
+
+/** Of what is planned as rows and still to come. */
+const nextPostAt = (now: Date) =>
+  sql`(select min(p.due_at) from posts p where p.schedule_id = ${schedules.id}
+    and p.account_id = ${schedules.accountId} and p.due_at > ${now.toISOString()}::timestamptz
+    and p.status in ('planned', 'awaiting_approval', 'queued'))`.mapWith(posts.dueAt);
 
 /** @throws AppError `not_found`. */
 export async function getSchedule(

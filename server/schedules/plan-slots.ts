@@ -5,6 +5,7 @@ import { releasePosts } from "@/server/campaigns/settle-approvals";
 import type { Tx } from "@/server/db/client";
 import { posts, schedules } from "@/server/db/schema/posts";
 import type { WorkspaceSettings } from "@/server/db/schema/workspaces";
+import { timeSlots } from "./time-slots";
 
 type Schedule = typeof schedules.$inferSelect;
 
@@ -90,19 +91,22 @@ function plannedUntil({ schedule, now }: Plan, slots: Date[]): Date | null {
 export async function insertPosts(tx: Tx, plan: Plan, slots: readonly Date[]): Promise<number> {
   const { schedule, platform, settings, now } = plan;
   const lateAfterMs = settings.lateAfterMinutes * MINUTE_MS;
+  const { minGapMinutes } = settings;
+  const timed = await timeSlots(tx, schedule, slots, { after: now, minGapMinutes });
   const rows = await tx
     .insert(posts)
     .values(
-      slots.map((slot) => ({
+      timed.map(({ slot, dueAt, timing }) => ({
         workspaceId: schedule.workspaceId,
         campaignId: schedule.campaignId,
         scheduleId: schedule.id,
         accountId: schedule.accountId,
         platform,
         slotAt: slot,
-        dueAt: slot,
-        nextAt: slot,
-        deadlineAt: new Date(slot.getTime() + lateAfterMs),
+        dueAt,
+        timing,
+        nextAt: dueAt,
+        deadlineAt: new Date(dueAt.getTime() + lateAfterMs),
         status: settings.approvalRequired ? ("awaiting_approval" as const) : ("queued" as const),
         idempotencyKey: idempotencyKey(schedule.campaignId, schedule.accountId, slot),
       })),

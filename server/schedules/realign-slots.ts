@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, lte, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, lte, or, sql } from "drizzle-orm";
 import { pairSlots } from "@/lib/domain/pair-slots";
 import { COMMANDS } from "@/lib/domain/post-status";
 import { idempotencyKey } from "@/lib/domain/slot-key";
@@ -7,9 +7,17 @@ import type { Tx } from "@/server/db/client";
 import { posts, schedules } from "@/server/db/schema/posts";
 import type { WorkspaceSettings } from "@/server/db/schema/workspaces";
 import { insertPosts, MAX_PLANNED } from "./plan-slots";
+import { timeSlots } from "./time-slots";
 
 type Schedule = typeof schedules.$inferSelect;
 type Slot = Pick<typeof posts.$inferSelect, "id" | "slotAt">;
+
+interface Plan {
+  schedule: Schedule;
+  platform: string;
+  settings: WorkspaceSettings;
+  now: Date;
+}
 
 export interface Realigned {
   moved: number;
@@ -24,10 +32,7 @@ const UNSTARTED = COMMANDS.skip.from;
  * Puts the slots ahead of a cadence where its zone's rules have them now. A slot that was tried, or
  * that a person changed, stays where it is and keeps its place in the cadence.
  */
-export async function realignSlots(
-  tx: Tx,
-  plan: { schedule: Schedule; platform: string; settings: WorkspaceSettings; now: Date },
-): Promise<Realigned> {
+export async function realignSlots(tx: Tx, plan: Plan): Promise<Realigned> {
   const { schedule, now } = plan;
   const until = schedule.plannedUntil;
   if (schedule.cron === null || until === null) return { moved: 0, dropped: 0, added: 0 };
@@ -39,7 +44,7 @@ export async function realignSlots(
   const { moves, lost, missing } = pairSlots(placed, runs);
   const result = { moved: 0, dropped: 0, added: 0 };
   for (const { slot, to } of moves) {
-    if (await moveSlot(tx, schedule, slot, to, now)) result.moved++;
+    if (await moveSlot(tx, plan, slot, to)) result.moved++;
     else result.dropped += await dropSlots(tx, [slot]);
   }
   result.dropped += await dropSlots(tx, lost);
@@ -58,31 +63,36 @@ function listPlaced(tx: Tx, schedule: Schedule, now: Date, until: Date): Promise
     .orderBy(asc(posts.slotAt));
 }
 
+/** At the slot's own time, or at the one that was picked for it. */
+export const isAsPlanned = () =>
+  or(eq(posts.dueAt, posts.slotAt), sql`${posts.dueAt} = (${posts.timing} ->> 'at')::timestamptz`);
+
 /** Never tried, never changed by hand: nobody outside has heard of its key yet. */
-const isUntouched = () =>
+export const isUntouched = () =>
   and(
     inArray(posts.status, UNSTARTED),
     isNull(posts.overriddenAt),
     eq(posts.attempt, 0),
-    eq(posts.dueAt, posts.slotAt),
+    isAsPlanned(),
     sql`not exists (select 1 from post_attempts a where a.post_id = ${posts.id})`,
   );
 
 /** False: it may not be moved, or another post of campaign and account has that slot. */
 async function moveSlot(
   tx: Tx,
-  schedule: Schedule,
+  { schedule, settings: { minGapMinutes }, now }: Plan,
   { id }: Slot,
   to: Date,
-  now: Date,
 ): Promise<boolean> {
   const key = idempotencyKey(schedule.campaignId, schedule.accountId, to);
-  const at = sql`${to.toISOString()}::timestamptz`;
+  const [timed] = await timeSlots(tx, schedule, [to], { after: now, minGapMinutes });
+  const { dueAt, timing } = timed ?? { dueAt: to, timing: null };
+  const at = sql`${dueAt.toISOString()}::timestamptz`;
   const moved = await tx
     .update(posts)
     .set({
-      ...{ slotAt: to, dueAt: to, nextAt: to, idempotencyKey: key, updatedAt: now },
-      deadlineAt: sql`${posts.deadlineAt} + (${at} - ${posts.slotAt})`,
+      ...{ slotAt: to, dueAt, timing, nextAt: dueAt, idempotencyKey: key, updatedAt: now },
+      deadlineAt: sql`${posts.deadlineAt} + (${at} - ${posts.dueAt})`,
     })
     .where(
       and(

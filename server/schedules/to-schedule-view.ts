@@ -1,5 +1,6 @@
 import { DateTime } from "luxon";
 import type { ScheduleView } from "@/lib/contracts/schedules";
+import type { BestTimeWindow } from "@/lib/domain/best-time/timing";
 import { describeCron } from "@/lib/domain/describe-cron";
 import { writtenHandle } from "@/lib/domain/written-handle";
 import { canonicalZone } from "@/lib/domain/zones";
@@ -11,6 +12,7 @@ interface ScheduleRow {
   campaignName: string;
   accountHandle: string;
   platform: string;
+  nextPostAt: Date | null;
 }
 
 export function toScheduleView({ schedule, ...names }: ScheduleRow): ScheduleView {
@@ -26,6 +28,8 @@ export function toScheduleView({ schedule, ...names }: ScheduleRow): ScheduleVie
     timeZone: canonicalZone(schedule.timeZone),
     words: describeWhen(schedule),
     nextRunAt: schedule.nextRunAt?.toISOString() ?? null,
+    bestTime: schedule.bestTime,
+    nextPostAt: names.nextPostAt?.toISOString() ?? null,
     paused: schedule.paused,
     optimizerOn: schedule.optimizerOn,
     missedPolicy: schedule.missedPolicy,
@@ -43,4 +47,11 @@ export function describeWhen(when: {
   if (!when.runAt) return "Never";
   const local = DateTime.fromJSDate(when.runAt, { zone: when.timeZone }).setLocale("en-GB");
   return `Once, on ${local.toFormat("cccc d LLLL yyyy")} at ${local.toFormat("HH:mm")}`;
+}
+
+/** Between which hours times are chosen, for the audit. */
+export function describeWindow(window: BestTimeWindow | null): string {
+  if (!window) return "Off";
+  const clock = (hour: number) => `${String(hour).padStart(2, "0")}:00`;
+  return `${clock(window.fromHour)} to ${clock(window.toHour)}`;
 }

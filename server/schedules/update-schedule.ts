@@ -11,12 +11,13 @@ import { emit } from "@/server/events/emit";
 import { awaitClaims } from "@/server/pauses/await-claims";
 import { toPauseMark } from "@/server/pauses/pause-mark";
 import { settlePause } from "@/server/pauses/settle-pause";
+import { checkBestTime } from "./check-best-time";
 import { checkWhen } from "./check-when";
 import { dropPlannedSlots } from "./drop-planned-slots";
 import { getSchedule, readScheduleViews } from "./find-schedule";
 import { planSlots } from "./plan-slots";
 import { readSettings } from "./read-settings";
-import { describeWhen } from "./to-schedule-view";
+import { describeWhen, describeWindow } from "./to-schedule-view";
 
 type Schedule = typeof schedules.$inferSelect;
 
@@ -30,7 +31,7 @@ export async function updateSchedule(
   return ctx.db.transaction(async (tx) => {
     if (input.paused !== undefined) await awaitClaims(tx);
     const before = await getSchedule(tx, ctx, id);
-    const moves = input.when !== undefined || input.timeZone !== undefined;
+    const moves = [input.when, input.timeZone, input.bestTime].some((each) => each !== undefined);
     const [after] = await tx
       .update(schedules)
       .set({
@@ -76,7 +77,11 @@ function newTime(before: Schedule, input: UpdateSchedule, now: Date) {
   if (!input.when && before.runAt && before.runAt <= now) {
     return { timeZone, cron: null, runAt: before.runAt };
   }
-  return { timeZone, ...checkWhen(when, timeZone, now) };
+  const at = checkWhen(when, timeZone, now);
+  const asked = input.bestTime === undefined ? before.bestTime : input.bestTime;
+  // A cadence that became one post keeps no hours to choose from, unless it is asked for.
+  const bestTime = at.cron === null && input.bestTime === undefined ? null : asked;
+  return { timeZone, ...at, bestTime: checkBestTime({ ...at, timeZone, bestTime }, now) };
 }
 
 function toWhen(schedule: Schedule): NonNullable<UpdateSchedule["when"]> {
@@ -111,5 +116,6 @@ function toAction(before: Schedule, after: Schedule): string {
 
 function toAudited(schedule: Schedule) {
   const { timeZone, paused, optimizerOn, missedPolicy } = schedule;
-  return { when: describeWhen(schedule), timeZone, paused, optimizerOn, missedPolicy };
+  const bestTime = describeWindow(schedule.bestTime);
+  return { when: describeWhen(schedule), bestTime, timeZone, paused, optimizerOn, missedPolicy };
 }

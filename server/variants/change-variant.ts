@@ -1,4 +1,5 @@
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { editShare } from "@/lib/domain/edit-share";
 import { nextEdition } from "@/server/campaigns/edition";
 import type { Ctx } from "@/server/context";
 import type { Tx } from "@/server/db/client";
@@ -22,6 +23,10 @@ type Changes = Partial<
     | "promptVersion"
     | "promptTokens"
     | "completionTokens"
+    | "promptVersionId"
+    | "writtenText"
+    | "writtenAt"
+    | "humanEditShare"
   >
 >;
 
@@ -37,6 +42,7 @@ export async function changeVariant(
   const [after] = await tx
     .update(variants)
     .set({
+      ...toShare(before, changes),
       ...changes,
       contentHash: hash,
       editedBy: toEditor(ctx),
@@ -55,6 +61,13 @@ export async function changeVariant(
     )
     .returning();
   return after ?? null;
+}
+
+/** How much of what a model wrote people have changed by now. */
+function toShare({ writtenText }: VariantRow, { text }: Changes): Changes {
+  return writtenText === null || text === undefined
+    ? {}
+    : { humanEditShare: editShare(writtenText, text) };
 }
 
 /** A person's name, or a token's; what the product writes is nobody's. */

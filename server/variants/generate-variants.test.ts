@@ -73,7 +73,7 @@ describe("generateVariants", () => {
         text: number.text,
         source: "model",
         model: "gpt-5-mini",
-        promptVersion: "v1",
+        promptVersion: "v2",
         issues: [],
         maxLength: 280,
       },

@@ -8,6 +8,7 @@ import type { Tx } from "@/server/db/client";
 import { campaigns, generations, variants } from "@/server/db/schema/campaigns";
 import { emit, type NewEvent } from "@/server/events/emit";
 import type { JobPayload } from "@/server/jobs/catalog";
+import { choosePrompts } from "@/server/variants/choose-prompts";
 import { leaseProductMs } from "@/server/variants/generation-lease";
 import { storeWritten } from "@/server/variants/store-written";
 import { type Written, writeVariants } from "@/server/variants/write-variants";
@@ -97,14 +98,11 @@ async function write(ctx: Ctx, writer: Writer, row: GenerationRow): Promise<Writ
       ),
     )
     .orderBy(asc(variants.ordinal));
-  const order = {
-    platform: Platform.parse(row.platform),
-    brief: campaign.brief,
-    goal: campaign.objective,
-    brand: campaign.brand,
-    count: row.count,
-    existing,
-  };
+  const { brief, objective: goal, brand } = campaign;
+  const platform = Platform.parse(row.platform);
+  const { campaignId, count } = row;
+  const prompts = await choosePrompts(ctx, { campaignId, platform, brief, count });
+  const order = { platform, brief, goal, brand, count, existing, prompts };
   return writeVariants(writer, order, () => move(ctx, row, ["writing"], { status: "checking" }));
 }
 

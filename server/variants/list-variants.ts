@@ -4,7 +4,9 @@ import { requireCampaign } from "@/server/campaigns/find-campaign";
 import type { Ctx } from "@/server/context";
 import type { Reader } from "@/server/db/client";
 import { variants } from "@/server/db/schema/campaigns";
+import { promptVersions } from "@/server/db/schema/learning";
 import { posts } from "@/server/db/schema/posts";
+import { promptName } from "@/server/variants/read-population";
 import { readReviews } from "@/server/variants/read-reviews";
 import { filesOf, readVariantMedia } from "@/server/variants/read-variant-media";
 import { toVariantView, type VariantRow } from "@/server/variants/to-variant-view";
@@ -43,13 +45,32 @@ export async function toViews(
   const published = new Map(counts.map((row) => [row.id, row.total]));
   const found = await readVariantMedia(db, rows);
   const reviews = await readReviews(db, ids);
+  const prompts = await readPrompts(db, workspaceId, rows);
   return rows.map((row) =>
     toVariantView(row, {
       files: filesOf(row, found),
       brand: brands instanceof Map ? (brands.get(row.campaignId) ?? NO_BRAND) : brands,
       publishedPosts: published.get(row.id) ?? 0,
       reviews: reviews.get(row.id) ?? null,
+      prompt: prompts.get(row.promptVersionId ?? "") ?? null,
     }),
+  );
+}
+
+async function readPrompts(
+  db: Reader,
+  workspaceId: string,
+  rows: VariantRow[],
+): Promise<Map<string, { id: string; name: string; channelId: string }>> {
+  const ids = [...new Set(rows.flatMap(({ promptVersionId }) => promptVersionId ?? []))];
+  if (ids.length === 0) return new Map();
+  const { id, number, channelId } = promptVersions;
+  const found = await db
+    .select({ id, number, channelId })
+    .from(promptVersions)
+    .where(and(eq(promptVersions.workspaceId, workspaceId), inArray(promptVersions.id, ids)));
+  return new Map(
+    found.map((row) => [row.id, { id: row.id, name: promptName(row), channelId: row.channelId }]),
   );
 }
 

@@ -68,6 +68,7 @@ async function add(
         ordinal: first + i,
         ...toColumns(variant),
         ...toOrigin(writer, shares),
+        ...toAuthor(ctx, variant, written.promptIds[i]),
         contentHash: contentHash({ ...toColumns(variant), format: null, media: [], options: {} }),
         createdAt: now,
         updatedAt: now,
@@ -98,7 +99,11 @@ async function replace(
     );
   if (!before || !variant)
     throw new WritingError("The variant was deleted while it was being written anew.");
-  const changes = { ...toColumns(variant), ...toOrigin(writer, share(written, 1)) };
+  const changes = {
+    ...toColumns(variant),
+    ...toOrigin(writer, share(written, 1)),
+    ...toAuthor(ctx, variant, written.promptIds[0]),
+  };
   const asOrdered = sql`${variants.updatedAt} <= ${row.createdAt.toISOString()}::timestamptz`;
   const after = await changeVariant(tx, ctx, before, changes, asOrdered);
   if (!after)
@@ -119,6 +124,16 @@ function toOrigin(writer: Writer, tokens: { promptTokens: number; completionToke
     model: writer.model,
     promptVersion: writer.promptVersion,
     ...tokens,
+  };
+}
+
+/** Who is to be credited, and with which text: what people change later is theirs. */
+function toAuthor(ctx: Ctx, variant: WrittenVariant, promptVersionId: string | undefined) {
+  return {
+    promptVersionId: promptVersionId ?? null,
+    writtenText: variant.text,
+    writtenAt: ctx.now(),
+    humanEditShare: 0,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Brand, MediaView, VariantMediaView, VariantView } from "@/lib/contracts/campaigns";
+import type { VariantPrompt } from "@/lib/contracts/learning";
 import { armLetter } from "@/lib/domain/arm-letter";
 import { catalog } from "@/lib/platforms/catalog";
 import { findFormat } from "@/lib/platforms/find-format";
@@ -36,6 +37,7 @@ export function toVariantView(
     brand: Brand;
     publishedPosts: number;
     reviews: Reviews | null;
+    prompt: Omit<VariantPrompt, "humanEditShare"> | null;
   },
 ): VariantView {
   const platform = Platform.parse(row.platform);
@@ -63,6 +65,7 @@ export function toVariantView(
     lastReview: toReview(around.reviews?.earlier),
     model: row.model,
     promptVersion: row.promptVersion,
+    prompt: around.prompt && { ...around.prompt, humanEditShare: row.humanEditShare },
     ...check,
     publishedPosts: around.publishedPosts,
     createdAt: row.createdAt.toISOString(),

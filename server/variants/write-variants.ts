@@ -4,6 +4,7 @@ import { WritingError } from "@/server/ai/failure";
 import type { VariantRequest, WrittenVariant } from "@/server/ai/variant-prompt";
 import type { Writer, WrittenSet } from "@/server/ai/writer";
 import { checkWritten, tidy } from "@/server/variants/check-written";
+import type { ChosenPrompt } from "@/server/variants/choose-prompts";
 
 export interface WritingOrder {
   platform: Platform;
@@ -12,10 +13,14 @@ export interface WritingOrder {
   brand: VariantRules & { tone: string };
   count: number;
   existing: { ordinal: number; label: string; title: string | null; text: string }[];
+  /** One for each variant in order, or none at all. */
+  prompts: ChosenPrompt[];
 }
 
 export interface Written {
   variants: WrittenVariant[];
+  /** Which prompt wrote each, in their order; empty where none was given. */
+  promptIds: string[];
   promptTokens: number;
   completionTokens: number;
 }
@@ -55,6 +60,10 @@ function toRequest(order: WritingOrder): VariantRequest {
     rules: platformRules(order.platform),
     count: order.count,
     existing: order.existing.map(({ label, title, text }) => ({ label, title, text })),
+    prompts: [...new Map(order.prompts.map((prompt) => [prompt.name, prompt])).values()].map(
+      ({ name, text, directives }) => ({ name, text, directives }),
+    ),
+    assigned: order.prompts.map(({ name }) => name),
     repair: null,
     previous: [],
   };
@@ -72,6 +81,7 @@ function findIssues(order: WritingOrder, set: WrittenSet): string[] {
 function toWritten(order: WritingOrder, last: WrittenSet, all: WrittenSet[]): Written {
   return {
     variants: tidy(order.platform, last.variants ?? [], order.count),
+    promptIds: order.prompts.map(({ id }) => id),
     promptTokens: all.reduce((sum, set) => sum + set.promptTokens, 0),
     completionTokens: all.reduce((sum, set) => sum + set.completionTokens, 0),
   };

@@ -1,3 +1,4 @@
+import { DEFAULT_WEIGHTS } from "@/lib/domain/bandit/engagement-weights";
 import type { WorkspaceSettings } from "@/server/db/schema/workspaces";
 
 export const DEFAULT_SETTINGS = {
@@ -6,4 +7,5 @@ export const DEFAULT_SETTINGS = {
   variantsPerPlatform: 3,
   approvalRequired: false,
   adsFromPosts: false,
+  engagementWeights: DEFAULT_WEIGHTS,
 } satisfies WorkspaceSettings;

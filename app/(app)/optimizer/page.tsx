@@ -10,6 +10,7 @@ export const metadata: Metadata = { title: "Optimizer" };
 export default async function OptimizerPage() {
   const { items, nextCursor } = await listOptimizerCampaigns(await getPageContext(), { limit: 2 });
   const [only] = items;
-  if (only && items.length === 1 && nextCursor === null) redirect(`/optimizer/${only.id}`);
+  if (only && items.length === 1 && nextCursor === null)
+    redirect(`/campaigns/${only.id}/optimizer`);
   return <OptimizerList />;
 }

@@ -1,11 +1,6 @@
 import { describe, expect, it } from "vitest";
 import golden from "./golden-ucb1.json";
-import { type ArmStats, explorationRatio } from "./policy";
-import { createUcb1, fit as learn, partialFit, ucb1Index, ucb1Indexes } from "./ucb1";
-
-function arm(armId: string, posts: number, reward: number, pending = 0): ArmStats {
-  return { armId, posts, pending, reward, successes: reward * 1000 * posts, trials: 1000 * posts };
-}
+import { fit as learn, partialFit, ucb1Index, ucb1Indexes } from "./ucb1";
 
 const labels = (decisions: readonly number[] = []) => decisions.map(String);
 
@@ -48,54 +43,5 @@ describe("UCB1 against published cases", () => {
   it("is greedy with alpha 0", () => {
     const state = learn(labels(greedy?.decisions), greedy?.rewards ?? []);
     expect(ucb1Indexes(state, 0)).toEqual(greedy?.expect);
-    const arms = Object.entries(state).map(([id, { count, sum }]) => arm(id, count, sum / count));
-    expect(createUcb1(0).choose(arms, 0).armId).toBe(String(greedy?.choose));
-  });
-});
-
-describe("createUcb1", () => {
-  const policy = createUcb1(1);
-
-  it("posts each variant once, in order, counting posts under way", () => {
-    const chosen: string[] = [];
-    const arms = ["a", "b", "c"].map((id) => arm(id, 0, 0));
-    for (let i = 0; i < 3; i++) {
-      const choice = policy.choose(arms, 0);
-      expect(choice.kind).toBe("cold_start");
-      chosen.push(choice.armId);
-      for (const each of arms) if (each.armId === choice.armId) each.pending++;
-    }
-    expect(chosen).toEqual(["a", "b", "c"]);
-  });
-
-  it("calls the best mean an exploit and any other an exploration", () => {
-    expect(policy.choose([arm("a", 3, 0.1), arm("b", 3, 0.2)], 0)).toMatchObject({
-      armId: "b",
-      kind: "exploit",
-      probabilities: { a: 0, b: 1 },
-    });
-    expect(policy.choose([arm("a", 1, 0.1), arm("b", 9, 0.2)], 0)).toMatchObject({
-      armId: "a",
-      kind: "explore",
-    });
-  });
-
-  it("gives a tie to the earlier arm", () => {
-    expect(policy.choose([arm("b", 2, 0.5), arm("a", 2, 0.5)], 0).armId).toBe("b");
-  });
-
-  it("spreads a burst of slots instead of repeating one arm", () => {
-    expect(policy.choose([arm("a", 2, 0.3, 4), arm("b", 2, 0.2)], 0).armId).toBe("b");
-  });
-
-  it("refuses to choose among none", () => {
-    expect(() => policy.choose([], 0)).toThrow("at least one arm");
-  });
-});
-
-describe("explorationRatio", () => {
-  it("counts everything but exploits", () => {
-    expect(explorationRatio(["cold_start", "explore", "exploit", "exploit"])).toBe(0.5);
-    expect(explorationRatio([])).toBeNull();
   });
 });

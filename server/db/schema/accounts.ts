@@ -38,6 +38,8 @@ export const socialAccounts = pgTable(
     ...pauseColumns(),
     /** The platform told us to stay away until then (rate limit, spent credits). */
     restUntil: at("rest_until"),
+    /** The clock its audience lives by; null: the workspace's. */
+    timeZone: text("time_zone"),
     expiresAt: at("expires_at"),
     refreshedAt: at("refreshed_at"),
     /** Lease of whoever renews the access now: two renewals at once would spend one refresh token twice. */

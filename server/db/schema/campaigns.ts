@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   type AnyPgColumn,
   bigint,
@@ -6,10 +7,13 @@ import {
   integer,
   jsonb,
   pgTable,
+  real,
   text,
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { Algorithm, WinnerMode } from "@/lib/domain/bandit/algorithm";
+import type { EngagementWeights } from "@/lib/domain/bandit/engagement-weights";
 import { at, createdAt, id, pauseColumns, updatedAt } from "@/server/db/schema/columns";
 import { workspaces } from "@/server/db/schema/workspaces";
 
@@ -18,6 +22,15 @@ export interface Brand {
   bannedWords: string[];
   /** Characters; null leaves the platform's own limit. */
   maxLength: number | null;
+}
+
+export interface CampaignOptimizer {
+  algorithm?: Algorithm;
+  /** Share of choices left to chance. */
+  floor?: number;
+  winnerMode?: WinnerMode;
+  /** Its own; without them the workspace's hold. */
+  weights?: EngagementWeights;
 }
 
 /** One file of a variant, in the order in which they are shown. */
@@ -50,6 +63,8 @@ export const campaigns = pgTable(
     lateAfterMinutes: integer("late_after_minutes"),
     /** Its own switch; the workspace's holds as well. */
     approvalRequired: boolean("approval_required").notNull().default(false),
+    /** How its variants are chosen; what is left out is as everywhere. */
+    optimizer: jsonb("optimizer").$type<CampaignOptimizer>().notNull().default({}),
     status: text("status", { enum: ["draft", "active", "paused", "completed"] })
       .notNull()
       .default("draft"),
@@ -155,6 +170,13 @@ export const variants = pgTable(
     source: text("source", { enum: ["model", "sample", "person"] }).notNull(),
     model: text("model"),
     promptVersion: text("prompt_version"),
+    /** The individual of a channel's population that wrote it; the rows of learning know the rest. */
+    promptVersionId: uuid("prompt_version_id"),
+    /** As the model wrote it, and when; null where nobody but a person did. */
+    writtenText: text("written_text"),
+    writtenAt: at("written_at"),
+    /** Share of the text that people changed since, from 0 to 1. */
+    humanEditShare: real("human_edit_share").notNull().default(0),
     promptTokens: integer("prompt_tokens").notNull().default(0),
     completionTokens: integer("completion_tokens").notNull().default(0),
     contentHash: text("content_hash").notNull(),
@@ -162,6 +184,10 @@ export const variants = pgTable(
     approvedBy: uuid("approved_by"),
     /** Who last wrote or edited it by hand; null: nobody did. */
     editedBy: text("edited_by"),
+    /** locked: only this one is posted. excluded: never chosen. */
+    optimizerRule: text("optimizer_rule", { enum: ["locked", "excluded"] }),
+    ruledBy: uuid("ruled_by"),
+    ruledAt: at("ruled_at"),
     /** A reviewer never wants to see this content posted, whether or not approval is asked. */
     rejectedHash: text("rejected_hash"),
     createdAt: createdAt(),
@@ -170,6 +196,7 @@ export const variants = pgTable(
   },
   (t) => [
     unique("variants_ordinal_key").on(t.campaignId, t.platform, t.ordinal),
+    index("variants_prompt_idx").on(t.promptVersionId).where(sql`prompt_version_id is not null`),
     index("variants_campaign_idx").on(t.campaignId, t.platform),
   ],
 );

@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, text, unique, uuid } from "drizzle-orm/pg-core";
+import type { PostTiming } from "@/lib/contracts/best-times";
+import type { BestTimeWindow } from "@/lib/domain/best-time/timing";
 import type { PostStatus } from "@/lib/domain/post-status";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { campaigns, type VariantMedia, variants } from "@/server/db/schema/campaigns";
@@ -24,6 +26,8 @@ export const schedules = pgTable(
     cron: text("cron"),
     runAt: at("run_at"),
     timeZone: text("time_zone").notNull(),
+    /** Each run goes out within these hours of its local day, when its account does best. Null: on time. */
+    bestTime: jsonb("best_time").$type<BestTimeWindow>(),
     /** Slots up to here are planned; the next one is after it. */
     plannedUntil: at("planned_until"),
     nextRunAt: at("next_run_at"),
@@ -79,6 +83,8 @@ export const posts = pgTable(
     slotAt: at("slot_at").notNull(),
     /** When it goes out; a person may move it. */
     dueAt: at("due_at").notNull(),
+    /** Of a schedule with best times: the time that was picked, and why. Null: the slot's own. */
+    timing: jsonb("timing").$type<PostTiming>(),
     deadlineAt: at("deadline_at").notNull(),
     status: text("status").$type<PostStatus>().notNull(),
     idempotencyKey: text("idempotency_key").notNull(),
@@ -119,7 +125,7 @@ export const posts = pgTable(
     unique("posts_idempotency_key").on(t.idempotencyKey),
     index("posts_workspace_due_idx").on(t.workspaceId, t.dueAt),
     index("posts_account_idx").on(t.accountId, t.dueAt),
-    index("posts_campaign_idx").on(t.campaignId, t.platform),
+    index("posts_campaign_idx").on(t.campaignId, t.platform, t.dueAt),
     index("posts_publication_idx").on(t.publicationId).where(sql`publication_id is not null`),
     // What a post passes through holds only the posts that are there: each move writes few indexes.
     index("posts_queue_idx").on(t.accountId, t.nextAt, t.id).where(sql`status = 'queued'`),

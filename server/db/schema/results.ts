@@ -1,4 +1,5 @@
 import {
+  bigint,
   boolean,
   doublePrecision,
   index,
@@ -10,6 +11,7 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { Snapshot } from "@/lib/domain/bandit/algorithm";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { campaigns, variants } from "@/server/db/schema/campaigns";
 import { at, createdAt, id, updatedAt } from "@/server/db/schema/columns";
@@ -116,14 +118,20 @@ export const optimizerState = pgTable(
       .references(() => campaigns.id, { onDelete: "cascade" }),
     platform: text("platform").notNull(),
     policy: text("policy").notNull(),
+    /** The evidence by world. Emptied by whoever changes results, and read again from the posts. */
     state: jsonb("state").$type<unknown>().notNull(),
+    /** By world, what other campaigns may learn of this one. Outlives the state. */
+    summary: jsonb("summary").$type<unknown>().notNull().default({}),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
-  (t) => [unique("optimizer_state_campaign_platform_key").on(t.campaignId, t.platform)],
+  (t) => [
+    unique("optimizer_state_campaign_platform_key").on(t.campaignId, t.platform),
+    index("optimizer_state_workspace_idx").on(t.workspaceId, t.platform),
+  ],
 );
 
-/** The optimizer's choice for one slot. */
+/** The optimizer's choice for one slot: with the snapshot and the seed it can be made again. */
 export const optimizerDecisions = pgTable(
   "optimizer_decisions",
   {
@@ -138,12 +146,21 @@ export const optimizerDecisions = pgTable(
       .notNull()
       .references(() => posts.id, { onDelete: "cascade" }),
     variantId: uuid("variant_id").references(() => variants.id, { onDelete: "set null" }),
-    /** cold_start, exploit, explore by the policy; override and rotation by people. */
+    /** cold_start, exploit, explore, floor by the policy; override and rotation by people. */
     kind: text("kind", {
-      enum: ["cold_start", "exploit", "explore", "override", "rotation"],
+      enum: ["cold_start", "exploit", "explore", "floor", "override", "rotation"],
     }).notNull(),
+    /** The algorithm's name, and below its version. */
     policy: text("policy").notNull(),
+    version: integer("version").notNull().default(0),
     candidates: jsonb("candidates").$type<unknown>().notNull(),
+    /** All that the choice depended on besides its seed. Null: made before snapshots were kept. */
+    snapshot: jsonb("snapshot").$type<Snapshot>(),
+    /** An unsigned 32-bit integer. */
+    seed: bigint("seed", { mode: "number" }),
+    /** Of each candidate under the policy. */
+    propensities: jsonb("propensities").$type<Record<string, number>>(),
+    /** Of the variant that is posted; 1 when a person decided. */
     probability: doublePrecision("probability"),
     reason: text("reason").notNull(),
     numbers: jsonb("numbers").$type<Record<string, number | string>>().notNull(),

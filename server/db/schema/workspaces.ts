@@ -1,4 +1,5 @@
 import { bigint, boolean, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import type { EngagementWeights } from "@/lib/domain/bandit/engagement-weights";
 import { createdAt, id, pauseColumns, updatedAt } from "@/server/db/schema/columns";
 
 export interface WorkspaceSettings {
@@ -10,6 +11,8 @@ export interface WorkspaceSettings {
   approvalRequired: boolean;
   /** Owners may make ads of published posts. Rows older than the switch lack it: off. */
   adsFromPosts?: boolean;
+  /** What each count is worth to engagement. Rows older than the weights lack them: the defaults. */
+  engagementWeights?: EngagementWeights;
 }
 
 export const workspaces = pgTable("workspaces", {

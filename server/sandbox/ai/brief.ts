@@ -15,6 +15,10 @@ export const WriterBrief = z.looseObject({
   index: z.number().nullish(),
   existing: z.array(z.unknown()).nullish(),
   repair: z.array(z.unknown()).nullish(),
+  prompts: z
+    .array(z.looseObject({ name: z.string(), directives: z.record(z.string(), z.string()) }))
+    .nullish(),
+  assigned: z.array(z.string()).nullish(),
 });
 export type WriterBrief = z.infer<typeof WriterBrief>;
 
@@ -51,6 +55,8 @@ export interface Constraints {
   count: number;
   index: number;
   existing: string[];
+  /** For each variant in order what its prompt says; empty: freely. */
+  orders: Record<string, string>[];
 }
 
 /** Where the request names no limit, what is said has to fit nearly everywhere. */
@@ -79,7 +85,13 @@ export function readConstraints(brief: WriterBrief): Constraints {
     count: Math.max(1, Math.min(10, Math.floor(brief.count ?? 1))),
     index: Math.max(0, Math.floor(brief.index ?? 0)),
     existing: (brief.existing ?? []).map(textOf),
+    orders: readOrders(brief),
   };
+}
+
+function readOrders({ prompts, assigned }: WriterBrief): Record<string, string>[] {
+  const known = new Map((prompts ?? []).map(({ name, directives }) => [name, directives]));
+  return (assigned ?? []).map((name) => known.get(name) ?? {});
 }
 
 /** From the words in which the request says how its limit counts. */

@@ -33,6 +33,10 @@ export function fitText(sketch: Sketch, limits: Constraints): string | null {
 }
 
 function assemble(sketch: Sketch, body: readonly string[], ending: string): string {
+  if (sketch.layout === "headline") {
+    const rest = [...body, ending].filter(Boolean).join(" ");
+    return rest === "" ? sketch.hook : `${sketch.hook}\n\n${rest}`;
+  }
   const top =
     sketch.layout === "lines"
       ? [sketch.hook, ...body].join("\n")

@@ -7,7 +7,7 @@ export interface Sketch {
   hook: string;
   /** Lines after it, the last ones first to go when there is no room. */
   body: string[];
-  layout: "paragraph" | "lines";
+  layout: "paragraph" | "lines" | "headline";
   callToAction: string;
 }
 

@@ -2,6 +2,7 @@ import { sha256Hex, unit } from "../seeded";
 import { type Constraints, readConstraints, type WriterBrief } from "./brief";
 import { type Facts, readFacts, upperFirst } from "./facts";
 import { cut, fitText, removeBanned } from "./fit-text";
+import { isNew, obey } from "./obey";
 import { type Sketch, styles } from "./styles";
 
 export interface WrittenVariant {
@@ -17,7 +18,7 @@ export function writeVariants(brief: WriterBrief): WrittenVariant[] {
   const facts = cleanFacts(readFacts(brief.brief), limits);
   const key = sha256Hex(brief.brief);
   const taken = new Set(limits.existing.map(normalize));
-  const variants: WrittenVariant[] = [];
+  const variants = writeOrdered(facts, limits, key);
   for (const sketch of orderSketches(facts, limits, key)) {
     if (variants.length === limits.count) break;
     const text = fitText(applyTone(sketch, limits), limits);
@@ -27,6 +28,47 @@ export function writeVariants(brief: WriterBrief): WrittenVariant[] {
     variants.push(toVariant(sketch, text, facts, limits));
   }
   return variants.length > 0 ? variants : [lastResort(facts, limits)];
+}
+
+/** Those for which a prompt says how. */
+function writeOrdered(facts: Facts, limits: Constraints, key: string): WrittenVariant[] {
+  const variants: WrittenVariant[] = [];
+  for (const orders of limits.orders.slice(0, limits.count)) {
+    const others = [...limits.existing, ...variants.map((variant) => variant.text)];
+    // Written freely rather than not at all: the next one keeps its place, and its prompt.
+    const written = obey(orders, facts, limits, others) ?? writeFreely(facts, limits, key, others);
+    if (!written) {
+      variants.push(lastResort(facts, limits));
+      continue;
+    }
+    const again = variants.filter(({ label }) => label.startsWith(written.sketch.label)).length;
+    const sketch = again > 0 ? withNumber(written.sketch, again + 1) : written.sketch;
+    const variant = toVariant(sketch, written.text, facts, limits);
+    variants.push(obeyMedia(variant, orders.media, limits));
+  }
+  return variants;
+}
+
+function writeFreely(facts: Facts, limits: Constraints, key: string, others: readonly string[]) {
+  for (const sketch of orderSketches(facts, limits, key)) {
+    const text = fitText(applyTone(sketch, limits), limits);
+    if (text !== null && isNew(text, others)) return { sketch, text };
+  }
+  return null;
+}
+
+const withNumber = (sketch: Sketch, nth: number): Sketch => ({
+  ...sketch,
+  label: `${sketch.label} (${nth})`,
+});
+
+function obeyMedia(
+  variant: WrittenVariant,
+  media: string | undefined,
+  limits: Constraints,
+): WrittenVariant {
+  if (limits.isVideo || (media !== "none" && media !== "video")) return variant;
+  return { ...variant, media: { ...variant.media, kind: media } };
 }
 
 function cleanFacts(facts: Facts, limits: Constraints): Facts {

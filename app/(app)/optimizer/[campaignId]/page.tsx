@@ -1,16 +1,13 @@
-import type { Metadata } from "next";
-import { OptimizerPanel } from "@/components/optimizer/optimizer-panel";
-
-export const metadata: Metadata = { title: "Optimizer" };
+import { redirect } from "next/navigation";
 
 interface PageProps {
   params: Promise<{ campaignId: string }>;
   searchParams: Promise<{ platform?: string | string[] }>;
 }
 
+/** A campaign's optimizer is a page of the campaign; the shorter address leads there. */
 export default async function OptimizerCampaignPage({ params, searchParams }: PageProps) {
-  const { campaignId } = await params;
-  const { platform } = await searchParams;
-  const known = typeof platform === "string" ? platform : undefined;
-  return <OptimizerPanel key={`${campaignId}/${known}`} campaignId={campaignId} platform={known} />;
+  const [{ campaignId }, { platform }] = await Promise.all([params, searchParams]);
+  const query = typeof platform === "string" ? `?${new URLSearchParams({ platform })}` : "";
+  redirect(`/campaigns/${campaignId}/optimizer${query}`);
 }

@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import type { ChannelPerformance, LearningChannel } from "@/lib/contracts/learning";
+import { PLATFORMS } from "@/lib/platforms/platform";
+import { channelLead, channelsLead, learntWords, type Said } from "./channel-words";
+
+const performance: ChannelPerformance = {
+  channel: {
+    id: "c1",
+    accountId: "a1",
+    handle: "@northlight",
+    displayName: "Northlight Coffee",
+    platform: PLATFORMS[0],
+    language: "en",
+    languageLabel: "English",
+    sandbox: false,
+  },
+  totalContent: 24,
+  avgEngagement: 0.02,
+  bestPrompt: null,
+  worstPrompt: null,
+  improvementRate: null,
+  champion: { id: "p7", name: "P7", status: "champion" },
+  challengers: 2,
+  generation: 3,
+  learnt: [],
+  lineage: [],
+  state: "waiting",
+  stateReason: "Waits for 4 more results.",
+  awaitingApproval: 0,
+  lastRunAt: null,
+};
+
+const channel = (part: Partial<LearningChannel>): LearningChannel => ({
+  ...performance,
+  prompts: [],
+  seedPromptId: "p1",
+  rollbackTo: null,
+  progress: {
+    newSettled: 2,
+    needed: 6,
+    nextBreedAt: null,
+    fruitlessGenerations: 0,
+    fruitlessLimit: 3,
+  },
+  rules: {
+    challengerPosts: 4,
+    leaderPosts: 3,
+    certainty: 0.8,
+    gain: 0.02,
+    probationPosts: 10,
+    probationDone: null,
+  },
+  effects: [],
+  paused: false,
+  pausedBy: null,
+  pausedAt: null,
+  runs: { items: [], nextCursor: null },
+  settings: {
+    enabled: true,
+    readyEvents: 100,
+    gate: "usual",
+    approvalRequired: false,
+    callsPerCycle: 6,
+  },
+  ...part,
+});
+
+const text = ({ before = "", marked = "", after }: Said) => before + marked + after;
+
+describe("what a channel's page says first", () => {
+  it("claims a gain only where the interval leaves out no change", () => {
+    const proven = channelLead(channel({ improvementRate: { mean: 0.38, low: 0.22, high: 0.55 } }));
+    expect(proven.marked).toBe("P7 earns 38% more");
+    expect(text(proven)).toContain("Likely 22% to 55%.");
+    const open = channelLead(channel({ improvementRate: { mean: 0.05, low: -0.03, high: 0.15 } }));
+    expect(open.marked).toBeUndefined();
+    expect(text(open)).toContain("not proven yet");
+  });
+
+  it("says what is missing before anything is learnt", () => {
+    expect(text(channelLead(channel({ generation: 0 })))).toContain("2 of 6 new results are in");
+    expect(text(channelLead(channel({ totalContent: 0 })))).toContain("no post of this channel");
+    expect(text(channelLead(channel({})))).toContain("The first prompt still leads");
+  });
+});
+
+describe("the channels in one sentence", () => {
+  it("counts those that are proven, and what waits", () => {
+    const better = { ...performance, improvementRate: { mean: 0.2, low: 0.1, high: 0.3 } };
+    expect(text(channelsLead([better, { ...performance, awaitingApproval: 1 }]))).toBe(
+      "On 1 of 2 channels, the writing earns more than it did at the start. 1 prompt waits for you.",
+    );
+    expect(text(channelsLead([performance]))).toBe("Nothing is proven yet on the one channel.");
+  });
+
+  it("tells how the champion writes", () => {
+    const directive = { directive: "hook", directiveLabel: "Opening", from: "claim" };
+    const learnt = [{ ...directive, fromLabel: "a claim", to: "number", toLabel: "a number" }];
+    expect(learntWords({ ...performance, learnt })).toBe("P7 leads. Opening: a number.");
+    expect(learntWords(performance)).toBe("Still the first prompt, after 24 results.");
+  });
+});

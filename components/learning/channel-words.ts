@@ -1,0 +1,78 @@
+import { betweenWords, proofOf } from "@/components/learning/lift-words";
+import { changeWords } from "@/components/learning/prompt-words";
+import type { ChannelPerformance, ChannelState, LearningChannel } from "@/lib/contracts/learning";
+
+export const STATE_WORDS: Record<ChannelState, string> = {
+  learning: "Learning",
+  waiting: "Waiting for results",
+  running: "Working on it now",
+  fruitless: "Resting",
+  paused: "Paused",
+  off: "Switched off",
+};
+
+/** A lead sentence; `marked` is what Bandwagon found. */
+export interface Said {
+  before?: string;
+  marked?: string;
+  after: string;
+}
+
+const whole = (share: number) => `${Math.round(Math.abs(share) * 100)}%`;
+
+/** One channel: what is true now, with its range. */
+export function channelLead(channel: LearningChannel): Said {
+  const { champion, improvementRate: gained, totalContent, progress } = channel;
+  if (gained) {
+    const proof = proofOf(gained);
+    if (proof === "better") {
+      const range = `Likely ${whole(gained.low)} to ${whole(gained.high)}.`;
+      const marked = `${champion.name} earns ${whole(gained.mean)} more`;
+      return { marked, after: ` than the prompt this channel started with. ${range}` };
+    }
+    const range = `${betweenWords(gained)} than the prompt this channel started with.`;
+    return proof === "worse"
+      ? { after: `${champion.name} leads, but now looks worse: ${range}` }
+      : { after: `${champion.name} leads, not proven yet: it earns ${range}` };
+  }
+  if (totalContent === 0)
+    return { after: "Nothing is learnt yet: no post of this channel has a result." };
+  const { newSettled, needed } = progress;
+  if (channel.generation === 0 && newSettled < needed)
+    return { after: `Nothing is learnt yet: ${newSettled} of ${needed} new results are in.` };
+  return { after: "The first prompt still leads. Nothing has beaten it so far." };
+}
+
+/** All channels in one sentence. */
+export function channelsLead(items: readonly ChannelPerformance[]): Said {
+  const better = items.filter(
+    ({ improvementRate }) => improvementRate && proofOf(improvementRate) === "better",
+  ).length;
+  const waiting = items.reduce((sum, { awaitingApproval }) => sum + awaitingApproval, 0);
+  const asks =
+    waiting > 0 ? ` ${waiting} ${waiting === 1 ? "prompt waits" : "prompts wait"} for you.` : "";
+  const channels = (count: number) => (count === 1 ? "channel" : "channels");
+  if (better === 0) {
+    const on = items.length === 1 ? "the one channel" : `any of ${items.length} channels`;
+    return { after: `Nothing is proven yet on ${on}.${asks}` };
+  }
+  const of = better === items.length ? "" : ` of ${items.length}`;
+  return {
+    before: `On ${better}${of} ${channels(items.length)}, `,
+    marked: "the writing earns more",
+    after: ` than it did at the start.${asks}`,
+  };
+}
+
+/** What a channel has learnt, in a sentence that claims no more than who leads and how it writes. */
+export function learntWords({ champion, learnt, totalContent }: ChannelPerformance): string {
+  const [first, second, ...more] = learnt;
+  if (!first) {
+    return totalContent === 0
+      ? "No results yet."
+      : `Still the first prompt, after ${totalContent} ${totalContent === 1 ? "result" : "results"}.`;
+  }
+  const changes = [first, ...(second ? [second] : [])].map(changeWords).join("; ");
+  const rest = more.length > 0 ? `; and ${more.length} more` : "";
+  return `${champion.name} leads. ${changes}${rest}.`;
+}

@@ -1,0 +1,108 @@
+import { inHundred, rangeWords, signedPercent } from "@/components/learning/lift-words";
+import { Section } from "@/components/ui/section";
+import { Tag } from "@/components/ui/tag";
+import type { LearningChannel, PromptNode } from "@/lib/contracts/learning";
+
+type GateProps = { channel: LearningChannel; prompt: PromptNode };
+
+/** What a challenger still has to show, or a newcomer on probation. */
+export function GateMeters({ channel, prompt }: GateProps) {
+  if (prompt.status === "challenger") return <Challenge channel={channel} prompt={prompt} />;
+  if (prompt.status === "probation") return <Trial channel={channel} prompt={prompt} />;
+  return null;
+}
+
+function Challenge({ channel, prompt }: GateProps) {
+  const { rules, champion, prompts } = channel;
+  const { pBetter, gain, evidence, awaitingSince } = prompt;
+  const leader = prompts.find(({ id }) => id === champion.id);
+  const leaderPosts = leader?.evidence.settledPosts ?? 0;
+  return (
+    <Section
+      title={`Can ${prompt.name} take over?`}
+      actions={<Tag>{awaitingSince ? "Passed" : "Undecided"}</Tag>}
+    >
+      <ul className="grid gap-3">
+        <Gate
+          label="Its results"
+          words={ofWords(evidence.settledPosts, rules.challengerPosts)}
+          share={evidence.settledPosts / rules.challengerPosts}
+        />
+        <Gate
+          label={`Results of ${champion.name}`}
+          words={ofWords(leaderPosts, rules.leaderPosts)}
+          share={leaderPosts / rules.leaderPosts}
+        />
+        <Gate
+          label={`Better than ${champion.name}`}
+          words={
+            pBetter === null
+              ? "No result yet"
+              : `${inHundred(pBetter)}, needs more than ${Math.round(rules.certainty * 100)}`
+          }
+          share={pBetter ?? 0}
+          mark={rules.certainty}
+        />
+        <Gate
+          label="Likely gain"
+          words={
+            gain === null
+              ? "No result yet"
+              : `${signedPercent(gain.mean)}, needs more than ${Math.round(rules.gain * 100)}%`
+          }
+          share={(gain?.mean ?? 0) / (4 * rules.gain)}
+          mark={1 / 4}
+        />
+      </ul>
+      {gain ? (
+        <p className="t3 xs pt-3">
+          Over {champion.name}, 90% interval: {rangeWords(gain)}.
+        </p>
+      ) : null}
+    </Section>
+  );
+}
+
+function Trial({ channel, prompt }: GateProps) {
+  const { rules, rollbackTo, prompts } = channel;
+  const done = rules.probationDone ?? 0;
+  const old = prompts.find(({ status }) => status === "champion") ?? rollbackTo;
+  return (
+    <Section title={`Will ${prompt.name} stay?`} actions={<Tag>On probation</Tag>}>
+      <ul className="grid gap-3">
+        <Gate
+          label="Results since it took over"
+          words={ofWords(done, rules.probationPosts)}
+          share={done / rules.probationPosts}
+        />
+      </ul>
+      <p className="t3 xs pt-3">
+        {old
+          ? `${old.name} still writes about one variant in five. If it looks better than ${prompt.name} in more than 80 of 100 cases, it comes back by itself.`
+          : "If it turns out worse, the one before it comes back by itself."}
+      </p>
+    </Section>
+  );
+}
+
+const ofWords = (have: number, need: number) =>
+  have < need ? `${have} of ${need}` : `${have}, enough`;
+
+type BarProps = { label: string; words: string; share: number; mark?: number };
+
+const percent = (share: number) => `${Math.min(100, Math.max(0, share * 100))}%`;
+
+function Gate({ label, words, share, mark }: BarProps) {
+  return (
+    <li>
+      <span className="row xs">
+        <span>{label}</span>
+        <b className="b push text-right">{words}</b>
+      </span>
+      <span className="gate" aria-hidden="true">
+        <i style={{ width: percent(share) }} />
+        {mark === undefined ? null : <u style={{ left: percent(mark) }} />}
+      </span>
+    </li>
+  );
+}

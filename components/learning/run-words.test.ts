@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import type { EvolutionRunView } from "@/lib/contracts/learning";
+import { foldQuiet, weighedWords } from "./run-words";
+
+const run = {
+  status: "completed" as const,
+  newPosts: 2,
+  evaluatedPosts: 12,
+  modelCalls: 0,
+  callBudget: 6,
+};
+
+const view = (id: string, part: Partial<EvolutionRunView> = {}): EvolutionRunView => ({
+  id,
+  channelId: "c",
+  trigger: "age",
+  ...run,
+  decisions: [],
+  waiting: null,
+  bred: [],
+  error: null,
+  askedBy: null,
+  createdAt: "2026-11-16T06:10:00.000Z",
+  finishedAt: null,
+  ...part,
+});
+
+describe("a run in words", () => {
+  it("says what was weighed and spent", () => {
+    expect(weighedWords(run)).toBe("It weighed 12 results, 2 of them new.");
+    expect(weighedWords({ ...run, modelCalls: 4 })).toContain("4 of 6 model calls were used.");
+  });
+
+  it("promises nothing before it is done", () => {
+    expect(weighedWords({ ...run, status: "queued" })).toBe("The run waits for its turn.");
+    expect(weighedWords({ ...run, status: "failed" })).toBe("Nothing was decided.");
+  });
+
+  it("tells of quiet runs in a row only once", () => {
+    const bred = { kind: "breed" as const, prompt: null, text: "P9 was written.", numbers: {} };
+    const folded = foldQuiet([
+      view("5"),
+      view("4"),
+      view("3", { askedBy: "Ines" }),
+      view("2", { decisions: [bred] }),
+      view("1"),
+    ]);
+    expect(folded.map(({ run: { id }, quiet }) => [id, quiet])).toEqual([
+      ["5", 1],
+      ["3", 0],
+      ["2", 0],
+      ["1", 0],
+    ]);
+  });
+});

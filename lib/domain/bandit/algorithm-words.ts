@@ -1,0 +1,46 @@
+import type { Algorithm, WinnerMode } from "./algorithm";
+
+interface AlgorithmWords {
+  label: string;
+  /** What it does, and what changes when it is chosen. */
+  words: string;
+}
+
+const WORDS: Record<Algorithm, AlgorithmWords> = {
+  adaptive: {
+    label: "Adaptive",
+    words:
+      "Weighs what a variant earned, how sure that is and what more posts would teach. Old posts fade, and one lucky post counts little. The best of the four on replayed tests.",
+  },
+  thompson: {
+    label: "Thompson sampling",
+    words:
+      "Posts each variant as often as it is likely to be the best. Mixes more, and learns a little more slowly where posts differ much.",
+  },
+  ucb1: {
+    label: "UCB1",
+    words:
+      "The textbook rule. With rates as small as clicks it hardly does more than take turns: choose it for comparison.",
+  },
+  round_robin: {
+    label: "Even split",
+    words:
+      "Variants take turns and nothing is steered. The fairest comparison, and the most posts of weaker variants.",
+  },
+};
+
+export const algorithmWords = (algorithm: Algorithm): AlgorithmWords => WORDS[algorithm];
+
+/** What each rule for a winner asks. */
+export const winnerModeWords: Record<WinnerMode, AlgorithmWords> = {
+  usual: {
+    label: "Odds",
+    words:
+      "A variant wins at odds of 95 in 100, when less than 2% is lost on average, and only if that holds without its best post too.",
+  },
+  proof: {
+    label: "Proof",
+    words:
+      "A variant wins only when its range stays clear of all the others however often somebody looks. That takes far more posts, and often never comes.",
+  },
+};

@@ -1,0 +1,74 @@
+import type { EvenSplit, Winner, WinnerMode } from "./algorithm";
+import { formatAmount, oddsOf } from "./lead-words";
+import type { LearningSplit } from "./planned-steps";
+
+interface Claim {
+  /** For a badge. */
+  badge: string;
+  words: string;
+}
+
+/** Whether a variant may be called the winner, as far as the numbers carry. `letter` is of its arm. */
+export function winnerWords(winner: Winner | null, mode: WinnerMode, letter: string | null): Claim {
+  if (!winner || winner.state === "early" || !letter) {
+    return {
+      badge: "Not enough data",
+      words: "To name a winner, at least two variants need three posts with results.",
+    };
+  }
+  const odds = `${letter} is the best at odds of ${oddsOf(winner.pBest)}`;
+  const loss = `posting only ${letter} would lose ${formatAmount(winner.expectedLoss * 100)}% on average`;
+  if (winner.state === "winner") {
+    const words =
+      mode === "proof"
+        ? `The range of ${letter} is clear of all the others, however often you look. ${capital(odds)}.`
+        : `${capital(odds)}, and ${loss}.`;
+    return { badge: `${letter} wins`, words };
+  }
+  const wanted =
+    mode === "proof"
+      ? "Proof needs ranges that stay apart however often you look."
+      : usualRule(winner);
+  return { badge: "Not proven yet", words: `${capital(odds)}; ${loss}. ${wanted}` };
+}
+
+function usualRule({ restsOnOnePost }: Winner): string {
+  return restsOnOnePost
+    ? "Without its best post it would not be so: a winner must not rest on one post."
+    : "A winner needs 95 in 100 and less than 2%, also without its best post.";
+}
+
+/** What steering brought against an even split, with its range; no claim where the range holds zero. */
+export function evenSplitWords({ lift, low, high }: EvenSplit, noun: string): string {
+  const share = (value: number) => `${formatAmount(Math.abs(value) * 100)}%`;
+  const side = (value: number) => `${share(value)} ${value < 0 ? "fewer" : "more"}`;
+  const range = `between ${side(low)} and ${side(high)}`;
+  if (low > 0)
+    return `About ${share(lift)} more ${noun} than an even split would have got: ${range}.`;
+  if (high < 0)
+    return `About ${share(lift)} fewer ${noun} than an even split would have got: ${range}.`;
+  return `No difference to an even split can be told yet: ${range} ${noun}.`;
+}
+
+/** What the latest choices were made for. */
+export function explorationWords(
+  own: number,
+  counts: { cold_start: number; explore: number; floor: number },
+  planned: LearningSplit | null,
+): string {
+  const learnt = counts.cold_start + counts.explore + counts.floor;
+  const ahead = planned
+    ? ` Of the coming ones about ${inHundred(planned.coldStart + planned.worthLearning + planned.floor)} would be.`
+    : "";
+  if (own === 0) return `Nothing was chosen yet.${ahead}`;
+  const parts = [
+    counts.cold_start > 0 && `${counts.cold_start} as a first post`,
+    counts.explore > 0 && `${counts.explore} because it was worth knowing more`,
+    counts.floor > 0 && `${counts.floor} left to chance`,
+  ].filter((part) => part !== false);
+  const split = parts.length > 0 ? `: ${parts.join(", ")}` : "";
+  return `Of the latest ${own} choices, ${learnt} were made to learn${split}.${ahead}`;
+}
+
+const inHundred = (share: number) => `${Math.round(share * 100)} in 100`;
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

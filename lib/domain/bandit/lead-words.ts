@@ -1,0 +1,109 @@
+import type { Winner } from "./algorithm";
+
+/**
+ * As many as two variants with three posts each have: fewer tell about the day, not about the variant.
+ * The one behind may have fewer of them, as a variant that starts badly is hardly posted again.
+ */
+const POSTS_TO_COMPARE = 6;
+/** Below these odds the two that are ahead are too close to name one. */
+const CLOSE = 0.6;
+
+export interface ComparedArm {
+  armId: string;
+  letter: string;
+  posts: number;
+  /** Estimated, in the unit that people read. */
+  rate: number | null;
+  pBest: number | null;
+}
+
+type Rated = ComparedArm & { rate: number };
+
+export interface Comparison {
+  /** early: too few posts. level: no difference to tell. leads: ahead, not proven. clear: wins by the rule. */
+  state: "early" | "level" | "leads" | "clear";
+  leader: Rated | null;
+  runnerUp: Rated | null;
+}
+
+/** Who is ahead of those that may be chosen, and whether it may be called the winner. */
+export function compareArms(arms: readonly ComparedArm[], winner: Winner | null): Comparison {
+  const open = arms.filter(({ pBest }) => pBest !== null);
+  const ranked = (open.length > 0 ? open : arms)
+    .filter((arm): arm is Rated => arm.rate !== null && arm.posts > 0)
+    .sort((a, b) => b.rate - a.rate);
+  const [leader, runnerUp] = ranked;
+  const posts = ranked.reduce((sum, arm) => sum + arm.posts, 0);
+  if (!leader || !runnerUp || posts < POSTS_TO_COMPARE)
+    return { state: "early", leader: null, runnerUp: null };
+  const won = winner?.state === "winner" && winner.armId === leader.armId;
+  if (won) return { state: "clear", leader, runnerUp };
+  const same = formatAmount(leader.rate) === formatAmount(runnerUp.rate);
+  const close = (leader.pBest ?? 1) < CLOSE;
+  return { state: same || close ? "level" : "leads", leader, runnerUp };
+}
+
+export interface LeadWords {
+  /** What Bandwagon found; null while it has found nothing. */
+  marked: string | null;
+  rest: string;
+}
+
+/** The one sentence of a page: what is true now. `unit` is that of the rates. */
+export function leadWords({ state, leader, runnerUp }: Comparison, unit: string): LeadWords {
+  if (state === "early" || !leader || !runnerUp) {
+    const rest = "Nothing to compare yet. Bandwagon needs two variants with three posts each.";
+    return { marked: null, rest };
+  }
+  const mine = formatAmount(leader.rate);
+  const theirs = formatAmount(runnerUp.rate);
+  const per = lowerFirst(unit);
+  if (state === "level") {
+    const figures = mine === theirs ? `${mine} ${per}` : `${mine} and ${theirs} ${per}`;
+    return {
+      marked: null,
+      rest: `${leader.letter} and ${runnerUp.letter} are about level at ${figures}.`,
+    };
+  }
+  const odds = leader.pBest === null ? "" : `, odds ${oddsOf(leader.pBest)} that it is the best`;
+  if (state === "leads") {
+    const rest = ` with about ${mine} ${per}${odds}. ${runnerUp.letter} has ${theirs}: not proven yet.`;
+    return { marked: `${leader.letter} leads`, rest };
+  }
+  return {
+    marked: `${leader.letter} wins`,
+    rest: ` with about ${mine} ${per}, ${runnerUp.letter} has ${theirs}${odds}.`,
+  };
+}
+
+/** The finding above the chart of the arms. */
+export function armsFinding({ state, leader, runnerUp }: Comparison): string {
+  const [first, second] = [leader?.letter ?? "", runnerUp?.letter ?? ""];
+  switch (state) {
+    case "early":
+      return "Nothing to compare yet";
+    case "level":
+      return `${first} and ${second} are about level`;
+    case "leads":
+      return `${first} leads, ${second} could still catch up`;
+    case "clear":
+      return `${first} wins`;
+  }
+}
+
+/** "97 in 100"; never certain. */
+export function oddsOf(share: number): string {
+  if (share > 0.99) return "over 99 in 100";
+  return share < 0.01 ? "under 1 in 100" : `${Math.round(share * 100)} in 100`;
+}
+
+// Kept: making a format anew costs more than a whole choice.
+const WHOLE = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+const TENTHS = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
+
+/** As people read it: "13.6" clicks per 1,000 views, "1,240" views a post. */
+export function formatAmount(value: number): string {
+  return (Math.abs(value) >= 100 ? WHOLE : TENTHS).format(value);
+}
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

@@ -1,0 +1,176 @@
+import { describe, expect, it } from "vitest";
+import type { BanditInput, Winner } from "./algorithm";
+import { choiceSentence } from "./choice-words";
+import { evenSplitWords, explorationWords, winnerWords } from "./claim-words";
+import { armsFinding, type ComparedArm, compareArms, leadWords, oddsOf } from "./lead-words";
+import { meanSplit, plannedSteps } from "./planned-steps";
+import { DEFAULT_PRIORS } from "./platform-prior";
+import { policyOf } from "./policies";
+import { posteriorCurves } from "./posterior-curve";
+
+const unit = "Clicks per 1,000 views";
+const words = { letters: { a: "A", b: "B", c: "C" }, unit };
+const numbers = {
+  ...{ chosen: "b", chosenRate: 0.0098, chosenPosts: 2, chosenPending: 1 },
+  ...{ rival: "a", rivalRate: 0.0123, rivalPosts: 9, rivalPending: 0, scale: 1000 },
+};
+const say = (template: string, more: Record<string, number | string> = {}) =>
+  choiceSentence({ armId: "b", reason: { template, numbers: { ...numbers, ...more } } }, words);
+
+describe("the sentence of a choice", () => {
+  it("tells rate and gap of the leader", () => {
+    expect(say("exploit", { chosenRate: 0.0144 })).toBe(
+      "Chose B: about 14.4 clicks per 1,000 views, 2.1 more than A, the runner-up.",
+    );
+    expect(say("exploit", { chosenRate: 0.0123 })).toContain("level with A");
+    expect(say("exploit", { chosenPosts: 0, rivalPosts: 0 })).toContain(
+      "no variant has results yet",
+    );
+  });
+
+  it("tells what three more posts are worth, what waits, and who is ahead", () => {
+    expect(say("explore", { worth: 0.012, worthPosts: 3 })).toBe(
+      "Chose B to learn: after 2 posts and 1 waiting for a result its rate is uncertain. 3 more would raise the best rate by 1.2% on average. A is ahead by 2.5, at about 12.3 clicks per 1,000 views.",
+    );
+  });
+
+  it("names chance, turns, odds and first posts as what they are", () => {
+    expect(say("floor", { instead: "a", floor: 0.05 })).toContain(
+      "5 in 100 choices are left to it",
+    );
+    expect(say("floor", { instead: "a", floor: 0.05 })).toContain("it would have been A");
+    expect(say("turn")).toContain("take turns, and none had fewer posts than its 3");
+    expect(say("draw", { share: 0.31 })).toContain("31 in 100");
+    expect(say("optimism")).toContain("uncertain enough");
+    expect(say("cold_start")).toContain("B had none");
+    expect(say("only")).toContain("only variant");
+  });
+});
+
+const arm = (
+  letter: string,
+  rate: number | null,
+  pBest: number | null,
+  posts = 5,
+): ComparedArm => ({
+  ...{ armId: letter.toLowerCase(), letter, posts, rate, pBest },
+});
+const won: Winner = { state: "winner", armId: "b", pBest: 0.97, expectedLoss: 0.004 };
+
+describe("who is ahead", () => {
+  it("is early until two have results, and six posts between them", () => {
+    expect(compareArms([arm("A", 9, 0.5, 20), arm("B", null, 0.5, 0)], null).state).toBe("early");
+    const comparison = compareArms([arm("A", 9, 0.1, 3), arm("B", 12, 0.9, 2)], null);
+    expect(comparison.state).toBe("early");
+    expect(leadWords(comparison, unit).marked).toBeNull();
+    expect(armsFinding(comparison)).toBe("Nothing to compare yet");
+  });
+
+  it("is level where odds or figures can't tell them apart", () => {
+    expect(compareArms([arm("A", 12.01, 0.9), arm("B", 12.02, 0.1)], null).state).toBe("level");
+    const close = compareArms([arm("A", 11, 0.45), arm("B", 12, 0.55)], null);
+    expect(leadWords(close, unit).rest).toContain("about level at 12 and 11 clicks");
+  });
+
+  it("leads without proof, wins by the rule, and never of those that can't be chosen", () => {
+    const arms = [arm("A", 9, 0.1), arm("B", 12, 0.9), arm("C", 20, null)];
+    const leads = compareArms(arms, { ...won, state: "open" });
+    expect(leadWords(leads, unit)).toEqual({
+      marked: "B leads",
+      rest: " with about 12 clicks per 1,000 views, odds 90 in 100 that it is the best. A has 9: not proven yet.",
+    });
+    expect(armsFinding(compareArms(arms, won))).toBe("B wins");
+  });
+
+  it("never says certain", () => {
+    expect([0.9999, 0.5, 0.001].map(oddsOf)).toEqual([
+      "over 99 in 100",
+      "50 in 100",
+      "under 1 in 100",
+    ]);
+  });
+});
+
+describe("what may be claimed", () => {
+  it("says that data are missing, that nothing is proven, or who wins and at what odds", () => {
+    expect(winnerWords(null, "usual", null).badge).toBe("Not enough data");
+    expect(winnerWords({ ...won, state: "open" }, "proof", "B")).toMatchObject({
+      badge: "Not proven yet",
+      words: expect.stringContaining("stay apart however often"),
+    });
+    expect(winnerWords(won, "usual", "B").words).toContain("97 in 100");
+  });
+
+  it("claims a gain over the even split only where its range leaves zero out", () => {
+    const split = { expected: 100, actual: 112, lift: 0.12, low: 0.03, high: 0.21 };
+    expect(evenSplitWords(split, "clicks")).toBe(
+      "About 12% more clicks than an even split would have got: between 3% more and 21% more.",
+    );
+    expect(evenSplitWords({ ...split, low: -0.04 }, "clicks")).toContain("No difference");
+    expect(evenSplitWords({ ...split, low: -0.2, high: -0.01, lift: -0.1 }, "clicks")).toContain(
+      "fewer clicks than",
+    );
+  });
+
+  it("splits what was learnt by its cause", () => {
+    const counts = { cold_start: 2, explore: 3, floor: 1 };
+    expect(explorationWords(20, counts, null)).toBe(
+      "Of the latest 20 choices, 6 were made to learn: 2 as a first post, 3 because it was worth knowing more, 1 left to chance.",
+    );
+    expect(explorationWords(0, { cold_start: 0, explore: 0, floor: 0 }, null)).toBe(
+      "Nothing was chosen yet.",
+    );
+  });
+});
+
+const input = (posts: BanditInput["posts"]): BanditInput => ({
+  candidates: ["a", "b"],
+  ...{ posts, prior: DEFAULT_PRIORS.ctr, floor: 0.1 },
+});
+const settled = [4, 12, 5, 11, 6, 13].map((successes, i) => ({
+  armId: i % 2 === 0 ? "a" : "b",
+  ...{ exposure: 1000, successes },
+}));
+
+describe("what comes next", () => {
+  it("starts cold, spreads over the slots, and counts what people took", () => {
+    const snapshot = policyOf("adaptive").summarise(input([]));
+    const [first, second, third] = plannedSteps(snapshot, [null, null, "a"]);
+    expect([first?.choice.armId, second?.choice.armId]).toEqual(["a", "b"]);
+    expect(first?.choice.kind).toBe("cold_start");
+    expect(third).toBeNull();
+    expect(first?.choice.propensities.a).toBeCloseTo(0.95, 12);
+    expect(meanSplit([null])).toBeNull();
+  });
+
+  it("splits the planned learning so that its parts are what does not go to the leader", () => {
+    const snapshot = policyOf("adaptive").summarise(input(settled));
+    const steps = plannedSteps(snapshot, Array(10).fill(null));
+    const split = meanSplit(steps);
+    const elsewhere = steps.map((step) => 1 - (step?.choice.propensities.b ?? 0));
+    const mean = elsewhere.reduce((a, b) => a + b, 0) / steps.length;
+    const total = (split?.coldStart ?? 0) + (split?.worthLearning ?? 0) + (split?.floor ?? 0);
+    expect(total).toBeCloseTo(mean, 12);
+    expect(split?.floor).toBeGreaterThan(0);
+  });
+
+  it("plans nothing where nothing may be chosen", () => {
+    const snapshot = policyOf("adaptive").summarise({ ...input([]), candidates: [] });
+    expect(plannedSteps(snapshot, [null, null])).toEqual([null, null]);
+  });
+
+  it("draws beliefs over their reach, the highest point of all at 1", () => {
+    const { beliefs } = policyOf("adaptive").summarise(input(settled));
+    const curves = posteriorCurves(beliefs);
+    const tops = curves.map(({ points }) => Math.max(...points.map(({ density }) => density)));
+    expect(Math.max(...tops)).toBeGreaterThan(0.98);
+    expect(Math.max(...tops)).toBeLessThanOrEqual(1);
+    for (const [i, { points }] of curves.entries()) {
+      const step = (points[1]?.rate ?? 0) - (points[0]?.rate ?? 0);
+      const weight = points.reduce((sum, { density }) => sum + density * step, 0);
+      const mean =
+        points.reduce((sum, { rate, density }) => sum + rate * density * step, 0) / weight;
+      expect(mean).toBeCloseTo(beliefs[i]?.mean ?? 0, 3);
+    }
+  });
+});

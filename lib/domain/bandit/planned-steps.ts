@@ -1,0 +1,69 @@
+import type { Choice, Snapshot } from "./algorithm";
+import { withPending } from "./beliefs";
+import { policyOf } from "./policies";
+import { candidatesOf, leaderOf } from "./settle-choice";
+
+/** Shares of choices that are made to learn, by what the learning is for. */
+export interface LearningSplit {
+  coldStart: number;
+  worthLearning: number;
+  floor: number;
+}
+
+export interface PlannedStep {
+  choice: Choice;
+  learning: LearningSplit;
+}
+
+/**
+ * Plays an algorithm forward over the coming slots: null is a slot that it chooses for, an arm is one
+ * that a person has taken. Each counts as a post under way for the next; what posts will earn is left
+ * open. Without candidates every step is null.
+ */
+export function plannedSteps(
+  snapshot: Snapshot,
+  slots: readonly (string | null)[],
+): (PlannedStep | null)[] {
+  let ahead = snapshot;
+  return slots.map((taken, i) => {
+    const step = taken === null ? plan(ahead, i) : null;
+    const armId = taken ?? step?.choice.armId;
+    if (armId) ahead = withPending(ahead, armId);
+    return step;
+  });
+}
+
+function plan(snapshot: Snapshot, seed: number): PlannedStep | null {
+  if (snapshot.candidates.length === 0) return null;
+  const policy = policyOf(snapshot.algorithm);
+  // What chance will pick is not known: the arm is the algorithm's own, the odds hold for both.
+  const own = policy.decide({ ...snapshot, floor: 0 }, seed);
+  const { propensities } = policy.decide(snapshot, seed);
+  return { choice: { ...own, propensities }, learning: split(snapshot, own.kind, propensities) };
+}
+
+function split(
+  snapshot: Snapshot,
+  kind: Choice["kind"],
+  propensities: Choice["propensities"],
+): LearningSplit {
+  const arms = candidatesOf(snapshot);
+  if (arms.length < 2) return { coldStart: 0, worthLearning: 0, floor: 0 };
+  const elsewhere = 1 - (propensities[leaderOf(arms).armId] ?? 0);
+  if (kind === "cold_start") return { coldStart: elsewhere, worthLearning: 0, floor: 0 };
+  const floor = Math.min((snapshot.floor * (arms.length - 1)) / arms.length, elsewhere);
+  return { coldStart: 0, worthLearning: elsewhere - floor, floor };
+}
+
+/** Of all steps that were the algorithm's; null when none was. */
+export function meanSplit(steps: readonly (PlannedStep | null)[]): LearningSplit | null {
+  const own = steps.flatMap((step) => (step ? [step.learning] : []));
+  if (own.length === 0) return null;
+  const mean = (name: keyof LearningSplit) =>
+    own.reduce((sum, each) => sum + each[name], 0) / own.length;
+  return {
+    coldStart: mean("coldStart"),
+    worthLearning: mean("worthLearning"),
+    floor: mean("floor"),
+  };
+}

@@ -1,0 +1,152 @@
+import { and, count, eq, inArray } from "drizzle-orm";
+import type { GateRules } from "@/lib/contracts/gate-rules";
+import type { DirectiveEffect, LearningChannel, PromptRef } from "@/lib/contracts/learning";
+import { countFruitless } from "@/lib/domain/evolution/cycle";
+import { DIRECTIVE_KEYS, DIRECTIVES, levelsOf } from "@/lib/domain/evolution/directives";
+import { type Effects, estimateLevel } from "@/lib/domain/evolution/effects";
+import {
+  CHALLENGER_POSTS,
+  CHAMPION_POSTS,
+  certaintyOf,
+  SMALLEST_LIFT,
+} from "@/lib/domain/evolution/gate";
+import { LEARNING_SETTINGS } from "@/lib/domain/evolution/settings";
+import type { Ctx } from "@/server/context";
+import { socialAccounts } from "@/server/db/schema/accounts";
+import { variants } from "@/server/db/schema/campaigns";
+import { learningPosts } from "@/server/db/schema/learning";
+import { notFound } from "@/server/errors";
+import { levelLabel } from "@/server/learning/directive-words";
+import { listRuns } from "@/server/learning/list-runs";
+import { countNew, countOnProbation } from "@/server/learning/plan-channel";
+import {
+  type ChannelKnowledge,
+  getChannelRow,
+  readKnowledge,
+} from "@/server/learning/read-channel";
+import { summarise } from "@/server/learning/summarise";
+import { toPerformance } from "@/server/learning/to-performance";
+import { toPromptNode } from "@/server/learning/to-prompt-node";
+import { toRef } from "@/server/learning/to-refs";
+import type { EvidencePost } from "@/server/variants/read-evidence";
+import { type PromptRow, toVersion } from "@/server/variants/read-population";
+
+const FIRST_RUNS = 20;
+const Z90 = 1.6448536269515;
+
+/** One channel with its family tree, as it stands at this moment. */
+export async function getChannel(ctx: Ctx, id: string): Promise<LearningChannel> {
+  const channel = await getChannelRow(ctx.db, ctx.workspaceId, id);
+  const knowledge = await readKnowledge(ctx, channel);
+  const { rows, evidence, effects, settings } = knowledge;
+  const account = await readAccount(ctx, channel.accountId);
+  const standing = summarise(rows.map(toVersion), evidence, effects, settings.gate);
+  const summary = channel.summary && { ...channel.summary, ...standing };
+  const now = ctx.now();
+  const written = await countWork(ctx, rows);
+  const family = { rows, seedId: channel.seedId, evidence, effects, ...written };
+  return {
+    ...toPerformance({ channel, account, prompts: rows, summary, settings, now }),
+    prompts: rows.map((row) => toPromptNode(row, family)),
+    seedPromptId: channel.seedId,
+    rollbackTo: findRollback(rows),
+    progress: toProgress(knowledge, now),
+    rules: toRules(knowledge),
+    effects: toEffects(evidence, effects),
+    paused: channel.paused,
+    pausedBy: channel.pausedBy,
+    pausedAt: channel.pausedAt?.toISOString() ?? null,
+    runs: await listRuns(ctx, id, { limit: FIRST_RUNS }),
+    settings,
+  };
+}
+
+async function readAccount(ctx: Ctx, accountId: string) {
+  const { handle, displayName, sandbox } = socialAccounts;
+  const [account] = await ctx.db
+    .select({ handle, displayName, sandbox })
+    .from(socialAccounts)
+    .where(and(eq(socialAccounts.id, accountId), eq(socialAccounts.workspaceId, ctx.workspaceId)));
+  if (!account) throw notFound("account");
+  return account;
+}
+
+/** Who leads again when the leader steps back. */
+export function findRollback(rows: readonly PromptRow[]): PromptRef | null {
+  const champion = rows.find(({ status }) => status === "champion");
+  if (rows.some(({ status }) => status === "probation")) return champion ? toRef(champion) : null;
+  const last = rows
+    .filter(({ status }) => status === "archived")
+    .toSorted((a, b) => (b.promotedAt?.getTime() ?? 0) - (a.promotedAt?.getTime() ?? 0))[0];
+  return last ? toRef(last) : null;
+}
+
+function toProgress(
+  { channel, rows, evidence }: ChannelKnowledge,
+  now: Date,
+): LearningChannel["progress"] {
+  const { breedAfterPosts, breedEveryMs, pauseAfter, pausePosts } = LEARNING_SETTINGS;
+  const fruitless = countFruitless(rows.map(toVersion));
+  const nextBreedAt = channel.bredAt ? new Date(channel.bredAt.getTime() + breedEveryMs) : null;
+  return {
+    newSettled: countNew({ channel, evidence }),
+    needed: fruitless >= pauseAfter ? pausePosts : breedAfterPosts,
+    nextBreedAt: nextBreedAt && nextBreedAt > now ? nextBreedAt.toISOString() : null,
+    fruitlessGenerations: fruitless,
+    fruitlessLimit: pauseAfter,
+  };
+}
+
+function toRules({ rows, evidence, settings }: ChannelKnowledge): GateRules {
+  return {
+    challengerPosts: CHALLENGER_POSTS,
+    leaderPosts: CHAMPION_POSTS,
+    certainty: certaintyOf(settings.gate),
+    gain: SMALLEST_LIFT,
+    probationPosts: LEARNING_SETTINGS.probationPosts,
+    probationDone: countOnProbation({ rows, evidence }),
+  };
+}
+
+/** Of the levels that were published at all. */
+function toEffects(evidence: readonly EvidencePost[], effects: Effects): DirectiveEffect[] {
+  return DIRECTIVE_KEYS.flatMap((key) =>
+    levelsOf(key).map((level) => {
+      const { mean, sd } = estimateLevel(effects, key, level);
+      return {
+        ...{ directive: key, directiveLabel: DIRECTIVES[key].label },
+        ...{ level, levelLabel: levelLabel(key, level) },
+        effect: {
+          mean: Math.exp(mean) - 1,
+          low: Math.exp(mean - Z90 * sd) - 1,
+          high: Math.exp(mean + Z90 * sd) - 1,
+        },
+        posts: evidence.filter(({ observation }) => observation.directives[key] === level).length,
+      };
+    }),
+  )
+    .filter(({ posts }) => posts > 0)
+    .toSorted((a, b) => Math.abs(b.effect.mean) - Math.abs(a.effect.mean));
+}
+
+async function countWork(ctx: Ctx, rows: readonly PromptRow[]) {
+  const ids = rows.map(({ id }) => id);
+  const wrote = await ctx.db
+    .select({ id: variants.promptVersionId, total: count() })
+    .from(variants)
+    .where(and(eq(variants.workspaceId, ctx.workspaceId), inArray(variants.promptVersionId, ids)))
+    .groupBy(variants.promptVersionId);
+  const out = await ctx.db
+    .select({ id: learningPosts.promptVersionId, total: count() })
+    .from(learningPosts)
+    .where(
+      and(
+        eq(learningPosts.workspaceId, ctx.workspaceId),
+        inArray(learningPosts.promptVersionId, ids),
+      ),
+    )
+    .groupBy(learningPosts.promptVersionId);
+  const toMap = (found: { id: string | null; total: number }[]) =>
+    new Map(found.map(({ id, total }) => [id ?? "", total]));
+  return { variants: toMap(wrote), posts: toMap(out) };
+}

@@ -1,0 +1,117 @@
+import { and, eq } from "drizzle-orm";
+import type { CyclePlan } from "@/lib/domain/evolution/cycle";
+import { type Ctx, systemContext } from "@/server/context";
+import { evolutionRuns, learningChannels, type StoredDecision } from "@/server/db/schema/learning";
+import { emit } from "@/server/events/emit";
+import type { JobPayload } from "@/server/jobs/catalog";
+import { breedChildren } from "@/server/learning/breed-children";
+import { claimRun, isStillOurs, type RunRow, released } from "@/server/learning/cycle-lease";
+import { wordChallenger, wordProbation, wordWaiting } from "@/server/learning/decision-words";
+import { findHold } from "@/server/learning/hold";
+import { planChannel } from "@/server/learning/plan-channel";
+import { type ChannelKnowledge, lockChannel, readKnowledge } from "@/server/learning/read-channel";
+import { seededRandom } from "@/server/learning/seeded-random";
+import { type CycleResult, storeCycle } from "@/server/learning/store-cycle";
+import { readLearningSettings } from "@/server/variants/read-learning-settings";
+import { promptName } from "@/server/variants/read-population";
+
+const SEEDS = 2 ** 32;
+
+/** One micro-cycle of a channel: evaluates, decides, breeds. A stale call finds nothing to do; a failure is a row. */
+export async function runCycle(
+  runtime: Ctx["runtime"],
+  { workspaceId, runId }: JobPayload<"evolve-channel">,
+): Promise<void> {
+  const ctx = systemContext(runtime, workspaceId, runId);
+  const { callsPerCycle } = await readLearningSettings(ctx.db, workspaceId);
+  const claimed = await claimRun(ctx, runId, callsPerCycle);
+  if (!claimed) return;
+  const { run, channel } = claimed;
+  try {
+    const knowledge = await readKnowledge(ctx, channel);
+    await storeCycle(ctx, run, knowledge, await decide(ctx, run, knowledge));
+  } catch (error) {
+    ctx.log.error({ err: error, runId }, "evolution run failed");
+    await fail(ctx, run);
+  }
+}
+
+async function decide(ctx: Ctx, run: RunRow, knowledge: ChannelKnowledge): Promise<CycleResult> {
+  const { channel, settings, rows } = knowledge;
+  const seed = Math.floor(ctx.runtime.random() * SEEDS);
+  const forced = run.trigger === "person";
+  const plan = planChannel(knowledge, { now: ctx.now(), forced, random: seededRandom(seed) });
+  const held = findHold(knowledge);
+  const proposed = !held && settings.approvalRequired ? plan.promotion : null;
+  const mayBreed = !held && !proposed;
+  const { children, calls } = mayBreed
+    ? await breedChildren(ctx, knowledge, plan.breed)
+    : { children: [], calls: 0 };
+  const nameOf = (id: string) => {
+    const row = rows.find((each) => each.id === id);
+    return row ? promptName(row) : "a prompt";
+  };
+  const decisions = held ? [] : wordDecisions(plan, nameOf, proposed?.promptId ?? null);
+  const approval =
+    proposed && `Breeding waits until somebody decides about ${nameOf(proposed.promptId)}.`;
+  return {
+    ...{ plan, children, calls, seed },
+    changes: held ? [] : plan.changes.filter(({ id }) => id !== proposed?.promptId),
+    proposedId: proposed?.promptId ?? keepProposal(knowledge, held),
+    decisions: [...decisions, ...wordBred(channel.nextNumber, children)],
+    waiting: held ?? approval ?? (plan.waiting && wordWaiting(plan.waiting)),
+  };
+}
+
+/** While nothing may be decided, what waits for a person goes on waiting. */
+function keepProposal({ rows }: ChannelKnowledge, held: string | null): string | null {
+  return held ? (rows.find(({ awaitingSince }) => awaitingSince !== null)?.id ?? null) : null;
+}
+
+function wordDecisions(
+  plan: CyclePlan,
+  nameOf: (id: string) => string,
+  proposedId: string | null,
+): StoredDecision[] {
+  const { probation, challengers, promotion } = plan;
+  return [
+    ...(probation ? [wordProbation(probation, nameOf)] : []),
+    ...challengers.map((judged) => {
+      const isChosen = judged.promptId === promotion?.promptId;
+      const outcome = !isChosen ? "none" : proposedId ? "propose" : "promote";
+      return wordChallenger(judged, nameOf, outcome);
+    }),
+  ];
+}
+
+const wordBred = (
+  first: number,
+  children: readonly { why: string; operator: string }[],
+): StoredDecision[] =>
+  children.map((child, at) => ({
+    kind: "breed",
+    promptId: null,
+    text: `P${first + at} is new. ${child.why}`,
+    numbers: {},
+  }));
+
+const FAILED = "The server could not finish this run. It is tried again; the log has the details.";
+
+async function fail(ctx: Ctx, run: RunRow): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    const channel = await lockChannel(tx, ctx.workspaceId, run.channelId);
+    if (!(await isStillOurs(tx, channel, run))) return;
+    const now = ctx.now();
+    await tx
+      .update(learningChannels)
+      .set({ ...released, lastRunAt: now, updatedAt: now })
+      .where(eq(learningChannels.id, channel.id));
+    await tx
+      .update(evolutionRuns)
+      .set({ status: "failed", error: FAILED, finishedAt: now })
+      .where(and(eq(evolutionRuns.id, run.id), eq(evolutionRuns.status, "running")));
+    await emit(tx, ctx.workspaceId, [
+      { name: "learning.changed", data: { channelId: channel.id, runId: run.id } },
+    ]);
+  });
+}

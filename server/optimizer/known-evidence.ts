@@ -1,0 +1,151 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "@/server/db/client";
+import { toJsonb } from "@/server/db/to-jsonb";
+import { type Evidence, evidenceKey } from "./evidence";
+import {
+  type JudgedScope,
+  readEvidence,
+  type Summaries,
+  type Summary,
+  type World,
+  worldOf,
+} from "./read-evidence";
+import { type EvidenceScope, scopeKey } from "./read-window";
+
+/**
+ * The evidence of one campaign on one platform by world, as it was last counted, and what was chosen
+ * since. Whoever changes results empties it: see `outdateArms`.
+ */
+type KnownEvidence = Partial<Record<World, Evidence>>;
+
+type StateKey = Omit<EvidenceScope, "sandbox">;
+
+// What moves without a word, as a post that was called off or one that comes of age, is noticed so
+// late at most.
+const COUNT_AGAIN_MS = 10 * 60_000;
+
+const stateKey = ({ campaignId, platform }: Omit<StateKey, "workspaceId">): string =>
+  `${campaignId}:${platform}`;
+
+/** Makes missing state rows and locks them all, in one order for all processes. */
+export async function lockStates(
+  tx: Tx,
+  scopes: readonly StateKey[],
+  now: Date,
+): Promise<Map<string, KnownEvidence>> {
+  const keys = [
+    ...new Map(
+      scopes.map(({ workspaceId, campaignId, platform }) => [
+        stateKey({ campaignId, platform }),
+        { workspaceId, campaignId, platform },
+      ]),
+    ).values(),
+  ];
+  const found = await readStates(tx, keys);
+  const missing = keys.filter((key) => !found.has(stateKey(key)));
+  if (missing.length === 0) return found;
+  const at = now.toISOString();
+  await tx.execute(sql`
+    insert into optimizer_state (id, workspace_id, campaign_id, platform, policy, state, created_at, updated_at)
+    select gen_random_uuid(), k."workspaceId", k."campaignId", k.platform, '', '{}',
+      ${at}::timestamptz, ${at}::timestamptz
+    from jsonb_to_recordset(${toJsonb(missing)})
+      as k("workspaceId" uuid, "campaignId" uuid, platform text)
+    on conflict do nothing`);
+  return readStates(tx, keys);
+}
+
+async function readStates(tx: Tx, keys: readonly StateKey[]): Promise<Map<string, KnownEvidence>> {
+  const { rows } = (await tx.execute(sql`
+    select s.campaign_id as "campaignId", s.platform, s.state from optimizer_state s
+    join jsonb_to_recordset(${toJsonb(keys)}) as k("campaignId" uuid, platform text)
+      on k."campaignId" = s.campaign_id and k.platform = s.platform
+    order by s.id for update of s`)) as unknown as {
+    rows: { campaignId: string; platform: string; state: KnownEvidence }[];
+  };
+  return new Map(rows.map((row) => [stateKey(row), row.state]));
+}
+
+/** As it is known, and counted where nobody knows any more. By `scopeKey`. */
+export async function knowEvidence(
+  tx: Tx,
+  scopes: readonly JudgedScope[],
+  states: ReadonlyMap<string, KnownEvidence>,
+  now: Date,
+): Promise<Map<string, Evidence>> {
+  const wanted = [...new Map(scopes.map((scope) => [scopeKey(scope), scope])).values()];
+  const known = new Map<string, Evidence>();
+  for (const scope of wanted) {
+    const evidence = states.get(stateKey(scope))?.[worldOf(scope.sandbox)];
+    if (evidence && isFresh(evidence, scope, now)) known.set(scopeKey(scope), evidence);
+  }
+  const unknown = wanted.filter((scope) => !known.has(scopeKey(scope)));
+  return new Map([...known, ...(await readEvidence(tx, unknown, now))]);
+}
+
+function isFresh(evidence: Evidence, scope: JudgedScope, now: Date): boolean {
+  if (evidence.key !== evidenceKey(scope)) return false;
+  const age = now.getTime() - Date.parse(evidence.countedAt);
+  return age >= 0 && age < COUNT_AGAIN_MS;
+}
+
+/** One more post of a variant is on its way. */
+export function withPendingPost(evidence: Evidence, variantId: string): Evidence {
+  const pending = { ...evidence.pending, [variantId]: (evidence.pending[variantId] ?? 0) + 1 };
+  return { ...evidence, pending };
+}
+
+interface Stored {
+  scope: EvidenceScope;
+  evidence: Evidence;
+  algorithm: string;
+}
+
+/** Keeps what is known after the last choice, for the next one. */
+export async function storeStates(
+  tx: Tx,
+  all: readonly Stored[],
+  before: ReadonlyMap<string, KnownEvidence>,
+  now: Date,
+): Promise<void> {
+  if (all.length === 0) return;
+  const rows = new Map<string, StoredRow>();
+  for (const { scope, evidence, algorithm } of all) {
+    const key = stateKey(scope);
+    const row = rows.get(key) ?? {
+      ...{ campaign_id: scope.campaignId, platform: scope.platform, policy: algorithm },
+      ...{ state: { ...before.get(key) }, summary: {} },
+    };
+    const world = worldOf(scope.sandbox);
+    row.state[world] = evidence;
+    row.summary[world] = toSummary(evidence);
+    rows.set(key, row);
+  }
+  await tx.execute(sql`
+    update optimizer_state s set state = r.state, summary = s.summary || r.summary,
+      policy = r.policy, updated_at = ${now.toISOString()}::timestamptz
+    from jsonb_to_recordset(${toJsonb([...rows.values()])})
+      as r(campaign_id uuid, platform text, policy text, state jsonb, summary jsonb)
+    where s.campaign_id = r.campaign_id and s.platform = r.platform`);
+}
+
+interface StoredRow {
+  campaign_id: string;
+  platform: string;
+  policy: string;
+  state: KnownEvidence;
+  summary: Summaries;
+}
+
+function toSummary({ key, kind, since, cells, points }: Evidence): Summary {
+  let [exposure, successes] = [0, 0];
+  for (let i = 0; i < cells.length; i += 3) {
+    exposure += cells[i + 1] ?? 0;
+    successes += cells[i + 2] ?? 0;
+  }
+  const posts = cells.length / 3;
+  return {
+    ...{ key, kind, since, posts, exposure },
+    successes: successes * (kind === "engagement" ? points : 1),
+  };
+}

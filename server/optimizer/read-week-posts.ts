@@ -1,0 +1,77 @@
+import { and, desc, eq, gte, isNotNull, isNull, lte, ne, or, sql } from "drizzle-orm";
+import type { WeekPost } from "@/lib/domain/best-time/observe-week";
+import { catalog } from "@/lib/platforms/catalog";
+import type { MetricName } from "@/lib/platforms/entry";
+import type { Platform } from "@/lib/platforms/platform";
+import type { Reader } from "@/server/db/client";
+import { posts } from "@/server/db/schema/posts";
+import { metrics } from "@/server/db/schema/results";
+
+/** Posts are compared by what had come in at this age: the reading of the first day, with some slack. */
+export const MATCHED_AGE_MS = 30 * 3_600_000;
+const LOOK_BACK_MS = 365 * 86_400_000;
+const MAX_POSTS = 400;
+
+const INTERACTIONS = ["likes", "comments", "shares", "clicks", "saves"] as const;
+
+/** The account's latest posts that are old enough, each with its counts at the age all are compared at. */
+export async function readWeekPosts(
+  reader: Reader,
+  account: { id: string; workspaceId: string; platform: string },
+  now: Date,
+): Promise<WeekPost[]> {
+  const told = catalog[account.platform as Platform].metrics;
+  const counted = (name: MetricName) => told[name] !== null;
+  const rows = await reader
+    .select({
+      publishedAt: posts.publishedAt,
+      campaignId: posts.campaignId,
+      views: sumOf(["views"]),
+      interactions: sumOf(INTERACTIONS.filter(counted)),
+      clicks: sumOf(["clicks"]),
+    })
+    .from(posts)
+    .innerJoin(
+      metrics,
+      and(
+        eq(metrics.postId, posts.id),
+        // A post that nobody read in time is left out: nothing counted is not nothing happened.
+        sql`${metrics.observedAt} <= ${posts.publishedAt} + ${`${MATCHED_AGE_MS} milliseconds`}::interval`,
+      ),
+    )
+    .where(and(ofAccount(account), isSettled(now)))
+    .groupBy(posts.id)
+    .orderBy(desc(posts.publishedAt), desc(posts.id))
+    .limit(MAX_POSTS);
+  return rows.flatMap(({ publishedAt, campaignId, views, interactions, clicks }) =>
+    publishedAt === null
+      ? []
+      : [
+          {
+            ...{ publishedAt, campaignId },
+            views: counted("views") ? views : null,
+            interactions: INTERACTIONS.some(counted) ? interactions : null,
+            clicks: counted("clicks") ? clicks : null,
+          },
+        ],
+  );
+}
+
+const ofAccount = ({ id, workspaceId }: { id: string; workspaceId: string }) =>
+  and(eq(posts.workspaceId, workspaceId), eq(posts.accountId, id));
+
+const isSettled = (now: Date) =>
+  and(
+    isNotNull(posts.publishedAt),
+    lte(posts.publishedAt, new Date(now.getTime() - MATCHED_AGE_MS)),
+    gte(posts.publishedAt, new Date(now.getTime() - LOOK_BACK_MS)),
+    or(isNull(posts.visibility), ne(posts.visibility, "draft")),
+  );
+
+const sumOf = (names: readonly MetricName[]) =>
+  names.length === 0
+    ? sql<number>`0`.mapWith(Number)
+    : sql<number>`coalesce(sum(${sql.join(
+        names.map((name) => metrics[name]),
+        sql` + `,
+      )}), 0)`.mapWith(Number);
