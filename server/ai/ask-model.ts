@@ -43,12 +43,14 @@ export async function askModel(
     );
   }
   return {
-    content: choice.message.content ?? "",
+    content: toText(choice.message.content),
     finish: choice.finish_reason,
     promptTokens: toCount(completion.usage?.prompt_tokens),
     completionTokens: toCount(completion.usage?.completion_tokens),
   };
 }
+
+const toText = (content: unknown): string => (typeof content === "string" ? content : "");
 
 const toCount = (value: number | undefined) =>
   Number.isFinite(value) ? Math.max(0, Math.round(value ?? 0)) : 0;
@@ -65,7 +67,10 @@ export function readJson<T>(
   const json = content.match(/```(?:json)?\s*([\s\S]*?)```/)?.[1] ?? content;
   let value: unknown;
   try {
-    value = JSON.parse(json);
+    value = JSON.parse(json, (_key, part: unknown) =>
+      // Postgres takes neither NUL nor half a surrogate pair.
+      typeof part === "string" ? part.replaceAll("\0", "").toWellFormed() : part,
+    );
   } catch {
     return fail("The answer was not valid JSON.");
   }

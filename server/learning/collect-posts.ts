@@ -31,7 +31,14 @@ export async function collectPosts(runtime: Runtime): Promise<number> {
     .where(gt(workspaces.eventSeq, sql`coalesce(${learningSettings.seenSeq}, 0)`))
     .limit(MOST_WORKSPACES);
   let collected = 0;
-  for (const { id } of behind) collected += await collectIn(systemContext(runtime, id, uuidv7()));
+  for (const { id } of behind) {
+    try {
+      collected += await collectIn(systemContext(runtime, id, uuidv7()));
+    } catch (err) {
+      // The others go on; this one is read again in a minute.
+      runtime.log.error({ err, workspaceId: id }, "a workspace's posts could not be collected");
+    }
+  }
   return collected;
 }
 

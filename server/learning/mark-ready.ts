@@ -107,7 +107,8 @@ async function readChannel(tx: Tx, id: string) {
 /** What people did with each post, whatever it is worth. Seeing it is not doing something. */
 async function countEvents(tx: Tx, open: readonly OpenPost[]): Promise<Map<string, number>> {
   const { likes, shares, comments, clicks, saves, conversions } = metrics;
-  const total = sql<string>`sum(${likes} + ${shares} + ${comments} + ${clicks} + ${saves} + ${conversions})`;
+  // A count fills an integer by itself: their sum may need more.
+  const total = sql<string>`sum(${likes}::bigint + ${shares} + ${comments} + ${clicks} + ${saves} + ${conversions})`;
   const rows = await tx
     .select({ postId: metrics.postId, total })
     .from(metrics)

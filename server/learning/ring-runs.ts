@@ -42,14 +42,17 @@ export async function ringRuns(runtime: Runtime): Promise<number> {
   });
 }
 
-/** The latest run of a channel, where it failed and nothing came after it. */
+/** The latest run of a channel, where it failed and nothing came after it or waits. */
 async function retryFailed(tx: Tx, before: Date): Promise<void> {
   const other = alias(evolutionRuns, "other");
-  const newer = tx
+  const after = tx
     .select({ id: other.id })
     .from(other)
     .where(
-      and(eq(other.channelId, evolutionRuns.channelId), sql`${other.id} > ${evolutionRuns.id}`),
+      and(
+        eq(other.channelId, evolutionRuns.channelId),
+        or(sql`${other.id} > ${evolutionRuns.id}`, inArray(other.status, ["queued", "running"])),
+      ),
     );
   const failed = await tx
     .select({ id: evolutionRuns.id })
@@ -60,7 +63,7 @@ async function retryFailed(tx: Tx, before: Date): Promise<void> {
         eq(evolutionRuns.status, "failed"),
         lt(evolutionRuns.attempt, MOST_TRIES),
         lte(evolutionRuns.finishedAt, before),
-        notExists(newer),
+        notExists(after),
       ),
     )
     .limit(MOST)

@@ -27,13 +27,23 @@ export async function runCycle(
   const claimed = await claimRun(ctx, runId, callsPerCycle);
   if (!claimed) return;
   const { run, channel } = claimed;
+  let calls = run.modelCalls;
   try {
-    const knowledge = await readKnowledge(ctx, channel);
-    await storeCycle(ctx, run, knowledge, await decide(ctx, run, knowledge));
+    const knowledge = withinBudget(await readKnowledge(ctx, channel), run);
+    const result = await decide(ctx, run, knowledge);
+    calls += result.calls;
+    await storeCycle(ctx, run, knowledge, { ...result, calls });
   } catch (error) {
     ctx.log.error({ err: error, runId }, "evolution run failed");
-    await fail(ctx, run);
+    await fail(ctx, run, calls);
   }
+}
+
+/** A try after a failed one has what that one left. */
+function withinBudget(knowledge: ChannelKnowledge, run: RunRow): ChannelKnowledge {
+  const { settings } = knowledge;
+  const callsPerCycle = Math.max(0, settings.callsPerCycle - run.modelCalls);
+  return { ...knowledge, settings: { ...settings, callsPerCycle } };
 }
 
 async function decide(ctx: Ctx, run: RunRow, knowledge: ChannelKnowledge): Promise<CycleResult> {
@@ -97,7 +107,7 @@ const wordBred = (
 
 const FAILED = "The server could not finish this run. It is tried again; the log has the details.";
 
-async function fail(ctx: Ctx, run: RunRow): Promise<void> {
+async function fail(ctx: Ctx, run: RunRow, modelCalls: number): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const channel = await lockChannel(tx, ctx.workspaceId, run.channelId);
     if (!(await isStillOurs(tx, channel, run))) return;
@@ -108,7 +118,7 @@ async function fail(ctx: Ctx, run: RunRow): Promise<void> {
       .where(eq(learningChannels.id, channel.id));
     await tx
       .update(evolutionRuns)
-      .set({ status: "failed", error: FAILED, finishedAt: now })
+      .set({ status: "failed", error: FAILED, modelCalls, finishedAt: now })
       .where(and(eq(evolutionRuns.id, run.id), eq(evolutionRuns.status, "running")));
     await emit(tx, ctx.workspaceId, [
       { name: "learning.changed", data: { channelId: channel.id, runId: run.id } },

@@ -74,7 +74,7 @@ export async function storeCycle(
         waiting: result.waiting,
         bred: bred.map(({ id }) => id),
         modelCalls: result.calls,
-        callBudget: settings.callsPerCycle,
+        callBudget: run.modelCalls + settings.callsPerCycle,
         finishedAt: now,
       })
       .where(eq(evolutionRuns.id, run.id));

@@ -71,7 +71,8 @@ const isSettled = (now: Date) =>
 const sumOf = (names: readonly MetricName[]) =>
   names.length === 0
     ? sql<number>`0`.mapWith(Number)
-    : sql<number>`coalesce(sum(${sql.join(
-        names.map((name) => metrics[name]),
+    : // A count fills an integer by itself, and changes told late can leave less than nothing at an age.
+      sql<number>`greatest(coalesce(sum(${sql.join(
+        names.map((name) => sql`${metrics[name]}::bigint`),
         sql` + `,
-      )}), 0)`.mapWith(Number);
+      )}), 0), 0)`.mapWith(Number);

@@ -10,6 +10,7 @@ import { variants } from "@/server/db/schema/campaigns";
 import { users } from "@/server/db/schema/users";
 import { conflict } from "@/server/errors";
 import { emit } from "@/server/events/emit";
+import { awaitClaims } from "@/server/pauses/await-claims";
 import { requireVariant } from "@/server/variants/get-variant";
 
 type VariantRow = typeof variants.$inferSelect;
@@ -24,6 +25,8 @@ export async function setArmRule(
   rule: ArmRule | null,
 ): Promise<ArmRuleView> {
   return ctx.db.transaction(async (tx) => {
+    // What a claim under way chooses was chosen before this rule; from here on none is.
+    await awaitClaims(tx);
     const { campaignId } = await requireVariant(tx, ctx.workspaceId, variantId);
     // Whoever rules on variants of one campaign does so in turn, so that never two are locked.
     await lockCampaign(tx, ctx.workspaceId, campaignId);

@@ -1,6 +1,5 @@
 import { listAccountsToRefresh } from "@/server/accounts/list-accounts-to-refresh";
 import { enqueueDuePulls } from "@/server/analytics/enqueue-due-pulls";
-import { evaluateDue } from "@/server/learning/evaluate-due";
 import { listDueBestTimes } from "@/server/optimizer/list-due-best-times";
 import type { Runtime } from "@/server/runtime";
 import { resumeGenerations } from "@/server/variants/resume-generations";
@@ -37,6 +36,5 @@ export async function enqueueDueJobs(runtime: Runtime): Promise<DueJobs> {
   // The only process on an embedded database looked for them when it started.
   if (runtime.database.kind !== "pglite") await resumeGenerations(runtime);
   const pulls = await enqueueDuePulls(runtime);
-  await evaluateDue(runtime);
   return { refreshes, subscriptions, pulls };
 }

@@ -6,6 +6,7 @@ import { socialAccounts } from "@/server/db/schema/accounts";
 import { campaigns } from "@/server/db/schema/campaigns";
 import { schedules } from "@/server/db/schema/posts";
 import { workspaces } from "@/server/db/schema/workspaces";
+import { evaluateDue } from "@/server/learning/evaluate-due";
 import { beatTick } from "@/server/operations/heartbeat";
 import { purgeDeliveries } from "@/server/outbound/purge-deliveries";
 import { emitFacts, type Fact } from "@/server/posts/emit-facts";
@@ -47,7 +48,8 @@ export async function tick(runtime: Runtime): Promise<TickCounts> {
   await giveUpLooking(runtime);
   await enqueueDueJobs(runtime);
   await beatTick(runtime, { planned, tooLate });
-  // Tidying comes last: should it fail, the tick has still done its part.
+  // Learning and tidying come last: should they fail, the tick has still done its part.
+  await evaluateDue(runtime);
   await forgetKeys(runtime);
   await purgeDeliveries(runtime);
   return { planned, tooLate };

@@ -74,7 +74,7 @@ const toParts = (
 ): Pick<Child, "directives" | "notes" | "why"> => ({
   directives,
   notes: [...notes],
-  why: `${lead} ${because.trim().slice(0, LONGEST_REASON)}`.trim(),
+  why: `${lead} ${[...because.trim()].slice(0, LONGEST_REASON).join("")}`.trim(),
 });
 
 function byItself(order: BreedOrder, { prompts, nameOf }: BreedContext): Child {
