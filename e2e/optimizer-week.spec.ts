@@ -43,7 +43,7 @@ test("a week is enough to find what the audience prefers, and every choice says 
   test.setTimeout(300_000);
   const campaignId = await createCompeting();
   for (let nth = 1; nth < SLOTS; nth++) {
-    const post = await time.publish(await time.nextSlot(campaignId));
+    const post = await time.publish(await time.nextSlot());
     await time.readResult(post.id);
   }
   const { cookies } = await api.context.storageState();
@@ -101,12 +101,14 @@ async function seePreferred(page: Page, campaignId: string): Promise<void> {
   const latest = told.slice(-LATEST).filter((letter) => letter === PREFERRED);
   expect(latest.length, told.join(" ")).toBeGreaterThanOrEqual(0.7 * LATEST);
 
-  const { arms, winner } = await readPanel(campaignId);
+  const { arms, winner, averageRate } = await readPanel(campaignId);
   const best = arms.find(({ letter }) => letter === PREFERRED);
   for (const rival of arms.filter((arm) => arm !== best)) {
     expect(best?.rate ?? 0, rival.letter).toBeGreaterThan(rival.rate ?? 0);
     expect(best?.pBest ?? 0, rival.letter).toBeGreaterThan(rival.pBest ?? 1);
   }
+  expect(averageRate ?? 0).toBeGreaterThan(Math.min(...arms.map(({ rate }) => rate ?? 0)));
+  expect(averageRate ?? 0).toBeLessThan(best?.interval?.high ?? 0);
   expect(arms.reduce((sum, { pBest }) => sum + (pBest ?? 0), 0)).toBeCloseTo(1, 3);
   await expect(page.getByTestId("winner-badge")).toHaveText(winner.badge);
 }
@@ -133,7 +135,7 @@ async function replayLatest(page: Page): Promise<void> {
 /** A person wants another one: it goes out, and the log and the audit say who wanted it. */
 async function overrideNext(page: Page, campaignId: string): Promise<void> {
   const note = "The client wants the plain one today";
-  const slot = await time.nextSlot(campaignId);
+  const slot = await time.nextSlot();
   await page.getByRole("button", { name: "Choose myself" }).click();
   const sheet = page.getByRole("dialog");
   await sheet.getByRole("radio").first().check();

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { seededRandom } from "@/lib/domain/chance/seeded-random";
 import { platformRules } from "@/lib/domain/check-variant";
 import { allocate } from "@/lib/domain/evolution/allocate";
 import { applyChanges, type CyclePlan, planCycle } from "@/lib/domain/evolution/cycle";
@@ -9,6 +10,7 @@ import { fitEffects } from "@/lib/domain/evolution/effects";
 import { evidenceOf, type ToldPost } from "@/lib/domain/evolution/evidence";
 import { firstChallengers } from "@/lib/domain/evolution/first-challengers";
 import { fitBaseline, toFitness } from "@/lib/domain/evolution/fitness";
+import type { ProbationPosts } from "@/lib/domain/evolution/gate";
 import { findLeader, type PromptVersion, renderPrompt } from "@/lib/domain/evolution/prompt";
 import { readPublished } from "@/lib/domain/evolution/read-published";
 import { LEARNING_SETTINGS, type LearningSettings } from "@/lib/domain/evolution/settings";
@@ -16,7 +18,6 @@ import { createWriter, type Writer } from "@/server/ai/writer";
 import { readEnv } from "@/server/env";
 import { openRoleModel } from "@/server/learning/roles/ask-role";
 import { makeChild } from "@/server/learning/roles/make-child";
-import { seededRandom } from "@/server/learning/seeded-random";
 import { createEgress } from "@/server/platforms/http";
 import type { StandInModel } from "./evolution-model";
 import { randomOf } from "./evolution-random";
@@ -90,7 +91,7 @@ export class Learner implements Strategy {
     this.effects = fitEffects(told.map(({ observation }) => observation));
     const plan = planCycle({
       ...{ population: this.population, effects: this.effects, newPosts: this.newPosts },
-      probationPosts: known.filter((post) => post.publishedAt.getTime() >= this.promotedAt).length,
+      probationPosts: this.countOnProbation(known),
       ...{ now: now.toISOString(), lastBredAt: this.bredAt },
       ...{ settings: this.settings, random: this.random },
     });
@@ -100,6 +101,13 @@ export class Learner implements Strategy {
       this.newPosts = 0;
       this.bredAt = now.toISOString();
     }
+  }
+
+  private countOnProbation(known: readonly PostRecord[]): ProbationPosts | null {
+    const leader = this.population.find(({ status }) => status === "probation");
+    if (!leader) return null;
+    const since = known.filter((post) => post.publishedAt.getTime() >= this.promotedAt);
+    return { all: since.length, own: since.filter((post) => post.promptId === leader.id).length };
   }
 
   private observe(known: readonly PostRecord[]): ToldPost[] {

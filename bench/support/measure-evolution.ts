@@ -108,20 +108,21 @@ const shareHarmful = (some: readonly ChannelResult[]): number =>
   sum(some.map(({ harmful }) => harmful)) / Math.max(1, sum(some.map((each) => each.promotions)));
 
 /**
- * Where no prompt is better than another, each promotion is a false one. The gate promises that of
- * the challengers which it judged (four posts and more) no more pass than its certainty leaves open.
+ * Where no prompt is better than another, each promotion is a false one. How many of the
+ * challengers judged (four posts and more) pass can only be measured, for each is looked at again
+ * and again; what the gate's certainty leaves open at a single look is the yardstick.
  */
 function printNoSignal(results: readonly ChannelResult[]): void {
   const share = (some: readonly ChannelResult[]) =>
     sum(some.map((each) => each.promotions)) / Math.max(1, sum(some.map((each) => each.judged)));
   const { low, high } = bootstrap(results, share);
-  const promised = percent(1 - certaintyOf("usual"));
+  const oneLook = percent(1 - certaintyOf("usual"));
   printFigure({
-    ...{ name: "evolution.no-signal.promised", value: promised, unit: "%", baseline: promised },
+    ...{ name: "evolution.no-signal.one-look", value: oneLook, unit: "%", baseline: oneLook },
   });
   printFigure({
     ...{ name: "evolution.no-signal.promotions", value: percent(share(results)), unit: "%" },
-    ...{ baseline: promised, low: percent(low), high: percent(high) },
+    ...{ baseline: oneLook, low: percent(low), high: percent(high) },
   });
 }
 

@@ -1,4 +1,4 @@
-import { seededRandom } from "@/lib/domain/bandit/seeded-random";
+import { seededRandom } from "@/lib/domain/chance/seeded-random";
 
 export type Random = () => number;
 

@@ -1,7 +1,7 @@
 import { PencilSimpleIcon, UserCircleIcon, WarningCircleIcon } from "@phosphor-icons/react/ssr";
-import { ChangeSince } from "@/components/approvals/change-since";
 import type { Failure } from "@/components/approvals/use-desk";
 import { Button } from "@/components/ui/button";
+import { ChangeSince } from "@/components/ui/change-since";
 
 interface Content {
   title: string | null;

@@ -58,10 +58,10 @@ function findingWords({ ready, slots }: BestTimesWeek): string {
   if (!ready) return "Too early to tell hours apart";
   const count = (wanted: WeekSlot["state"]) => slots.filter(({ state }) => state === wanted).length;
   const [better, worse] = [count("better"), count("worse")];
-  const hours = (number: number) => `${number} ${number === 1 ? "hour does" : "hours do"}`;
+  const hours = (number: number) => `${number} ${number === 1 ? "hour" : "hours"}`;
   const told = [
-    ...(better > 0 ? [`${hours(better)} better`] : []),
-    ...(worse > 0 ? [`${hours(worse)} worse`] : []),
+    ...(better > 0 ? [`${hours(better)} likely better`] : []),
+    ...(worse > 0 ? [`${hours(worse)} likely worse`] : []),
   ];
   return told.length === 0
     ? "No hour stands out yet"

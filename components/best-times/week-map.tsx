@@ -16,12 +16,11 @@ type WeekMapProps = {
 
 /** Where a shade ends, as logarithms; the middle one is "no difference worth a word". */
 const SHADES = [-0.12, -0.06, -0.02, 0.02, 0.06, 0.12] as const;
-/** What is not proven stays near the average's shade, however far its estimate lies. */
-const [PALEST, DARKEST] = [3, 5];
-
-function shadeOf({ mean, state }: WeekSlot): number {
-  const shade = 1 + SHADES.filter((limit) => mean >= limit).length;
-  return state === "open" ? Math.min(Math.max(shade, PALEST), DARKEST) : shade;
+/** Only what is proven has a shade by its size; the rest shows where posts are, and no more. */
+function lookOf({ mean, state, known, posts }: WeekSlot): string {
+  if (!known) return "heat-0";
+  if (state === "open") return posts > 0 ? "heat-own" : "heat-near";
+  return `heat-${1 + SHADES.filter((limit) => mean >= limit).length}`;
 }
 
 const range = (length: number) => Array.from({ length }, (_, index) => index);
@@ -40,7 +39,7 @@ export function WeekMap({ slots, ready, label }: WeekMapProps) {
       <div className="m-only">
         <Grid {...cells} label={label} lines={range(DAY_HOURS)} across={range(WEEKDAYS)} />
       </div>
-      <p className="week-told" data-testid="week-told">
+      <p className={cx("week-told", shown !== null && "on")} data-testid="week-told">
         {shown === null ? (
           <span className="t3">
             <span className="d-only">
@@ -168,19 +167,20 @@ type CellProps = Pick<GridProps, "ready" | "onFocus" | "onShow"> & {
 
 function Cell({ slot, estimate, ready, tabbable, onKeyDown, onFocus, onShow }: CellProps) {
   if (!estimate) return <td />;
-  const { known, state, mean, posts } = estimate;
-  const shade = known && ready ? shadeOf(estimate) : 0;
+  const { state, mean, posts } = estimate;
   const figure = state === "open" ? null : changeFigure(mean);
   return (
     <td>
       <button
         type="button"
         data-slot={slot}
-        className={cx(`heat-${shade}`, state !== "open" && "told")}
+        className={cx(ready ? lookOf(estimate) : "heat-0", state !== "open" && "told")}
         tabIndex={tabbable ? 0 : -1}
         aria-label={`${slotName(slot)}. ${slotWords(estimate, ready)}`}
         onKeyDown={onKeyDown}
-        onFocus={() => {
+        onFocus={({ currentTarget }) => {
+          // On a phone the line that tells of it lies over the page's foot.
+          currentTarget.scrollIntoView({ block: "nearest" });
           onFocus(slot);
           onShow(slot);
         }}

@@ -38,8 +38,8 @@ export function slotWords(estimate: WeekSlot, ready: boolean): string {
 
 export function stateWords({ known, state }: Pick<WeekSlot, "known" | "state">): string {
   if (!known) return "Unknown";
-  if (state === "better") return "Does better";
-  return state === "worse" ? "Does worse" : "Not proven";
+  if (state === "better") return "Likely better";
+  return state === "worse" ? "Likely worse" : "Not proven";
 }
 
 const clock = (hour: number) => `${String(hour % 24).padStart(2, "0")}:00`;

@@ -30,7 +30,7 @@ export function ChannelBar({ channel, allowed }: ChannelBarProps) {
         {handle} · {languageLabel}
       </span>
       {sandbox ? <SandboxTag /> : null}
-      <Standing channel={channel} />
+      <Standing channel={channel} allowed={allowed} />
       {allowed.canWrite ? (
         <span className="push row row-2">
           <RunNow channel={channel} />
@@ -41,12 +41,17 @@ export function ChannelBar({ channel, allowed }: ChannelBarProps) {
   );
 }
 
-function Standing({ channel }: { channel: LearningChannel }) {
+function Standing({ channel, allowed }: ChannelBarProps) {
   const zone = useZone();
-  const { state, stateReason, paused, pausedAt } = channel;
+  const { state, stateReason, paused, pausedAt, progress, prompts } = channel;
+  // Results enough and nothing to wait out: only the places are short, and a person can free one.
+  const isFull =
+    state === "waiting" && progress.newSettled >= progress.needed && progress.nextBreedAt === null;
+  const canFree = isFull && allowed.canApprove && prompts.some(({ can }) => can.reject);
   return (
     <span className="t3 xs min-w-0 [overflow-wrap:anywhere]" role="status">
       <Tag>{STATE_WORDS[state]}</Tag> {stateReason}
+      {canFree ? " To make room now, promote or reject one of the challengers." : null}
       {paused && pausedAt ? (
         <>
           {" "}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ChannelPerformance, LearningChannel } from "@/lib/contracts/learning";
+import type { ChannelPerformance, LearningChannel, PromptNode } from "@/lib/contracts/learning";
 import { PLATFORMS } from "@/lib/platforms/platform";
 import { channelLead, channelsLead, learntWords, type Said } from "./channel-words";
 
@@ -48,7 +48,9 @@ const channel = (part: Partial<LearningChannel>): LearningChannel => ({
     certainty: 0.8,
     gain: 0.02,
     probationPosts: 10,
+    probationOwnPosts: 3,
     probationDone: null,
+    probationOwnDone: null,
   },
   effects: [],
   paused: false,
@@ -63,6 +65,37 @@ const channel = (part: Partial<LearningChannel>): LearningChannel => ({
     callsPerCycle: 6,
   },
   ...part,
+});
+
+const leader = (settledPosts: number): PromptNode => ({
+  ...performance.champion,
+  operator: "seed",
+  generation: 0,
+  parents: [],
+  directives: [],
+  notes: [],
+  text: "Write.",
+  changes: [],
+  why: null,
+  citedPosts: [],
+  model: null,
+  seed: 1,
+  evidence: {
+    variants: 1,
+    posts: settledPosts,
+    settledPosts,
+    views: 0,
+    engagementRate: null,
+    humanEdited: 0,
+  },
+  lift: null,
+  pBetter: null,
+  gain: null,
+  awaitingSince: null,
+  createdAt: "2026-11-02T09:00:00.000Z",
+  promotedAt: null,
+  retiredAt: null,
+  can: { promote: false, reject: false, rollback: false },
 });
 
 const text = ({ before = "", marked = "", after }: Said) => before + marked + after;
@@ -82,6 +115,12 @@ describe("what a channel's page says first", () => {
     expect(text(channelLead(channel({ totalContent: 0 })))).toContain("no post of this channel");
     expect(text(channelLead(channel({})))).toContain("The first prompt still leads");
   });
+
+  it("compares nothing while the one that leads has no result of its own", () => {
+    const leads = channel({ prompts: [leader(0)] });
+    expect(text(channelLead(leads))).toBe("P7 has no results of its own yet: nothing is compared.");
+    expect(text(channelLead(channel({ prompts: [leader(5)] })))).toContain("still leads");
+  });
 });
 
 describe("the channels in one sentence", () => {
@@ -97,6 +136,8 @@ describe("the channels in one sentence", () => {
     const directive = { directive: "hook", directiveLabel: "Opening", from: "claim" };
     const learnt = [{ ...directive, fromLabel: "a claim", to: "number", toLabel: "a number" }];
     expect(learntWords({ ...performance, learnt })).toBe("P7 leads. Opening: a number.");
-    expect(learntWords(performance)).toBe("Still the first prompt, after 24 results.");
+    expect(learntWords(performance)).toBe(
+      "P7, the first prompt, leads. The channel has 24 results.",
+    );
   });
 });

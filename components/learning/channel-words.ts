@@ -4,7 +4,7 @@ import type { ChannelPerformance, ChannelState, LearningChannel } from "@/lib/co
 
 export const STATE_WORDS: Record<ChannelState, string> = {
   learning: "Learning",
-  waiting: "Waiting for results",
+  waiting: "Waiting",
   running: "Working on it now",
   fruitless: "Resting",
   paused: "Paused",
@@ -40,6 +40,9 @@ export function channelLead(channel: LearningChannel): Said {
   const { newSettled, needed } = progress;
   if (channel.generation === 0 && newSettled < needed)
     return { after: `Nothing is learnt yet: ${newSettled} of ${needed} new results are in.` };
+  const leader = channel.prompts.find(({ id }) => id === champion.id);
+  if (leader?.evidence.settledPosts === 0)
+    return { after: `${champion.name} has no results of its own yet: nothing is compared.` };
   return { after: "The first prompt still leads. Nothing has beaten it so far." };
 }
 
@@ -70,7 +73,7 @@ export function learntWords({ champion, learnt, totalContent }: ChannelPerforman
   if (!first) {
     return totalContent === 0
       ? "No results yet."
-      : `Still the first prompt, after ${totalContent} ${totalContent === 1 ? "result" : "results"}.`;
+      : `${champion.name}, the first prompt, leads. The channel has ${totalContent} ${totalContent === 1 ? "result" : "results"}.`;
   }
   const changes = [first, ...(second ? [second] : [])].map(changeWords).join("; ");
   const rest = more.length > 0 ? `; and ${more.length} more` : "";

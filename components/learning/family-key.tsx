@@ -1,6 +1,7 @@
 import { STATUS_WORDS } from "@/components/learning/prompt-words";
 import { cx } from "@/components/ui/class-names";
-import { PROMPT_STATUSES, type PromptNode } from "@/lib/contracts/learning";
+import type { PromptNode } from "@/lib/contracts/learning";
+import { PROMPT_STATUSES } from "@/lib/domain/evolution/prompt";
 
 /** What the boxes' looks mean: only those that are there. */
 export function FamilyKey({ prompts }: { prompts: readonly PromptNode[] }) {
@@ -18,6 +19,7 @@ export function FamilyKey({ prompts }: { prompts: readonly PromptNode[] }) {
             aria-hidden="true"
           />
           {STATUS_WORDS[status]}
+          {status === "champion" && isSeed ? ", the first prompt" : null}
         </li>
       ))}
       {byHand ? (

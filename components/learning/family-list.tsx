@@ -4,6 +4,7 @@ import type { FamilyProps } from "@/components/learning/family-tree";
 import { rangeWords } from "@/components/learning/lift-words";
 import { gainWords, PromptMarks } from "@/components/learning/prompt-box";
 import { spokenPrompt, titleOf } from "@/components/learning/prompt-words";
+import { cx } from "@/components/ui/class-names";
 
 /** Deeper than this there is no room for words on a phone. */
 const DEEPEST = 5;
@@ -15,7 +16,7 @@ export function FamilyList(props: FamilyProps & { onRead: (promptId: string) => 
       {toIndented(props.members).map(({ member, depth }) => (
         <li
           key={member.id}
-          className={member.status}
+          className={cx(member.status, member.operator)}
           style={{ "--depth": Math.min(depth, DEEPEST) } as CSSProperties}
         >
           <button type="button" onClick={() => props.onRead(member.id)}>

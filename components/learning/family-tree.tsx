@@ -8,7 +8,7 @@ import { type Member, PromptBox } from "@/components/learning/prompt-box";
 import { useZone } from "@/components/providers/zone";
 import { formatInZone } from "@/components/ui/zoned-format";
 
-const SIZES = { width: 146, height: 78, gapX: 24, gapY: 12 };
+const SIZES = { width: 146, height: 94, gapX: 24, gapY: 12 };
 const HEAD = 26;
 
 export type FamilyProps = {

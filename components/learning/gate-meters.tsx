@@ -8,15 +8,16 @@ type GateProps = { channel: LearningChannel; prompt: PromptNode };
 /** What a challenger still has to show, or a newcomer on probation. */
 export function GateMeters({ channel, prompt }: GateProps) {
   if (prompt.status === "challenger") return <Challenge channel={channel} prompt={prompt} />;
-  if (prompt.status === "probation") return <Trial channel={channel} prompt={prompt} />;
+  if (prompt.status === "probation") return <Probation channel={channel} prompt={prompt} />;
   return null;
 }
 
 function Challenge({ channel, prompt }: GateProps) {
   const { rules, champion, prompts } = channel;
-  const { pBetter, gain, evidence, awaitingSince } = prompt;
+  const { pBetter, gain, awaitingSince } = prompt;
   const leader = prompts.find(({ id }) => id === champion.id);
-  const leaderPosts = leader?.evidence.settledPosts ?? 0;
+  const posts = ownResults(prompt);
+  const leaderPosts = leader ? ownResults(leader) : 0;
   return (
     <Section
       title={`Can ${prompt.name} take over?`}
@@ -25,8 +26,8 @@ function Challenge({ channel, prompt }: GateProps) {
       <ul className="grid gap-3">
         <Gate
           label="Its results"
-          words={ofWords(evidence.settledPosts, rules.challengerPosts)}
-          share={evidence.settledPosts / rules.challengerPosts}
+          words={ofWords(posts, rules.challengerPosts)}
+          share={posts / rules.challengerPosts}
         />
         <Gate
           label={`Results of ${champion.name}`}
@@ -63,17 +64,23 @@ function Challenge({ channel, prompt }: GateProps) {
   );
 }
 
-function Trial({ channel, prompt }: GateProps) {
+function Probation({ channel, prompt }: GateProps) {
   const { rules, rollbackTo, prompts } = channel;
   const done = rules.probationDone ?? 0;
+  const ownDone = rules.probationOwnDone ?? 0;
   const old = prompts.find(({ status }) => status === "champion") ?? rollbackTo;
   return (
     <Section title={`Will ${prompt.name} stay?`} actions={<Tag>On probation</Tag>}>
       <ul className="grid gap-3">
         <Gate
-          label="Results since it took over"
+          label="Results of the channel since it took over"
           words={ofWords(done, rules.probationPosts)}
           share={done / rules.probationPosts}
+        />
+        <Gate
+          label={`Of those, written by ${prompt.name}`}
+          words={ofWords(ownDone, rules.probationOwnPosts)}
+          share={ownDone / rules.probationOwnPosts}
         />
       </ul>
       <p className="t3 xs pt-3">
@@ -84,6 +91,9 @@ function Trial({ channel, prompt }: GateProps) {
     </Section>
   );
 }
+
+/** The gate leaves out what a person rewrote: those results are not the prompt's. */
+const ownResults = ({ evidence }: PromptNode) => evidence.settledPosts - evidence.humanEdited;
 
 const ofWords = (have: number, need: number) =>
   have < need ? `${have} of ${need}` : `${have}, enough`;

@@ -16,7 +16,7 @@ export function HowItLearns() {
             “no difference” while results are few. Ranges hold the truth in 90 of 100 cases if the
             model fits this audience. A challenger takes over only past a gate, then stands on
             probation beside the old champion. Even a sure-looking challenger can be lucky: that is
-            why there is a trial, and a way back.
+            why there is a probation, and a way back.
           </p>
           <p>
             Ideas: crossing two prompts follows the genetic prompt optimizer of{" "}

@@ -2,7 +2,7 @@ import { PenNibIcon, StampIcon } from "@phosphor-icons/react/ssr";
 import type { KeyboardEvent } from "react";
 import type { LiftScale } from "@/components/learning/lift-scale";
 import { LiftStrip } from "@/components/learning/lift-strip";
-import { proofOf, signedPercent } from "@/components/learning/lift-words";
+import { proofOf, rangeWords, signedPercent } from "@/components/learning/lift-words";
 import { spokenPrompt, titleOf } from "@/components/learning/prompt-words";
 import { cx } from "@/components/ui/class-names";
 import type { PromptNode } from "@/lib/contracts/learning";
@@ -39,6 +39,11 @@ export function PromptBox({ prompt, scale, isSelected, isFocusable, ...on }: Pro
         <span className={cx("push gain", gainClass(prompt))}>{gainWords(prompt)}</span>
       </span>
       <span className="what">{title}</span>
+      {lift && evidence.settledPosts > 0 ? (
+        <span className="xs" aria-hidden="true">
+          {rangeWords(lift)}
+        </span>
+      ) : null}
       <LiftStrip lift={lift} scale={scale} expected={evidence.settledPosts === 0} />
       <span className="sr">{spokenPrompt(prompt)}</span>
     </button>

@@ -1,4 +1,4 @@
-import { ChangeSince } from "@/components/approvals/change-since";
+import { ChangeSince } from "@/components/ui/change-since";
 import { Section } from "@/components/ui/section";
 import type { PromptNode } from "@/lib/contracts/learning";
 

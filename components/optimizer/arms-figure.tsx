@@ -57,7 +57,7 @@ export function ArmsFigure({ panel, canWrite }: FigureProps) {
 
 /** What stands in the way of a claim, and how the figures are to be read. */
 function Notes({ panel, known }: { panel: OptimizerPanel; known: boolean }) {
-  const { arms, winner, calibration } = panel;
+  const { arms, winner } = panel;
   const blocked = Map.groupBy(
     arms.filter((arm) => arm.blocked !== null && !arm.deleted),
     (arm) => arm.blocked,
@@ -77,7 +77,6 @@ function Notes({ panel, known }: { panel: OptimizerPanel; known: boolean }) {
           against the best one, if only this one were posted.
         </p>
       ) : null}
-      {calibration ? <p className="t3 xs">{calibration}</p> : null}
     </div>
   );
 }
@@ -88,7 +87,7 @@ function NoArms({ panel }: { panel: OptimizerPanel }) {
       title="Nothing to compare yet"
       action={<LinkButton href={`/campaigns/${panel.campaign.id}`}>Write variants</LinkButton>}
     >
-      Bandwagon needs two variants with three posts each. None is written for this platform.
+      Bandwagon needs two variants with six posts between them. None is written for this platform.
     </EmptyState>
   );
 }

@@ -46,7 +46,7 @@ export function DecisionReplay({ decisionId, id, reward }: ReplayProps) {
 }
 
 function Answer({ replay, reward }: { replay: Replay; reward: RewardView }) {
-  const { replayed, seed, beliefs } = replay;
+  const { replayed, beliefs } = replay;
   return (
     <>
       <p className="row" style={{ alignItems: "start" }}>
@@ -55,9 +55,8 @@ function Answer({ replay, reward }: { replay: Replay; reward: RewardView }) {
       </p>
       {replayed ? (
         <p className="t2 xs" style={{ marginTop: 4 }}>
-          {toLabel(replay.algorithm)}, version {replay.version}
-          {seed === null ? "" : `, seed ${seed}`}. It gave {replayed.letter}{" "}
-          {showOdds(replayed.share)} of the chance.
+          {toLabel(replay.algorithm)} gave {replayed.letter} {showOdds(replayed.share)} of the
+          chance.
         </p>
       ) : null}
       {beliefs.length > 0 ? (
@@ -72,7 +71,25 @@ function Answer({ replay, reward }: { replay: Replay; reward: RewardView }) {
           />
         </div>
       ) : null}
+      <Checking replay={replay} />
     </>
+  );
+}
+
+/** What someone needs who makes the choice again by hand. */
+function Checking({ replay: { version, seed, beliefs } }: { replay: Replay }) {
+  const scores = beliefs.flatMap(({ letter, index }) =>
+    index === null ? [] : [`${letter} ${index.toFixed(3)}`],
+  );
+  return (
+    <details className="t3 xs" style={{ marginTop: 8 }}>
+      <summary style={{ cursor: "pointer" }}>For checking</summary>
+      <p style={{ marginTop: 4 }}>
+        Version {version}
+        {seed === null ? "" : `, seed ${seed}`}.
+        {scores.length > 0 ? ` Scores: ${scores.join(", ")}.` : ""}
+      </p>
+    </details>
   );
 }
 
@@ -92,9 +109,8 @@ function Sign({ same }: { same: boolean | null }) {
 }
 
 function toPhoneRow(belief: Belief, reward: RewardView): PhoneRow {
-  const { letter, mean, posts, pending, share, index } = belief;
+  const { letter, mean, posts, pending, share } = belief;
   const waiting = pending > 0 ? `, ${pending} waiting` : "";
-  const score = index === null ? "" : `, score ${index.toFixed(3)}`;
   return {
     first: (
       <span className="row">
@@ -106,7 +122,6 @@ function toPhoneRow(belief: Belief, reward: RewardView): PhoneRow {
       <span className="xs">
         {posts} {posts === 1 ? "post" : "posts"} that count as {showWorth(belief.effectivePosts)}
         {waiting}
-        {score}
       </span>
     ),
   };
@@ -120,12 +135,6 @@ function toColumns(reward: RewardView): Column<Belief>[] {
     { key: "posts", head: "Posts", num, cell: ({ posts }) => posts },
     { key: "worth", head: "Count as", num, cell: (each) => showWorth(each.effectivePosts) },
     { key: "pending", head: "Waiting", num, cell: ({ pending }) => pending },
-    {
-      key: "index",
-      head: "Score",
-      num,
-      cell: ({ index }) => (index === null ? "–" : index.toFixed(3)),
-    },
     {
       key: "share",
       head: "Chance",

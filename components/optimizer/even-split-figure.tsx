@@ -18,14 +18,15 @@ export function EvenSplitFigure({ panel }: { panel: OptimizerPanel }) {
     <Section>
       <Figure
         finding={toFinding(evenSplit)}
-        unit={`${noun} so far, with 95% ranges`}
-        byAuto={evenSplit.low > 0}
+        unit={`${noun} of the newest ${showCount(panel.posts)} posts with results, with 95% ranges`}
+        byAuto={evenSplit.low > 0 && evenSplit.ownOnly}
       >
         <Amounts evenSplit={evenSplit} />
         <GainStrip evenSplit={evenSplit} />
         <p className="t3 xs" style={{ marginTop: 8, textWrap: "pretty" }}>
           The gain compares what is believed of each variant. What single posts owed to luck, good
           or bad, is not counted as gain.
+          {evenSplit.ownOnly ? null : " People or turns decided some of these posts."}
         </p>
       </Figure>
     </Section>
@@ -35,7 +36,7 @@ export function EvenSplitFigure({ panel }: { panel: OptimizerPanel }) {
 const ROW = { display: "flex", justifyContent: "space-between", alignItems: "baseline", gap: 12 };
 
 /** Both amounts are of the same posts, so that they differ by the gain and nothing else. */
-function Amounts({ evenSplit: { actual, lift, low, high } }: { evenSplit: EvenSplit }) {
+function Amounts({ evenSplit: { actual, expected, low, high } }: { evenSplit: EvenSplit }) {
   const even = (gain: number) => showCount(Math.round(actual / (1 + gain)));
   return (
     <dl className="grid gap-1">
@@ -49,7 +50,7 @@ function Amounts({ evenSplit: { actual, lift, low, high } }: { evenSplit: EvenSp
         <dt className="t2">With an even split</dt>
         <dd style={{ textAlign: "right" }}>
           <span className="m" style={{ fontSize: 15 }}>
-            about {even(lift)}
+            about {showCount(Math.round(expected))}
           </span>
           <span className="t3 xs block">
             {even(high)} to {even(low)}
@@ -62,9 +63,9 @@ function Amounts({ evenSplit: { actual, lift, low, high } }: { evenSplit: EvenSp
 
 function toFinding({ lift, low, high }: EvenSplit): string {
   const size = showShare(Math.abs(lift));
-  if (low > 0) return `Choosing earned about ${size} more than an even split`;
-  if (high < 0) return `Choosing earned about ${size} less than an even split`;
-  return "Choosing and an even split can’t be told apart yet";
+  if (low > 0) return `These posts earned about ${size} more than an even split`;
+  if (high < 0) return `These posts earned about ${size} less than an even split`;
+  return "These posts and an even split can’t be told apart yet";
 }
 
 const HEIGHT = 50;

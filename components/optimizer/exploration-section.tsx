@@ -7,27 +7,33 @@ type Exploration = OptimizerPanel["exploration"];
 type Part = { label: string; color: string; done: number | null; planned: number | null };
 
 /** Learning : earning of the latest decisions, and what each post to learn was for. */
-export function ExplorationSection({ exploration }: { exploration: Exploration }) {
-  const { decisions, realised, planned } = exploration;
-  const note = `last ${decisions} ${decisions === 1 ? "decision" : "decisions"}`;
+export function ExplorationSection({ panel }: { panel: OptimizerPanel }) {
+  const { exploration, settings } = panel;
+  const { decisions, realised } = exploration;
+  // Turns are neither: there is something to say only of what was chosen before.
+  if (settings.algorithm === "round_robin" && !realised) return null;
+  const note = `last ${decisions} ${decisions === 1 ? "post" : "posts"}`;
   return (
     <Section
       title="Learning or earning"
       note={decisions > 0 ? <span className="xs">{note}</span> : undefined}
     >
       <Ratio exploration={exploration} />
-      {realised || planned ? <Shares exploration={exploration} /> : null}
+      {realised ? <Shares exploration={exploration} /> : null}
     </Section>
   );
 }
 
 function Ratio({ exploration }: { exploration: Exploration }) {
-  const { ratio, plannedRatio, explored, exploited, kinds } = exploration;
-  const planned = plannedRatio === null ? null : `planned ${percent(plannedRatio)}`;
+  const { ratio, plannedRatio, explored, exploited, kinds, planned, notOut } = exploration;
+  const waiting = notOut > 0 ? ` ${notOut} decided, not out.` : "";
   if (ratio === null) {
     return (
       <p className="t2 mb-2" data-testid="optimizer-ratio">
-        Bandwagon has chosen nothing here yet, 0 : 0{planned ? `; ${planned}` : ""}.
+        {planned && planned.coldStart > 0
+          ? "First each variant is tried once."
+          : "No post that Bandwagon chose is out yet."}
+        {waiting}
       </p>
     );
   }
@@ -36,11 +42,15 @@ function Ratio({ exploration }: { exploration: Exploration }) {
     <div data-testid="optimizer-ratio">
       <div className="row wrap" style={{ alignItems: "baseline", marginBottom: 4 }}>
         <span style={BIG}>{percent(ratio)}</span>
-        <span className="t2">of posts went to learning{planned ? `; ${planned}` : ""}</span>
+        <span className="t2">
+          of posts went to learning.
+          {plannedRatio === null ? null : ` Next: about ${percent(plannedRatio)}`}
+        </span>
       </div>
       <p className="t3 xs" style={{ marginBottom: 8 }}>
         Learning : earning {ratioWords(explored, exploited)}.
-        {byOthers > 0 ? <span className="t3"> {leftOut(byOthers)}</span> : null}
+        {byOthers > 0 ? ` ${leftOut(byOthers)}` : null}
+        {waiting}
       </p>
     </div>
   );
@@ -48,8 +58,8 @@ function Ratio({ exploration }: { exploration: Exploration }) {
 
 function leftOut(posts: number): string {
   return posts === 1
-    ? "One post that Bandwagon did not choose is left out."
-    : `${posts} posts that Bandwagon did not choose are left out.`;
+    ? "One post that a person chose or whose turn it was is left out."
+    : `${posts} posts that people chose or whose turn it was are left out.`;
 }
 
 const BIG = {
@@ -85,7 +95,7 @@ function toParts({ ratio, plannedRatio, realised, planned }: Exploration): Part[
 
 const show = (share: number | null) => (share === null ? "–" : percent(share));
 
-/** The bar is what was done; what is planned stands beside it in figures. */
+/** The bar is what was done; what comes next stands beside it in figures. */
 function Shares({ exploration }: { exploration: Exploration }) {
   const parts = toParts(exploration);
   return (
@@ -110,7 +120,7 @@ function Shares({ exploration }: { exploration: Exploration }) {
               Done
             </th>
             <th scope="col" className="num">
-              Planned
+              Next
             </th>
           </tr>
         </thead>
@@ -131,6 +141,12 @@ function Shares({ exploration }: { exploration: Exploration }) {
           ))}
         </tbody>
       </table>
+      {exploration.planned && exploration.planned.floor > 0 ? (
+        <p className="t3 xs mt-2">
+          A post left to chance counts as learning only where chance picks another variant than
+          Bandwagon would have.
+        </p>
+      ) : null}
     </>
   );
 }

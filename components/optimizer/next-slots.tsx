@@ -23,7 +23,7 @@ export function NextSlots({ panel, canChoose }: { panel: OptimizerPanel; canChoo
   const [choosing, setChoosing] = useState<NextSlot | null>(null);
   const [next, ...later] = panel.nextSlots;
   if (!next) return <NoSlots campaignId={panel.campaign.id} />;
-  const note = <Time at={next.dueAt} zone={zone} format="date-time" />;
+  const note = <Time at={next.dueAt} zone={zone} format="date-time" withZone />;
   return (
     <>
       <Section title="Next slot" note={note} actions={<SlotChooser slot={next} />}>
@@ -56,10 +56,22 @@ function NoSlots({ campaignId }: { campaignId: string }) {
       <p className="t2" style={{ marginBottom: 10 }}>
         Nothing is planned here. Give the campaign a schedule, and its slots appear.
       </p>
-      <LinkButton size="sm" href={`/campaigns/${campaignId}/schedule`}>
-        Schedule posts
-      </LinkButton>
+      <div className="row row-2 wrap">
+        <LinkButton size="sm" href={`/campaigns/${campaignId}/schedule`}>
+          Schedule posts
+        </LinkButton>
+        <BestTimes />
+      </div>
     </Section>
+  );
+}
+
+/** With a single campaign there is no list of campaigns that leads there. */
+function BestTimes() {
+  return (
+    <LinkButton size="sm" variant="quiet" href="/optimizer/best-times">
+      Best times
+    </LinkButton>
   );
 }
 
@@ -109,6 +121,7 @@ function FirstSlot({ slot, onChoose }: FirstSlotProps) {
         >
           Skip or move
         </LinkButton>
+        <BestTimes />
       </div>
     </>
   );
@@ -117,15 +130,25 @@ function FirstSlot({ slot, onChoose }: FirstSlotProps) {
 function inWords(slot: NextSlot, time: string): string {
   if (slot.pinned) {
     const note = slot.overrideNote ? ` “${slot.overrideNote}”` : "";
-    return `${slot.pinned.letter}, ${slot.pinned.label}, is pinned.${note}`;
+    return `${slot.pinned.letter}, ${slot.pinned.label}, is pinned.${note}${slot.paused ? ` ${pausedWords(slot, time)}` : ""}`;
   }
+  if (slot.paused) return pausedWords(slot, time);
   if (!slot.optimizerOn) return "The optimizer is off for this schedule: variants take turns.";
   if (slot.odds.length === 0) return "No variant may be posted here yet. Write or mend one first.";
   const why = slot.learning ? ", to learn" : "";
   const [first, ...others] = slot.odds.toSorted((a, b) => b.share - a.share);
   const now =
     first && others.length > 0 ? `${first.letter}, at ${showOdds(first.share)}` : first?.letter;
-  return `As things stand it would be ${now}${why}. Decided at ${time}, with whatever has come in by then.`;
+  const decided = slot.overdue
+    ? `It was due at ${time} and waits to go out.`
+    : `Decided at ${time}, with whatever has come in by then.`;
+  return `As things stand it would be ${now}${why}. ${decided}`;
+}
+
+function pausedWords({ overdue }: NextSlot, time: string): string {
+  return overdue
+    ? `Paused: it was due at ${time} and waits until you resume.`
+    : "Paused: nothing is chosen or posted until you resume.";
 }
 
 function OddsBar({ slot }: { slot: NextSlot }) {
@@ -171,13 +194,20 @@ function LaterSlot({ slot, tagged, onChoose }: LaterSlotProps) {
   const when = formatInZone(slot.dueAt, zone, "date-time");
   return (
     <li className="row wrap" style={{ minHeight: 32 }}>
-      <Time at={slot.dueAt} zone={zone} format="date-time" />
+      <span className="min-w-0" style={{ overflowWrap: "anywhere" }}>
+        <Time at={slot.dueAt} zone={zone} format="date-time" />
+        <span className="t3 xs block">{slot.accountHandle}</span>
+      </span>
       {tagged && slot.sandbox ? <SandboxTag /> : null}
       <span className="push row row-2">
         {slot.pinned ? <Arm letter={slot.pinned.letter} /> : null}
         <SlotChooser slot={slot} />
         {onChoose ? (
-          <Button size="sm" aria-label={`Override ${when}`} onClick={onChoose}>
+          <Button
+            size="sm"
+            aria-label={`Override ${when}, ${slot.accountHandle}`}
+            onClick={onChoose}
+          >
             Override
           </Button>
         ) : null}

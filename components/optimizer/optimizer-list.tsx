@@ -11,7 +11,8 @@ import { PlatformMark } from "@/components/ui/platform-mark";
 import { Section } from "@/components/ui/section";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { type Column, Table } from "@/components/ui/table";
-import type { OptimizerCampaign } from "@/lib/contracts/optimizer";
+import type { LeadWords, OptimizerCampaign } from "@/lib/contracts/optimizer";
+import { NOTHING_TO_COMPARE } from "@/lib/domain/bandit/lead-words";
 import type { Goal } from "@/lib/domain/metrics";
 import { catalog } from "@/lib/platforms/catalog";
 
@@ -67,7 +68,7 @@ function NoCampaigns() {
       title="Nothing to compare yet"
       action={<LinkButton href="/campaigns/new">New campaign</LinkButton>}
     >
-      Bandwagon needs two variants with three posts each. Start with a campaign.
+      Bandwagon needs two variants with six posts between them. Start with a campaign.
     </EmptyState>
   );
 }
@@ -75,13 +76,15 @@ function NoCampaigns() {
 function toLead(items: readonly OptimizerCampaign[]): string {
   const found = items.filter((row) => row.platforms.some((each) => each.lead.marked)).length;
   if (found === 0) {
-    return "Nothing to compare yet. Bandwagon needs two variants with three posts each.";
+    return NOTHING_TO_COMPARE;
   }
-  const campaigns = items.length === 1 ? "campaign has" : "campaigns has";
-  return found === items.length
-    ? "Every campaign has a variant that is ahead."
-    : `${found} of ${items.length} ${campaigns} a variant that is ahead.`;
+  const proven = items.filter((row) => row.platforms.some(({ lead }) => isProven(lead))).length;
+  const those = found === items.length ? "Every campaign" : `${found} of ${items.length} campaigns`;
+  const have = found === items.length || found === 1 ? "has" : "have";
+  return `${those} ${have} a variant in the lead; ${proven === 0 ? "none is proven yet" : `proven in ${proven}`}.`;
 }
+
+const isProven = ({ marked }: LeadWords) => marked?.endsWith(" wins") ?? false;
 
 const posts = (row: OptimizerCampaign) => `${row.posts} ${row.posts === 1 ? "post" : "posts"}`;
 

@@ -105,7 +105,7 @@ function Body({ panel, canWrite, canChoose, updatedAt, onMore, loadingMore }: Bo
             <>
               <EvenSplitFigure panel={panel} />
               <NextSlots panel={panel} canChoose={canChoose} />
-              <ExplorationSection exploration={panel.exploration} />
+              <ExplorationSection panel={panel} />
               <RulesSection panel={panel} canWrite={canWrite} />
               {canChoose ? <ScheduleSwitches panel={panel} /> : null}
             </>

@@ -20,7 +20,7 @@ export function PlatformTabs({ panel, live }: { panel: OptimizerPanel; live: Rea
     current: each.platform === platform,
     count: each.posts,
   }));
-  const basis = `${posts} ${posts === 1 ? "post" : "posts"} with results, ${views.toLocaleString("en")} views`;
+  const basis = `${posts} ${posts === 1 ? "post" : "posts"} with results; ${views.toLocaleString("en")} views in all`;
   return (
     <div
       className="pad row wrap border-b border-line"

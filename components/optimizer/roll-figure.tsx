@@ -7,6 +7,8 @@ import type { OptimizerPanel, RollMark } from "@/lib/contracts/optimizer";
 
 const ON_A_SCREEN = 56;
 const ON_A_PHONE = 26;
+/** From this many on, that they are all the same says more than how many were to learn. */
+const A_RUN = 6;
 
 /** The roll: one mark for each post, a row for each variant. */
 export function RollFigure({ panel }: { panel: OptimizerPanel }) {
@@ -33,9 +35,8 @@ export function RollFigure({ panel }: { panel: OptimizerPanel }) {
 function toFinding(roll: readonly RollMark[]): string {
   const last = roll.at(-1);
   if (!last) return "No post has gone out yet";
-  const latest = roll.slice(-6);
-  const same = latest.every((mark) => mark.letter === last.letter);
-  if (latest.length === 6 && same) return `The last six posts were all ${last.letter}`;
+  const run = roll.length - 1 - roll.findLastIndex((mark) => mark.letter !== last.letter);
+  if (run >= A_RUN) return `The last ${run} posts were all ${last.letter}`;
   const learnt = roll.filter((mark) => mark.hollow).length;
   const posts = `${roll.length} ${roll.length === 1 ? "post" : "posts"}`;
   return `${posts}, ${learnt === 0 ? "none" : learnt} of them to learn`;
@@ -43,7 +44,8 @@ function toFinding(roll: readonly RollMark[]): string {
 
 function Roll({ panel, marks }: { panel: OptimizerPanel; marks: readonly RollMark[] }) {
   const zone = useZone();
-  const used = new Set(marks.map((mark) => mark.letter));
+  // A row stays when its last post leaves what a phone shows.
+  const used = new Set(panel.roll.map((mark) => mark.letter));
   const letters = panel.arms.map((arm) => arm.letter).filter((each) => used.has(each));
   const rows = letters.length > 0 ? letters : [...used].toSorted();
   const columns = `20px repeat(${marks.length}, minmax(0, 14px))`;

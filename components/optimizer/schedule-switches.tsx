@@ -17,7 +17,7 @@ export function ScheduleSwitches({ panel }: { panel: OptimizerPanel }) {
   return (
     <Section
       title="Let Bandwagon choose"
-      note={<span className="xs">off: variants take turns</span>}
+      note={<span className="xs">Switched off, variants take turns</span>}
     >
       <ul className="grid gap-3">
         {mine.map((schedule) => (

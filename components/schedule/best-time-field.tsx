@@ -52,8 +52,9 @@ function Hours({ value, error, onChange }: BestTimeFieldProps) {
       error={error}
       hint={
         <>
-          Bandwagon picks the hour that does best on each account, one post in ten at random to keep
-          learning, and the time above while nothing is known. At most {MAX_RUNS_A_DAY} posts a day.{" "}
+          Bandwagon picks the hour that looks best so far on each account, one post in ten at random
+          to keep learning, and the time above while nothing is known. At most {MAX_RUNS_A_DAY}{" "}
+          posts a day.{" "}
           <Link href="/optimizer/best-times" className="underline">
             See the hours
           </Link>

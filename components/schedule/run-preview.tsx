@@ -37,10 +37,12 @@ type RunPreviewProps = {
 /** The next runs, before anything is saved. */
 export function RunPreview({ preview, timeZone, best }: RunPreviewProps) {
   const { data, isError, isFetching } = preview;
+  // The best time is an account's own: before one is chosen there is none to show.
+  const isUnknown = best?.on === true && data?.timings.length === 0;
   return (
     <section className="runs" aria-label="Next runs" aria-busy={isFetching}>
       <h3 className="h">
-        {data && !isError ? data.words : "Next runs"}
+        {data && !isError && !isUnknown ? headWords(data.words, best?.on) : "Next runs"}
         <span className="t3 m">, {timeZone.replaceAll("_", " ")}</span>
       </h3>
       {isError ? <p className="t2">Nothing to show until this is mended.</p> : null}
@@ -56,7 +58,13 @@ export function RunPreview({ preview, timeZone, best }: RunPreviewProps) {
       {data && !isError ? (
         <ol data-testid="next-runs">
           {data.runs.map((run, index) => (
-            <Run key={run} run={run} timing={data.timings[index]} timeZone={timeZone} />
+            <Run
+              key={run}
+              run={run}
+              timing={data.timings[index]}
+              timeZone={timeZone}
+              isUnknown={isUnknown}
+            />
           ))}
         </ol>
       ) : null}
@@ -64,27 +72,34 @@ export function RunPreview({ preview, timeZone, best }: RunPreviewProps) {
   );
 }
 
+const headWords = (words: string, best: boolean | undefined) =>
+  best ? `${words}, or at the best time` : words;
+
 function bestNote({ timings }: SchedulePreview, account: string | undefined): string {
   if (timings.length === 0) return "Choose an account to see the times it would get.";
   const whose = account ? `The times for ${account}; other accounts get their own. ` : "";
   return `${whose}They move when Bandwagon learns more, up to a day before.`;
 }
 
-type RunProps = { run: string; timing?: PostTiming; timeZone: string };
+type RunProps = { run: string; timing?: PostTiming; timeZone: string; isUnknown: boolean };
 
-function Run({ run, timing, timeZone }: RunProps) {
+function Run({ run, timing, timeZone, isUnknown }: RunProps) {
   const at = timing?.at ?? run;
   const about = timing?.kind === "best" || timing?.kind === "guess" ? "about " : "";
   return (
     <li>
       <span>{dayTitle(dayOf(at, timeZone), "ccc d LLL yyyy")}</span>
-      <span>
-        <b>
-          {about}
-          {formatInZone(at, timeZone, "time")}
-        </b>
-        {timing ? <span className="t3">, {TIMING_LABELS[timing.kind]}</span> : null}
-      </span>
+      {isUnknown ? (
+        <span className="t3">time by account</span>
+      ) : (
+        <span>
+          <b>
+            {about}
+            {formatInZone(at, timeZone, "time")}
+          </b>
+          {timing ? <span className="t3">, {TIMING_LABELS[timing.kind]}</span> : null}
+        </span>
+      )}
     </li>
   );
 }

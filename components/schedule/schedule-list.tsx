@@ -22,6 +22,7 @@ import { Time } from "@/components/ui/time";
 import { toast } from "@/components/ui/toast";
 import { Tooltip } from "@/components/ui/tooltip";
 import type { ScheduleView } from "@/lib/contracts/schedules";
+import { canonicalZone } from "@/lib/domain/zones";
 import { catalog } from "@/lib/platforms/catalog";
 
 /** Every schedule, of one campaign or of all: its words, its next run, and what can be done to it. */
@@ -189,11 +190,14 @@ function Where({ schedule, isOfCampaign }: WhereProps) {
 function Next({ schedule }: { schedule: ScheduleView }) {
   const { nextRunAt, bestTime, nextPostAt, paused } = schedule;
   const zone = useZone();
+  // Two clocks in one row: both are named.
+  const isOther = canonicalZone(zone) !== canonicalZone(schedule.timeZone);
   if (nextRunAt === null) return "Nothing more to come";
   if (paused) return "Nothing goes out until it is resumed";
   return (
     <>
       Next <Time at={bestTime ? (nextPostAt ?? nextRunAt) : nextRunAt} zone={zone} />
+      {isOther ? `, ${zone.replaceAll("_", " ")}` : null}
     </>
   );
 }

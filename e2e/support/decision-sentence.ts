@@ -2,7 +2,7 @@ import { expect } from "@playwright/test";
 import type { DecisionReplay } from "@/lib/contracts/decision-replay";
 import type { DecisionView } from "@/lib/contracts/optimizer";
 
-const AMOUNT = "(?:under )?[\\d,]+(?:\\.\\d)?";
+const AMOUNT = "[\\d,]+(?:\\.\\d)?";
 const has = `(?<posts>\\d+) posts?(?: and (?<pending>\\d+) waiting for a result)?`;
 const behind = `(?:(?<rival>\\w) is (?<side>ahead|behind) by (?<gap>${AMOUNT}), at about (?<theirs>${AMOUNT}) [^.]+|(?:\\w) and (?<level>\\w) are level at about (?<mine>${AMOUNT}))\\.`;
 

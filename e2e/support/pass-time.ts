@@ -4,7 +4,6 @@ import type { Api } from "./api";
 import type { Product } from "./product";
 
 const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 /** Past X's first reading of the counts and close to its second. */
 const LOOK_AFTER_MS = 190 * MINUTE_MS;
 
@@ -13,8 +12,8 @@ export interface TimePassing {
   now(): Promise<number>;
   /** Once what a minute brings, as a cron service outside would. */
   tick(): Promise<void>;
-  /** The campaign's next slot; its time does not come by this. */
-  nextSlot(campaignId: string): Promise<PostView>;
+  /** The next slot that a schedule has planned. */
+  nextSlot(): Promise<PostView>;
   /** To the slot's time and not past it, until it is out. */
   publish(slot: PostView): Promise<PostDetail>;
   /** On until the platform has told what a post that is out has earned. */
@@ -28,8 +27,8 @@ export function passTime(product: Product, api: Api): TimePassing {
   return {
     now,
     tick,
-    async nextSlot(campaignId) {
-      const list = `/api/posts?campaignId=${campaignId}&status=queued&order=asc&limit=1`;
+    async nextSlot() {
+      const list = "/api/posts?status=queued&order=asc&limit=1";
       const [slot] = (await api.ok<{ items: PostView[] }>("GET", list)).items;
       if (!slot) throw new Error("The cadence planned no slots.");
       return slot;
@@ -53,5 +52,3 @@ export function passTime(product: Product, api: Api): TimePassing {
     },
   };
 }
-
-export const DAY_MS = 24 * HOUR_MS;

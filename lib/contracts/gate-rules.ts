@@ -9,8 +9,11 @@ export const GateRules = z.object({
   certainty: z.number(),
   /** 0.02: it must earn more than two percent more. */
   gain: z.number(),
+  /** Results since the promotion, of the whole channel and of the one on probation. */
   probationPosts: z.number(),
-  /** Results since the promotion that is on probation; null without one. */
+  probationOwnPosts: z.number(),
+  /** How many of them are in; null while none is on probation. */
   probationDone: z.number().nullable(),
+  probationOwnDone: z.number().nullable(),
 });
 export type GateRules = z.infer<typeof GateRules>;

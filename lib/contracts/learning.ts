@@ -3,32 +3,18 @@ import { ChannelRef } from "@/lib/contracts/channel-ref";
 import { Id, PageQuery } from "@/lib/contracts/common";
 import { DirectiveChange } from "@/lib/contracts/directive-change";
 import { GateRules } from "@/lib/contracts/gate-rules";
+import { OPERATORS, PROMPT_STATUSES } from "@/lib/domain/evolution/prompt";
 
 /** A share: 0.12 is twelve percent more. The interval is the 90 percent one. */
 export const Estimate = z.object({ mean: z.number(), low: z.number(), high: z.number() });
 export type Estimate = z.infer<typeof Estimate>;
 
-export const PROMPT_STATUSES = [
-  "champion",
-  "challenger",
-  "probation",
-  "archived",
-  "retired",
-] as const;
 /** `probation`: promoted, beside the champion until it is proved. `archived`: was champion once. */
 export const PromptStatus = z.enum(PROMPT_STATUSES);
 export type PromptStatus = z.infer<typeof PromptStatus>;
 
-export const PROMPT_OPERATORS = [
-  "seed",
-  "thompson_edit",
-  "crossover",
-  "critic_edit",
-  "random_mutation",
-  "person",
-] as const;
 /** How a prompt came to be. */
-export const PromptOperator = z.enum(PROMPT_OPERATORS);
+export const PromptOperator = z.enum(OPERATORS);
 export type PromptOperator = z.infer<typeof PromptOperator>;
 
 /** Enough to name a prompt anywhere: "P7" is unique within its channel. */
@@ -70,7 +56,7 @@ export const ChannelPerformance = z.object({
   totalContent: z.number(),
   /** Weighted interactions per view, in all; null before the first view. */
   avgEngagement: z.number().nullable(),
-  /** By the posterior, once the gate has let one through; null is "undecided". */
+  /** By the posterior, once the two are as far apart as the gate asks; null is "undecided". */
   bestPrompt: PromptRef.nullable(),
   worstPrompt: PromptRef.nullable(),
   /** What the champion earns more than the first prompt would; null while they are the same one. */

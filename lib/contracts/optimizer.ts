@@ -75,7 +75,10 @@ export const OptimizerArm = z.object({
 });
 export type OptimizerArm = z.infer<typeof OptimizerArm>;
 
-/** The first four are Bandwagon's; floor is a post left to chance. override and rotation are people's. */
+/**
+ * The first four are Bandwagon's; floor is a post left to chance. rotation: variants took turns, by
+ * the schedule's setting or as an even split. override is a person's.
+ */
 export const DECISION_KINDS = [
   "cold_start",
   "exploit",
@@ -89,7 +92,7 @@ export type DecisionKind = z.infer<typeof DecisionKind>;
 
 const ExplorationSplit = z.object({
   coldStart: z.number(),
-  /** What is learnt is worth more than the clicks it costs. */
+  /** Another variant was ahead, and the algorithm chose this one for what it may still prove to be. */
   worthLearning: z.number(),
   /** Left to chance, so that figures stay comparable. */
   floor: z.number(),
@@ -97,8 +100,10 @@ const ExplorationSplit = z.object({
 export type ExplorationSplit = z.infer<typeof ExplorationSplit>;
 
 const Exploration = z.object({
-  /** How many of the latest decisions these figures tell of. */
+  /** How many of the roll's posts were decided: these figures tell of them. */
   decisions: z.number(),
+  /** Decisions whose post has not gone out: it waits, failed or was skipped. */
+  notOut: z.number(),
   kinds: z.record(DecisionKind, z.number()),
   explored: z.number(),
   exploited: z.number(),
@@ -168,11 +173,15 @@ export const NextSlot = z.object({
   scheduleId: z.string().nullable(),
   /** Off: variants take turns on this schedule. */
   optimizerOn: z.boolean(),
+  /** Its schedule, account or campaign is paused: nothing is chosen or posted until it is resumed. */
+  paused: z.boolean(),
+  /** Its time is past, and it still waits to go out. */
+  overdue: z.boolean(),
   /** A person chose. */
   pinned: SlotVariant.nullable(),
   pinnedBy: z.string().nullable(),
   overrideNote: z.string().nullable(),
-  /** What would be posted if it were decided now; empty when a person chose or nothing may be posted. */
+  /** What would be posted if it were decided now; empty when paused, when a person chose or when nothing may be posted. */
   odds: z.array(SlotVariant.extend({ share: z.number() })),
   learning: z.boolean(),
 });
@@ -204,7 +213,7 @@ const WinnerView = z.object({
   words: z.string(),
 });
 
-/** "What an even split would have got": 95 percent; null before there is enough to say. */
+/** What an even split would have got of the newest posts: 95 percent; null before there is enough to say. */
 const EvenSplitView = z.object({
   /** In `reward.noun`, or in views for reach. */
   expected: z.number(),
@@ -213,6 +222,8 @@ const EvenSplitView = z.object({
   lift: z.number(),
   low: z.number(),
   high: z.number(),
+  /** Bandwagon chose every one of these posts: no pin, no lock, no turns. */
+  ownOnly: z.boolean(),
   words: z.string(),
 });
 
@@ -235,15 +246,15 @@ export const OptimizerPanel = z.object({
   evenSplit: EvenSplitView.nullable(),
   /** With exactly two variants and no even split yet: the offer, in a sentence. */
   evenSplitOffer: z.string().nullable(),
-  /** How far the odds may be trusted, in a sentence; null before there are any. */
-  calibration: z.string().nullable(),
   platform: Platform,
   platforms: z.array(z.object({ platform: Platform, posts: z.number() })),
   /** The algorithm's name as a label. */
   policy: z.string(),
   /** Whether the posts went to the built-in imitation of the platform. */
   sandbox: z.enum(["all", "some", "none"]),
+  /** With a result, of the newest that are looked at. */
   posts: z.number(),
+  /** Of all posts ever. */
   views: z.number(),
   state: z.enum(["early", "level", "leads", "clear"]),
   lead: LeadWords,

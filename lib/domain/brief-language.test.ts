@@ -4,6 +4,7 @@ import { detectLanguage, languageLabel } from "./brief-language";
 describe("detectLanguage", () => {
   it.each([
     ["en", "Launch our autumn single origins and bring people to the shop page."],
+    ["en", "Our cupping course starts in November. Fill its twelve places."],
     ["de", "Wir eröffnen im Herbst einen Laden und laden die Nachbarn mit einem Kaffee ein."],
     ["fr", "Nous ouvrons une boutique dans le quartier, avec des cafés pour les voisins."],
     ["es", "Abrimos una tienda en el barrio, con café para los vecinos y sus amigos."],

@@ -3,7 +3,7 @@ export const UNKNOWN_LANGUAGE = "und";
 
 /** Little words that give a language away. Those that several share are left out. */
 const LITTLE_WORDS: Readonly<Record<string, string>> = {
-  en: "the and of to is for with you your our that this are on it from by be have we",
+  en: "the and of to is for with you your our that this are on it its from by be have has we they their who what when how not but will can more about every",
   de: "der die das und ist nicht mit für auf ein eine unser unsere wir ihr zu den dem sich auch",
   fr: "le les des est une pour dans avec vous nous sur pas votre notre nos et qui au aux du",
   es: "el los las es una para con por nuestro nuestra tu su que del al como más y muy sus",

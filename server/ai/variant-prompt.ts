@@ -3,6 +3,7 @@ import { MediaAdvice } from "@/lib/contracts/campaigns";
 import type { PlatformRules } from "@/lib/domain/check-variant";
 import type { Directives } from "@/lib/domain/evolution/directives";
 import type { Platform } from "@/lib/platforms/platform";
+import { toFencedJson } from "@/server/ai/to-fenced-json";
 
 /** Raised whenever the wording below changes; stored with each variant it wrote. */
 export const PROMPT_VERSION = "v2";
@@ -91,7 +92,7 @@ export function buildMessages(request: VariantRequest): ChatMessage[] {
     task,
     "Stay within maxLength, use none of the bannedWords, keep to every rule, and don't repeat what is under existing.",
     "```json",
-    JSON.stringify(request, null, 2),
+    toFencedJson(request, 2),
     "```",
     'Answer with {"variants":[…]}.',
   ].join("\n");

@@ -1,6 +1,6 @@
 import type { RateView } from "@/lib/contracts/analytics";
-import { armInterval } from "@/lib/domain/bandit/arm-interval";
 import { type Counts, type Goal, goalRate, sumCounts } from "@/lib/domain/metrics";
+import { rateRange } from "@/lib/domain/rate-range";
 import { METRIC_NAMES } from "@/lib/platforms/entry";
 import type { ResultCell } from "@/server/analytics/query-results";
 
@@ -12,7 +12,8 @@ export interface ResultGroup {
 
 /**
  * Adds cells up. Every table, card and export goes through here, so that their numbers agree. The
- * range is the optimizer's own; `pooledRate` is that of all variants that compete with these cells.
+ * range is of the counts alone: the optimizer's own also draws variants towards each other.
+ * `pooledRate` is that of all variants that compete with these cells.
  */
 export function groupResults(
   goal: Goal,
@@ -24,9 +25,7 @@ export function groupResults(
   const value = goalRate(goal, { ...counts, posts });
   const viewsByPost = cells.flatMap((cell) => cell.viewsByPost);
   const range =
-    value === null || goal === "reach"
-      ? null
-      : armInterval(goal, value, pooledRate ?? value, viewsByPost);
+    value === null || goal === "reach" ? null : rateRange(value, pooledRate ?? value, viewsByPost);
   return {
     posts,
     counts,

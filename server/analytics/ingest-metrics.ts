@@ -21,6 +21,7 @@ import type { Tx } from "@/server/db/client";
 import { posts } from "@/server/db/schema/posts";
 import { metrics } from "@/server/db/schema/results";
 import { emit } from "@/server/events/emit";
+import { outdateArms } from "@/server/posts/outdate-arms";
 
 const highestCount = 2_000_000_000;
 const futureSlackMs = 5 * 60_000;
@@ -53,6 +54,7 @@ export async function ingestMetrics(ctx: Ctx, batch: IngestBatch): Promise<Inges
         results.push({ index: one.index, id: one.item.id, ...verdict });
       }
     }
+    await outdateArms(tx, [...ledger.changed.values()]);
     await emit(tx, ctx.workspaceId, [...ledger.changed.values()].map(toMetricsFact));
     const number = (status: IngestResult["status"]) =>
       results.filter((result) => result.status === status).length;
@@ -153,7 +155,10 @@ async function countItem(
   if (!item.delta && latest && observedAt < latest) {
     return { status: "stale", message: "A later count of this post was taken in already." };
   }
-  if (Object.keys(changes).length === 0) return { status: "unchanged", message: null };
+  // A first total of nothing is kept all the same: it tells a zero from silence.
+  const isFirstTotal = !item.delta && !latest;
+  if (Object.keys(changes).length === 0 && !isFirstTotal)
+    return { status: "unchanged", message: null };
   const isNew = await insertChange(tx, ctx, post, { ...item, observedAt, changes });
   if (!isNew) return duplicate;
   for (const name of METRIC_NAMES) counted[name] += changes[name] ?? 0;

@@ -22,7 +22,7 @@ export interface PublishedPost {
     writtenText: string | null;
     writtenAt: Date | null;
   } | null;
-  prompt: { id: string; channelId: string; directives: Directives } | null;
+  prompt: { directives: Directives } | null;
 }
 
 export interface Attribution {
@@ -40,8 +40,11 @@ const said = ({ content, variant }: PublishedPost) => ({
 export const languageOf = (post: PublishedPost): string =>
   detectLanguage(post.brief ?? said(post).text);
 
-/** Prompt → variant → post: who is to be credited with what this post earns in its channel. */
-export function attributePost(post: PublishedPost, channelId: string): Attribution {
+/**
+ * Prompt → variant → post: who is to be credited with what this post earns in its channel.
+ * @param creditedId the channel's own prompt that wrote it, or the equal of the one that did.
+ */
+export function attributePost(post: PublishedPost, creditedId: string | null): Attribution {
   const published = { ...said(post), media: post.media };
   const { variant, prompt } = post;
   // Written anew since it left: nobody knows any more what the model had written then.
@@ -49,7 +52,7 @@ export function attributePost(post: PublishedPost, channelId: string): Attributi
   if (!prompt || !isKept || variant?.writtenText == null)
     return { promptVersionId: null, editShare: 0, directives: readUntold(published) };
   return {
-    promptVersionId: prompt.channelId === channelId ? prompt.id : null,
+    promptVersionId: creditedId,
     editShare: editShare(variant.writtenText, published.text),
     directives: readPublished(prompt.directives, published),
   };

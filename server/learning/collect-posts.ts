@@ -7,6 +7,7 @@ import { events } from "@/server/db/schema/facts";
 import { learningPosts, learningSettings, promptVersions } from "@/server/db/schema/learning";
 import { posts } from "@/server/db/schema/posts";
 import { workspaces } from "@/server/db/schema/workspaces";
+import { toJsonb } from "@/server/db/to-jsonb";
 import { uuidv7 } from "@/server/db/uuid";
 import { attributePost, languageOf, type PublishedPost } from "@/server/learning/attribute-post";
 import type { Runtime } from "@/server/runtime";
@@ -103,7 +104,7 @@ async function keep(tx: Tx, ctx: Ctx, postIds: string[]): Promise<number> {
     channels.set(name, channel);
     kept.push({
       ...{ postId: id, workspaceId: ctx.workspaceId, channelId: channel.id },
-      ...attributePost(post, channel.id),
+      ...attributePost(post, await findCredited(tx, channel.id, row.prompt)),
       topic: campaignId,
       publishedAt: publishedAt ?? ctx.now(),
     });
@@ -112,17 +113,42 @@ async function keep(tx: Tx, ctx: Ctx, postIds: string[]): Promise<number> {
   return rows.length;
 }
 
+/**
+ * A variant is posted by all accounts of its campaign, and one channel's prompt wrote it. In every
+ * other channel its equal is credited, if there is one: the same orders have given the same text.
+ */
+async function findCredited(
+  tx: Tx,
+  channelId: string,
+  prompt: NewRow["prompt"],
+): Promise<string | null> {
+  if (!prompt || prompt.channelId === channelId) return prompt?.id ?? null;
+  const [equal] = await tx
+    .select({ id: promptVersions.id })
+    .from(promptVersions)
+    .where(
+      and(
+        eq(promptVersions.channelId, channelId),
+        sql`${promptVersions.directives} = ${toJsonb(prompt.directives)}`,
+        sql`${promptVersions.notes} = ${toJsonb(prompt.notes)}`,
+      ),
+    )
+    .orderBy(asc(promptVersions.number))
+    .limit(1);
+  return equal?.id ?? null;
+}
+
 type NewRow = Awaited<ReturnType<typeof readNew>>[number];
 
 /** Of these the ones that are out where an audience sees them, and not kept yet. */
 function readNew(tx: Tx, workspaceId: string, postIds: string[]) {
-  const { id, channelId, directives } = promptVersions;
+  const { id, channelId, directives, notes } = promptVersions;
   return tx
     .select({
       post: posts,
       brief: campaigns.brief,
       variant: variants,
-      prompt: { id, channelId, directives },
+      prompt: { id, channelId, directives, notes },
     })
     .from(posts)
     .leftJoin(learningPosts, eq(learningPosts.postId, posts.id))

@@ -6,7 +6,7 @@ import type { ChallengerJudgement, ProbationJudgement } from "@/lib/domain/evolu
 type NameOf = (promptId: string) => string;
 type Worded = Omit<RunDecision, "prompt"> & { promptId: string | null };
 
-const percent = (share: number) => `${Math.round(share * 100)} %`;
+const percent = (share: number) => `${Math.round(share * 100)}%`;
 const signed = (share: number) => `${share >= 0 ? "+" : "−"}${percent(Math.abs(share))}`;
 const count = (posts: number) => `${posts} ${posts === 1 ? "post" : "posts"}`;
 const range = ({ lift, low, high }: Comparison) =>
@@ -54,9 +54,10 @@ export function wordChallenger(
 
 /** Here `pBetter` is the chance that the old champion does better. */
 export function wordProbation(judged: ProbationJudgement, name: NameOf): Worded {
-  const { promptId, overId, posts, verdict, pBetter } = judged;
+  const { promptId, overId, posts, ownPosts, verdict, pBetter } = judged;
   const [own, old] = [name(promptId), name(overId)];
-  const base = { promptId, numbers: { ...numbersOf(judged), posts } };
+  const base = { promptId, numbers: { ...numbersOf(judged), posts, ownPosts } };
+  const since = `${posts === 1 ? "1 result is" : `${posts} results are`} in since it took over, ${ownPosts} of its own`;
   switch (verdict) {
     case "rollback":
       return {
@@ -65,12 +66,16 @@ export function wordProbation(judged: ProbationJudgement, name: NameOf): Worded 
         text: `${old} leads again: ${percent(pBetter)} sure that it does better than ${own}.`,
       };
     case "keep":
-      return { ...base, kind: "keep", text: `${own} stays: it led for ${count(posts)} and held.` };
+      return {
+        ...base,
+        kind: "keep",
+        text: `${own} stays: ${since}, and ${old} is not proved better (${percent(pBetter)} sure).`,
+      };
     default:
       return {
         ...base,
         kind: "wait",
-        text: `${own} leads on probation: ${count(posts)} settled since.`,
+        text: `${own} leads on probation: ${since}.`,
       };
   }
 }

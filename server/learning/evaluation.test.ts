@@ -19,6 +19,7 @@ import { judgePrompt } from "@/server/learning/judge-prompt";
 import { runCycle } from "@/server/learning/run-cycle";
 import { updateChannel } from "@/server/learning/update-channel";
 import { updateLearningSettings } from "@/server/learning/update-settings";
+import { addAccount } from "@/server/testing/world";
 
 let loop: LoopWorld;
 beforeEach(async () => {
@@ -97,6 +98,19 @@ describe("a result", () => {
     await updateLearningSettings(loop.world.ctx(), { readyEvents: 20 });
     await loop.minute();
     expect(await loop.runs()).toHaveLength(1);
+  });
+
+  it("is credited in another account's channel to the equal of the prompt that wrote it", async () => {
+    const { id: accountId } = await addAccount(loop.world, { handle: "@second" });
+    const [, written] = await loop.prompts();
+    if (!written) throw new Error("a channel begins with challengers");
+    await loop.publish({ promptId: written.id, accountId });
+    await loop.minute();
+    const [kept] = await loop.db.select().from(learningPosts);
+    expect(kept?.channelId).not.toBe(loop.channelId);
+    const equal = (await loop.prompts()).find(({ id }) => id === kept?.promptVersionId);
+    expect(equal).toMatchObject({ channelId: kept?.channelId, number: written.number });
+    expect(equal?.directives).toEqual(written.directives);
   });
 
   it("is credited to the prompt, unless a person rewrote more than a fifth", async () => {

@@ -98,13 +98,16 @@ function toProgress(
 }
 
 function toRules({ rows, evidence, settings }: ChannelKnowledge): GateRules {
+  const onProbation = countOnProbation({ rows, evidence });
   return {
     challengerPosts: CHALLENGER_POSTS,
     leaderPosts: CHAMPION_POSTS,
     certainty: certaintyOf(settings.gate),
     gain: SMALLEST_LIFT,
-    probationPosts: LEARNING_SETTINGS.probationPosts,
-    probationDone: countOnProbation({ rows, evidence }),
+    probationPosts: LEARNING_SETTINGS.probationPosts.all,
+    probationOwnPosts: LEARNING_SETTINGS.probationPosts.own,
+    probationDone: onProbation?.all ?? null,
+    probationOwnDone: onProbation?.own ?? null,
   };
 }
 

@@ -4,13 +4,13 @@ import type { Ctx } from "@/server/context";
 import type { Reader } from "@/server/db/client";
 import { promptVersions } from "@/server/db/schema/learning";
 import { conflict, notFound } from "@/server/errors";
-import { carryOut } from "@/server/learning/decide";
+import { carryOut } from "@/server/learning/carry-out";
 import { getChannel } from "@/server/learning/get-channel";
 import { lockChannel } from "@/server/learning/read-channel";
 import { whatCan } from "@/server/learning/to-prompt-node";
 import { type PromptRow, promptName, readPopulation } from "@/server/variants/read-population";
 
-/** Promotes a prompt that competes, on trial beside the champion, or takes it out for good. */
+/** Promotes a prompt that competes, on probation beside the champion, or takes it out for good. */
 export async function judgePrompt(
   ctx: Ctx,
   { id, promptId }: { id: string; promptId: string },
@@ -23,7 +23,7 @@ export async function judgePrompt(
     const name = promptName(prompt);
     if (!can.reject) throw conflict(`${name} does not compete any more: it is ${prompt.status}.`);
     if (verdict === "promote" && !can.promote)
-      throw conflict("Another prompt leads on trial. Wait until it is proved, or roll it back.");
+      throw conflict("Another prompt is on probation. Wait until it is proved, or roll it back.");
     const isPromotion = verdict === "promote";
     await carryOut(
       tx,

@@ -1,4 +1,5 @@
 import { type CyclePlan, planCycle } from "@/lib/domain/evolution/cycle";
+import type { ProbationPosts } from "@/lib/domain/evolution/gate";
 import { LEARNING_SETTINGS } from "@/lib/domain/evolution/settings";
 import type { ChannelKnowledge } from "@/server/learning/read-channel";
 import { toVersion } from "@/server/variants/read-population";
@@ -12,7 +13,7 @@ export function planChannel(
     population: rows.map(toVersion),
     effects,
     newPosts: countNew({ channel, evidence }),
-    probationPosts: countOnProbation({ rows, evidence }) ?? 0,
+    probationPosts: countOnProbation({ rows, evidence }),
     now: at.now.toISOString(),
     lastBredAt: channel.bredAt?.toISOString() ?? null,
     forced: at.forced,
@@ -29,10 +30,13 @@ export function planChannel(
 export function countOnProbation({
   rows,
   evidence,
-}: Pick<ChannelKnowledge, "rows" | "evidence">): number | null {
-  const promotedAt = rows.find(({ status }) => status === "probation")?.promotedAt;
+}: Pick<ChannelKnowledge, "rows" | "evidence">): ProbationPosts | null {
+  const leader = rows.find(({ status }) => status === "probation");
+  const promotedAt = leader?.promotedAt;
   if (!promotedAt) return null;
-  return evidence.filter(({ publishedAt }) => publishedAt >= promotedAt).length;
+  const since = evidence.filter(({ publishedAt }) => publishedAt >= promotedAt);
+  const own = since.filter(({ observation }) => observation.promptId === leader.id);
+  return { all: since.length, own: own.length };
 }
 
 /** Results since the last breeding. */

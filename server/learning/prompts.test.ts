@@ -38,7 +38,7 @@ beforeEach(async () => {
 afterEach(() => loop.close());
 
 describe("a prompt that does better", () => {
-  it("leads on trial, writes the next variants, and a rollback brings the old one back", async () => {
+  it("leads on probation, writes the next variants, and a rollback brings the old one back", async () => {
     const [seed, other] = await loop.prompts();
     if (!seed || !other) throw new Error("no population");
     await loop.race(seed.id, other.id);
@@ -53,7 +53,7 @@ describe("a prompt that does better", () => {
       decisions.some((d) => d.kind === "promote"),
     );
     const promotion = run?.decisions.find(({ kind }) => kind === "promote");
-    expect(promotion?.text).toContain(`${Math.round((promotion?.numbers.pBetter ?? 0) * 100)} %`);
+    expect(promotion?.text).toContain(`${Math.round((promotion?.numbers.pBetter ?? 0) * 100)}%`);
     expect(await loop.facts("learning.completed")).not.toEqual([]);
     const audited = await loop.db
       .select()
@@ -92,6 +92,7 @@ describe("a prompt that does better", () => {
       ...{ verdict: "promote", note: "The client likes it." },
     });
     expect(promoted).toMatchObject({ champion: { id: other.id }, awaitingApproval: 0 });
+    expect(promoted.stateReason).not.toContain("decides about");
     await expect(
       judgePrompt(loop.world.ctx(), params, { verdict: "reject", note: "" }),
     ).rejects.toMatchObject({ code: "conflict" });
@@ -102,7 +103,7 @@ describe("a prompt that does better", () => {
     expect(audited).toMatchObject({ actorName: "Ines Moreau", after: { P2: "probation" } });
   });
 
-  it("is rolled back by itself when it does worse on trial", async () => {
+  it("is rolled back by itself when it does worse on probation", async () => {
     const [seed, other] = await loop.prompts();
     if (!seed || !other) throw new Error("no population");
     await judgePrompt(

@@ -1,7 +1,7 @@
 import type { LearningChannel, RollbackChannel } from "@/lib/contracts/learning";
 import type { Ctx } from "@/server/context";
 import { conflict, notFound } from "@/server/errors";
-import { carryOut, type Decision } from "@/server/learning/decide";
+import { carryOut, type Decision } from "@/server/learning/carry-out";
 import { findRollback, getChannel } from "@/server/learning/get-channel";
 import { lockChannel } from "@/server/learning/read-channel";
 import { type PromptRow, promptName, readPopulation } from "@/server/variants/read-population";
@@ -22,21 +22,23 @@ export async function rollbackChannel(
     const decisions = toDecisions(rows, target);
     const isBack = target.status === "archived";
     const action = isBack ? "prompt.restored" : "prompt.rolled_back";
-    const onTrial = rows.find(({ status }) => status === "probation");
+    const onProbation = rows.find(({ status }) => status === "probation");
     await carryOut(tx, ctx, channel, decisions, {
       action,
-      prompt: isBack ? target : (onTrial ?? target),
+      prompt: isBack ? target : (onProbation ?? target),
     });
   });
   return getChannel(ctx, id);
 }
 
-/** Who leads on trial goes; where an older one is wanted, the champion makes room for it. */
+/** Who leads on probation goes; where an older one is wanted, the champion makes room for it. */
 function toDecisions(rows: readonly PromptRow[], target: PromptRow): Decision[] {
-  const onTrial = rows.find(({ status }) => status === "probation");
+  const onProbation = rows.find(({ status }) => status === "probation");
   const champion = rows.find(({ status }) => status === "champion");
-  const leave: Decision[] = onTrial ? [{ prompt: onTrial, from: "probation", to: "retired" }] : [];
-  if (target.status === "champion" && onTrial) return leave;
+  const leave: Decision[] = onProbation
+    ? [{ prompt: onProbation, from: "probation", to: "retired" }]
+    : [];
+  if (target.status === "champion" && onProbation) return leave;
   if (target.status !== "archived")
     throw conflict(
       `${promptName(target)} was no champion before this one, so it can't be brought back.`,

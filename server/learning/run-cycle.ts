@@ -1,4 +1,5 @@
 import { and, eq } from "drizzle-orm";
+import { seededRandom } from "@/lib/domain/chance/seeded-random";
 import type { CyclePlan } from "@/lib/domain/evolution/cycle";
 import { type Ctx, systemContext } from "@/server/context";
 import { evolutionRuns, learningChannels, type StoredDecision } from "@/server/db/schema/learning";
@@ -7,10 +8,9 @@ import type { JobPayload } from "@/server/jobs/catalog";
 import { breedChildren } from "@/server/learning/breed-children";
 import { claimRun, isStillOurs, type RunRow, released } from "@/server/learning/cycle-lease";
 import { wordChallenger, wordProbation, wordWaiting } from "@/server/learning/decision-words";
-import { findHold } from "@/server/learning/hold";
+import { findHold } from "@/server/learning/find-hold";
 import { planChannel } from "@/server/learning/plan-channel";
 import { type ChannelKnowledge, lockChannel, readKnowledge } from "@/server/learning/read-channel";
-import { seededRandom } from "@/server/learning/seeded-random";
 import { type CycleResult, storeCycle } from "@/server/learning/store-cycle";
 import { readLearningSettings } from "@/server/variants/read-learning-settings";
 import { promptName } from "@/server/variants/read-population";

@@ -17,7 +17,7 @@ import { type ChannelKnowledge, lockChannel } from "@/server/learning/read-chann
 import { readChannelFacts } from "@/server/learning/read-channel-facts";
 import type { Child } from "@/server/learning/roles/make-child";
 import { summarise } from "@/server/learning/summarise";
-import { hashInput } from "@/server/variants/open-channel";
+import { hashInput } from "@/server/variants/hash-input";
 import { type PromptRow, promptName, toVersion } from "@/server/variants/read-population";
 
 /** What a cycle came to. */

@@ -9,7 +9,7 @@ import { findLeader } from "@/lib/domain/evolution/prompt";
 import { Platform } from "@/lib/platforms/platform";
 import type { ChannelSummary } from "@/server/db/schema/learning";
 import { toChanges } from "@/server/learning/directive-words";
-import { findHold } from "@/server/learning/hold";
+import { findHold } from "@/server/learning/find-hold";
 import { toRef } from "@/server/learning/to-refs";
 import type { ChannelRow, PromptRow } from "@/server/variants/read-population";
 

@@ -52,14 +52,14 @@ export function toPromptNode(row: PromptRow, family: FamilyFacts): PromptNode {
   };
 }
 
-/** What the verbs would allow: one promotion at a time is on trial. */
+/** What the verbs would allow: one promotion at a time is on probation. */
 export function whatCan(row: PromptRow, rows: readonly PromptRow[]): PromptNode["can"] {
-  const onTrial = rows.some(({ status }) => status === "probation");
+  const onProbation = rows.some(({ status }) => status === "probation");
   const competes = row.status === "challenger";
   return {
-    promote: competes && !onTrial,
+    promote: competes && !onProbation,
     reject: competes,
-    rollback: row.status === "archived" || (row.status === "champion" && onTrial),
+    rollback: row.status === "archived" || (row.status === "champion" && onProbation),
   };
 }
 

@@ -1,6 +1,6 @@
 import { and, asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createRandom } from "@/lib/domain/best-time/seeded";
+import { seededRandom } from "@/lib/domain/chance/seeded-random";
 import { idempotencyKey } from "@/lib/domain/slot-key";
 import { setAccountZone } from "@/server/accounts/set-account-zone";
 import { accountBestTimes } from "@/server/db/schema/best-times";
@@ -47,7 +47,7 @@ const now = () => world.runtime.clock.now().getTime();
 
 /** Posts of the past, twice a day: what goes out in the evening is answered twice as often. */
 async function addHistory(id: string, count: number): Promise<void> {
-  const random = createRandom(5);
+  const random = seededRandom(5);
   for (let index = 0; index < count; index++) {
     const hour = index % 2 === 0 ? 8 : 18;
     const day = Math.floor(now() / DAY_MS) - 2 - Math.floor(index / 2);
@@ -177,6 +177,30 @@ it("keeps a run of today whose own time has passed when the schedule changes", a
   expect(after.every(({ dueAt, slotAt, timing }) => +dueAt === +slotAt && timing === null)).toBe(
     true,
   );
+});
+
+it("plans no second post of a day whose run went out ahead of its own time", async () => {
+  const own = await addCampaign(world);
+  await addVariant(world, own.id);
+  const account = await addAccount(world, { handle: "early" });
+  const [schedule] = await createSchedule(world.ctx(), {
+    ...{ campaignId: own.id, accountIds: [account.id], timeZone: "UTC" },
+    ...{ when: { kind: "cron", cron: "0 15 * * *" }, bestTime: { fromHour: 0, toHour: 24 } },
+  });
+  const id = schedule?.id ?? "";
+  const second = (await listPosts(id))[1];
+  if (!second) throw new Error("no second slot");
+  const dueAt = new Date(second.slotAt.getTime() - 4 * HOUR_MS);
+  await db()
+    .update(posts)
+    .set({ dueAt, status: "published", publishedAt: dueAt })
+    .where(eq(posts.id, second.id));
+  world.runtime.clock.advance(dueAt.getTime() + 10 * 60_000 - now());
+  await updateSchedule(world.ctx(), id, { when: { kind: "cron", cron: "30 15 * * *" } });
+  const day = (at: Date) => at.toISOString().slice(0, 10);
+  const slots = (await listPosts(id)).map(({ slotAt }) => day(slotAt));
+  expect(slots.filter((each) => each === day(second.slotAt))).toHaveLength(1);
+  expect(slots).toContain(day(new Date(second.slotAt.getTime() + DAY_MS)));
 });
 
 it.each([

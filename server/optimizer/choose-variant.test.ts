@@ -353,7 +353,7 @@ describe("what is chosen", () => {
     expect(chosen.slice(6).filter((place) => place === 1).length).toBeGreaterThanOrEqual(8);
     const view = await getOptimizerPanel(world.ctx(), { campaignId: campaign.id, limit: 20 });
     expect(view.lead.marked).toBe("B leads");
-    expect(view.winner.badge).toBe("Not enough data");
+    expect(view.winner.badge).toBe("Not proven yet");
     expect(view.arms[1]?.pBest).toBeGreaterThan(0.8);
     expect(view.evenSplit?.lift).toBeGreaterThan(0.1);
     expect(view.decisions.items[0]).toMatchObject({ letter: "B", canReplay: true });

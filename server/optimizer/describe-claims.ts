@@ -10,10 +10,6 @@ import type { Platform } from "@/lib/platforms/platform";
 import type { DescribedArm } from "./describe-arms";
 import { type Evidence, toPosts } from "./evidence";
 
-/** From replays of real headline tests with the scatter of social posts. */
-export const CALIBRATION =
-  "Odds are estimates. Replayed on real tests, variants given 93 in 100 were the best 90 times in 100.";
-
 export function toRewardView(
   goal: Goal,
   platform: Platform,
@@ -35,6 +31,7 @@ export function toWinnerView(
   found: Winner | null,
   { winnerMode }: OptimizerSettings,
   arms: readonly DescribedArm[],
+  isCompared: boolean,
 ): OptimizerPanel["winner"] {
   const isEarly = !found || found.state === "early";
   const armId = isEarly ? null : found.armId;
@@ -43,7 +40,7 @@ export function toWinnerView(
     ...{ mode: winnerMode, state: found?.state ?? "early", variantId: armId, letter },
     pBest: isEarly ? null : found.pBest,
     expectedLoss: isEarly ? null : found.expectedLoss,
-    ...winnerWords(found, winnerMode, letter),
+    ...winnerWords(found, { mode: winnerMode, letter, isCompared }),
   };
 }
 
@@ -51,12 +48,13 @@ export function toEvenSplitView(
   snapshot: Snapshot,
   evidence: Evidence,
   { weights }: OptimizerSettings,
+  ownOnly: boolean,
 ): OptimizerPanel["evenSplit"] {
   if (snapshot.candidates.length === 0) return null;
   const split = evenSplit(snapshot, toPosts(evidence));
   const { noun } = rewardWords(evidence.kind, weights);
   return {
-    ...split,
+    ...{ ...split, ownOnly },
     expected: split.expected * evidence.points,
     actual: split.actual * evidence.points,
     words: evenSplitWords(split, noun),

@@ -1,5 +1,5 @@
 import type { AccountBaseline } from "@/lib/domain/bandit/account-baseline";
-import type { PostEvidence, Prior } from "@/lib/domain/bandit/algorithm";
+import { EVIDENCE_WINDOW, type PostEvidence, type Prior } from "@/lib/domain/bandit/algorithm";
 import type { EngagementWeights } from "@/lib/domain/bandit/engagement-weights";
 import {
   type CountedPost,
@@ -42,7 +42,7 @@ export interface Evidence {
   prior: Prior;
 }
 
-const VERSION = 1;
+const VERSION = 2;
 
 export const evidenceKey = ({ goal, weights }: Judged): string =>
   [VERSION, goal, ...METRIC_NAMES.map((name) => weights[name])].join(" ");
@@ -80,12 +80,10 @@ export function toEvidence({ posts, since }: Window, terms: Terms): Evidence {
   const cells: number[] = [];
   const pending: Record<string, number> = {};
   for (const [i, post] of counted.entries()) {
-    const { variantId, known, deleted } = heard[i] ?? {
-      variantId: "",
-      known: false,
-      deleted: true,
-    };
-    const found = known
+    const source = heard[i];
+    if (!source) continue;
+    const { variantId, deleted } = source;
+    const found = isCounted(platform, kind, source)
       ? toPostEvidence(post, { kind, weights, pointsPerEvent: perEvent, baseline })
       : { exposure: 0, successes: 0 };
     if (found.exposure <= 0) {
@@ -108,6 +106,13 @@ function isHeard(platform: string, kind: RewardKind, { scopes }: WindowPost): bo
   const entry = catalog[platform as Platform];
   if (kind === "ctr") return isTold(entry, "views", scopes) && isTold(entry, "clicks", scopes);
   return kind === "responses" || isTold(entry, "views", scopes);
+}
+
+/** Of what others report, silence is no zero: such a post waits until its own report came. */
+function isCounted(platform: string, kind: RewardKind, post: WindowPost): boolean {
+  const { clicks } = catalog[platform as Platform].metrics;
+  const reported = clicks !== "ingest" || post.counts.clicks > 0 || post.reportedZero;
+  return post.known && (kind !== "ctr" || reported);
 }
 
 function toCounted(platform: string, post: WindowPost, now: Date): CountedPost {
@@ -134,7 +139,8 @@ export function toPosts({ arms, cells, pending }: Evidence): PostEvidence[] {
     posts.push({ armId, exposure: cells[i + 1] ?? 0, successes: cells[i + 2] ?? 0 });
   }
   for (const [armId, count] of Object.entries(pending).sort(([a], [b]) => (a < b ? -1 : 1))) {
-    for (let i = 0; i < count; i++) posts.push({ armId, exposure: 0, successes: 0 });
+    const most = Math.min(count, EVIDENCE_WINDOW);
+    for (let i = 0; i < most; i++) posts.push({ armId, exposure: 0, successes: 0 });
   }
   return posts;
 }

@@ -15,8 +15,9 @@ import { getWorkspace } from "@/server/workspaces/get-workspace";
 import { isSandboxShown } from "@/server/workspaces/is-sandbox-shown";
 import type { ArmGroup } from "./arm-group";
 import { type DescribedArm, describeArms } from "./describe-arms";
-import { CALIBRATION, toEvenSplitView, toRewardView, toWinnerView } from "./describe-claims";
+import { toEvenSplitView, toRewardView, toWinnerView } from "./describe-claims";
 import { findArmGroups } from "./find-arm-groups";
+import { isOwnWork } from "./is-own-work";
 import { compareScope, findWinner, NO_ARMS, summariseScope } from "./judge-scope";
 import { readDecisions } from "./list-decisions";
 import { listNextSlots } from "./list-next-slots";
@@ -51,7 +52,11 @@ export async function getOptimizerPanel(
   const isEarly = comparison.state === "early";
   const taken = group.locked?.variant.id ?? null;
   const [next] = plannedSteps(snapshot, [taken]);
-  const planned = meanSplit(plannedSteps(snapshot, Array(PLANNED_SLOTS).fill(taken)));
+  // An even split neither learns nor earns.
+  const planned =
+    settings.algorithm === "round_robin"
+      ? null
+      : meanSplit(plannedSteps(snapshot, Array(PLANNED_SLOTS).fill(taken)));
   const leads = comparison.state === "leads" || comparison.state === "clear";
   const { cursor, limit } = query;
   return {
@@ -59,10 +64,11 @@ export async function getOptimizerPanel(
     settings,
     reward: toRewardView(objective, platform, evidence, settings),
     algorithms: toAlgorithms(settings, group),
-    winner: toWinnerView(found, settings, arms),
-    evenSplit: isEarly ? null : toEvenSplitView(snapshot, evidence, settings),
+    winner: toWinnerView(found, settings, arms, !isEarly),
+    evenSplit: isEarly
+      ? null
+      : toEvenSplitView(snapshot, evidence, settings, await isOwnWork(db, scope)),
     evenSplitOffer: toOffer(settings, group),
-    calibration: isEarly ? null : CALIBRATION,
     ...{ platform, platforms },
     policy: algorithmWords(settings.algorithm).label,
     sandbox: await readWorlds(ctx, scope),
@@ -82,7 +88,10 @@ export async function getOptimizerPanel(
       ...(await readDecisions(db, workspaceId, { campaignId: id, platform, cursor, limit })),
       total: await countDecisions(db, scope),
     },
-    nextSlots: await listNextSlots(ctx, { campaignId: id, platform, arms, group, snapshot }),
+    nextSlots: await listNextSlots(ctx, {
+      ...{ campaignId: id, paused: campaign.status === "paused" },
+      ...{ platform, arms, group, snapshot },
+    }),
   };
 }
 
@@ -170,10 +179,12 @@ function toSums(
 ): Pick<OptimizerPanel, "posts" | "views" | "averageRate"> {
   const sum = (pick: (belief: Snapshot["beliefs"][number]) => number) =>
     snapshot.beliefs.reduce((all, belief) => all + pick(belief), 0);
-  const exposure = sum((belief) => belief.exposure);
+  // Counted as each variant's rate is, or one huge post would put the average beyond all of them.
+  const exposure = sum((belief) => belief.effectiveExposure);
   return {
     posts: sum((belief) => belief.posts),
     views: arms.reduce((all, arm) => all + (arm.totals.views ?? 0), 0),
-    averageRate: exposure > 0 ? (sum((belief) => belief.successes) / exposure) * unit : null,
+    averageRate:
+      exposure > 0 ? (sum((belief) => belief.effectiveSuccesses) / exposure) * unit : null,
   };
 }

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/server/db/client";
 import { toJsonb } from "@/server/db/to-jsonb";
+import { isEvidence } from "./check-evidence";
 import { type Evidence, evidenceKey } from "./evidence";
 import {
   type JudgedScope,
@@ -77,7 +78,7 @@ export async function knowEvidence(
   const known = new Map<string, Evidence>();
   for (const scope of wanted) {
     const evidence = states.get(stateKey(scope))?.[worldOf(scope.sandbox)];
-    if (evidence && isFresh(evidence, scope, now)) known.set(scopeKey(scope), evidence);
+    if (isEvidence(evidence) && isFresh(evidence, scope, now)) known.set(scopeKey(scope), evidence);
   }
   const unknown = wanted.filter((scope) => !known.has(scopeKey(scope)));
   return new Map([...known, ...(await readEvidence(tx, unknown, now))]);

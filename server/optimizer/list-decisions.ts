@@ -10,6 +10,7 @@ import { posts } from "@/server/db/schema/posts";
 import { optimizerDecisions } from "@/server/db/schema/results";
 import { users } from "@/server/db/schema/users";
 import { invalidField } from "@/server/errors";
+import { shownKind } from "./shown-kind";
 import { toStoredCandidates } from "./stored-candidates";
 
 /** Newest first. */
@@ -90,7 +91,7 @@ function toDecisionView(row: DecisionRow, letters: ReadonlyMap<string, string>):
     postId: decision.postId,
     platform: decision.platform as Platform,
     at: decision.decidedAt.toISOString(),
-    kind: decision.kind,
+    kind: shownKind(decision),
     letter: row.ordinal === null ? null : armLetter(row.ordinal),
     label: row.label,
     reason: decision.reason,

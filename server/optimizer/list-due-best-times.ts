@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Reader } from "@/server/db/client";
 import type { Runtime } from "@/server/runtime";
-import { MATCHED_AGE_MS } from "./read-week-posts";
+import { COMPARED_AT_MS } from "./read-week-posts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -20,12 +20,12 @@ export async function listDueBestTimes(
 ): Promise<{ workspaceId: string }[]> {
   const now = clock.now().getTime();
   const at = (ms: number) => sql`${new Date(ms).toISOString()}::timestamptz`;
-  const age = sql`${`${MATCHED_AGE_MS} milliseconds`}::interval`;
+  const age = sql`${`${COMPARED_AT_MS} milliseconds`}::interval`;
   // Became comparable since the last time; the bound on due times lets the account's index find them.
   const fresh = sql`
     from posts p where p.account_id = a.id and p.status = 'published'
       and p.due_at <= ${at(now)} and p.due_at > coalesce(known.at - ${age}, '-infinity') - interval '2 days'
-      and p.published_at <= ${at(now - MATCHED_AGE_MS)}
+      and p.published_at <= ${at(now - COMPARED_AT_MS)}
       and p.published_at > coalesce(known.at - ${age}, '-infinity')`;
   const only = onlyWorkspaceId ? sql`and a.workspace_id = ${onlyWorkspaceId}` : sql``;
   const { rows } = (await reader.execute(sql`

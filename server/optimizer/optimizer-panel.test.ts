@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { OptimizerPanel } from "@/lib/contracts/optimizer";
 import type { Ctx } from "@/server/context";
-import { posts } from "@/server/db/schema/posts";
+import { posts, schedules } from "@/server/db/schema/posts";
 import { metrics, optimizerDecisions } from "@/server/db/schema/results";
 import { uuidv7 } from "@/server/db/uuid";
 import { exportDecisions } from "@/server/optimizer/export-decisions";
@@ -101,7 +101,8 @@ describe("getOptimizerPanel", () => {
     expect(view.evenSplit?.words).toContain("No difference to an even split can be told yet");
     expect(view.reward).toMatchObject({ kind: "ctr", fallback: null, scale: 1000 });
     expect(view.evenSplitOffer).toContain("Only two variants");
-    expect(view.calibration).toContain("93 in 100");
+    // Nobody decided these posts by the optimizer, so the gain is not Bandwagon's.
+    expect(view.evenSplit?.ownOnly).toBe(false);
     expect(view.roll).toHaveLength(7);
     expect(view.roll.map((mark) => mark.letter).join("")).toBe("AAABBBB");
   });
@@ -126,6 +127,28 @@ describe("getOptimizerPanel", () => {
     expect(exploration.words).toContain("Of the latest 5 choices, 3 were made to learn");
     expect(exploration.kinds).toMatchObject({ cold_start: 2, override: 1, rotation: 0 });
     expect(roll.map((mark) => mark.hollow)).toEqual([true, true, false, false, true, false]);
+  });
+
+  it("counts turns neither as learning nor as earning", async () => {
+    const { campaign, a, b, addPost, addDecision } = await setUp();
+    for (const i of [0, 1, 2, 3]) {
+      const post = await addPost(i - 10, { variantId: i % 2 ? b.id : a.id });
+      await addDecision(post, { kind: "explore", policy: "round_robin" });
+    }
+    const { exploration, roll, decisions } = await panel(campaign.id);
+    expect(exploration).toMatchObject({ decisions: 4, explored: 0, ratio: null, realised: null });
+    expect(exploration.kinds).toMatchObject({ explore: 0, rotation: 4 });
+    expect(roll.some((mark) => mark.hollow)).toBe(false);
+    expect(decisions.items.every(({ kind }) => kind === "rotation")).toBe(true);
+  });
+
+  it("takes the gain for its own only where it chose every post", async () => {
+    const { campaign, a, b, addPost, addResult, addDecision } = await setUp();
+    for (const hours of [-9, -8, -7]) await addDecision(await addResult(hours, a.id, 10));
+    for (const hours of [-6, -5, -4]) await addDecision(await addResult(hours, b.id, 12));
+    expect((await panel(campaign.id)).evenSplit?.ownOnly).toBe(true);
+    await addDecision(await addPost(-1, { variantId: b.id }), { kind: "override" });
+    expect((await panel(campaign.id)).evenSplit?.ownOnly).toBe(false);
   });
 
   it("names the person who overrode, why, and what would have been chosen", async () => {
@@ -167,6 +190,33 @@ describe("getOptimizerPanel", () => {
     });
     expect(exploration.ratio).toBeNull();
     expect(exploration.plannedRatio).not.toBeNull();
+  });
+
+  it("promises nothing for a paused schedule, and puts its slots last", async () => {
+    const { account, campaign, addPost } = await setUp();
+    const [schedule] = await ctx.db
+      .insert(schedules)
+      .values({
+        ...{ workspaceId: world.workspaceId, campaignId: campaign.id, accountId: account.id },
+        ...{ cron: "0 9 * * *", timeZone: "UTC", paused: true },
+      })
+      .returning();
+    await addPost(-0.5, { status: "planned", scheduleId: schedule?.id });
+    await addPost(2, { status: "planned" });
+    const { nextSlots } = await panel(campaign.id);
+    expect(nextSlots[0]).toMatchObject({ paused: false, overdue: false });
+    expect(nextSlots[0]?.odds).not.toEqual([]);
+    expect(nextSlots[1]).toMatchObject({ paused: true, overdue: true, odds: [], learning: false });
+  });
+
+  it("counts the posts that the roll shows, and names those decided but not out", async () => {
+    const { campaign, a, addPost, addDecision } = await setUp();
+    for (const hours of [-3, -2]) await addDecision(await addPost(hours, { variantId: a.id }));
+    await addDecision(await addPost(-1, { variantId: a.id, status: "failed" }));
+    const { exploration, roll, decisions } = await panel(campaign.id);
+    expect(roll).toHaveLength(2);
+    expect(exploration).toMatchObject({ decisions: 2, exploited: 2, notOut: 1 });
+    expect(decisions.total).toBe(3);
   });
 
   it("pages the log in the order of the decisions", async () => {

@@ -5,6 +5,7 @@ import type { RewardKind } from "@/lib/domain/bandit/reward-kind";
 import type { Reader } from "@/server/db/client";
 import { toJsonb } from "@/server/db/to-jsonb";
 import { toUuids } from "@/server/db/uuid";
+import { isCount, isInstant, isRecord } from "./check-evidence";
 import { type Evidence, evidenceKey, type Judged, rewardKindFor, toEvidence } from "./evidence";
 import { readBaseline } from "./read-baseline";
 import { type EvidenceScope, readWindows, scopeKey, type WindowPost } from "./read-window";
@@ -34,9 +35,11 @@ export async function readEvidence(
 ): Promise<Map<string, Evidence>> {
   if (scopes.length === 0) return new Map();
   const summaries = await readSummaries(reader, scopes);
-  const sinceOf = (scope: EvidenceScope) =>
-    summaries.find((row) => row.campaignId === scope.campaignId && row.platform === scope.platform)
-      ?.summary[worldOf(scope.sandbox)]?.since;
+  const sinceOf = (scope: EvidenceScope) => {
+    const isOwn = (row: SummaryRow) =>
+      row.campaignId === scope.campaignId && row.platform === scope.platform;
+    return summaryOf(summaries.find(isOwn), scope)?.since;
+  };
   const windows = await readWindows(
     reader,
     scopes.map((scope) => ({ ...scope, since: sinceOf(scope) })),
@@ -74,6 +77,15 @@ interface SummaryRow {
   summary: Summaries;
 }
 
+/** Null for what was never written so: it says nothing, and stops nobody. */
+function summaryOf(row: SummaryRow | undefined, { sandbox }: EvidenceScope): Summary | null {
+  const summary = row?.summary?.[worldOf(sandbox)];
+  if (!isRecord(summary)) return null;
+  const { since, posts, exposure, successes } = summary;
+  const sound = (since === null || isInstant(since)) && [posts, exposure, successes].every(isCount);
+  return sound ? summary : null;
+}
+
 async function readSummaries(
   reader: Reader,
   scopes: readonly EvidenceScope[],
@@ -100,7 +112,7 @@ async function readSummaries(
 /** Other campaigns of the workspace on the platform, in the same world, judged in the same way. */
 function toOthers(rows: readonly SummaryRow[], scope: JudgedScope, kind: RewardKind): Summary[] {
   return rows.flatMap((row) => {
-    const summary = row.summary[worldOf(scope.sandbox)];
+    const summary = summaryOf(row, scope);
     const same =
       row.workspaceId === scope.workspaceId &&
       row.platform === scope.platform &&

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, notInArray, sql } from "drizzle-orm";
 import {
   DECISION_KINDS,
   type DecisionKind,
@@ -13,10 +13,13 @@ import type { Reader } from "@/server/db/client";
 import { variants } from "@/server/db/schema/campaigns";
 import { posts } from "@/server/db/schema/posts";
 import { optimizerDecisions } from "@/server/db/schema/results";
+import { shownKind } from "./shown-kind";
 
-/** How far back the panel looks. */
-const LATEST_DECISIONS = 28;
-const LATEST_POSTS = 120;
+/** How far back the panel looks: what the roll draws is what the figures beside it count. */
+const LATEST_POSTS = 56;
+/** Out, or on their way. */
+const OUT = ["publishing", "pending", "unknown", "published", "deleted"] as const;
+const wentOutAt = sql`coalesce(${posts.publishedAt}, ${posts.dueAt})`;
 
 interface DecisionScope {
   workspaceId: string;
@@ -36,27 +39,30 @@ const LEARNING = ["cold_start", "explore", "floor"] as const satisfies readonly 
 const isOwn = (kind: DecisionKind): kind is Cause => kind !== "override" && kind !== "rotation";
 const isLearning = (kind: DecisionKind | null): boolean => LEARNING.some((each) => each === kind);
 
-/** What the latest decisions were made for, and what the coming ones would be. */
+/** What the latest posts were decided for, and what the coming ones would be. */
 export async function readExploration(
   reader: Reader,
   scope: DecisionScope,
   planned: LearningSplit | null,
 ): Promise<OptimizerPanel["exploration"]> {
   const rows = await reader
-    .select({ kind: optimizerDecisions.kind })
+    .select({ kind: optimizerDecisions.kind, policy: optimizerDecisions.policy })
     .from(optimizerDecisions)
-    .where(within(scope))
-    .orderBy(desc(optimizerDecisions.decidedAt), desc(optimizerDecisions.id))
-    .limit(LATEST_DECISIONS);
-  const tally = (kind: DecisionKind) => rows.filter((row) => row.kind === kind).length;
+    .innerJoin(posts, eq(posts.id, optimizerDecisions.postId))
+    .where(and(within(scope), inArray(posts.status, [...OUT])))
+    .orderBy(desc(wentOutAt), desc(posts.id))
+    .limit(LATEST_POSTS);
+  const shown = rows.map(shownKind);
+  const tally = (kind: DecisionKind) => shown.filter((each) => each === kind).length;
   const kinds = Object.fromEntries(DECISION_KINDS.map((kind) => [kind, tally(kind)])) as Record<
     DecisionKind,
     number
   >;
-  const own = rows.filter((row) => isOwn(row.kind)).length;
-  const explored = rows.filter((row) => isLearning(row.kind)).length;
+  const own = shown.filter(isOwn).length;
+  const explored = shown.filter(isLearning).length;
   const share = (kind: Cause) => kinds[kind] / Math.max(own, 1);
   return {
+    notOut: await countNotOut(reader, scope),
     ...{ decisions: rows.length, kinds, explored, exploited: own - explored },
     ratio: own === 0 ? null : explored / own,
     plannedRatio: planned && planned.coldStart + planned.worthLearning + planned.floor,
@@ -71,13 +77,22 @@ export async function readExploration(
     words: explorationWords(own, kinds, planned),
   };
 }
+
+async function countNotOut(reader: Reader, scope: DecisionScope): Promise<number> {
+  const [row] = await reader
+    .select({ decisions: sql<number>`count(*)::int` })
+    .from(optimizerDecisions)
+    .innerJoin(posts, eq(posts.id, optimizerDecisions.postId))
+    .where(and(within(scope), notInArray(posts.status, [...OUT])));
+  return Number(row?.decisions ?? 0);
+}
+
 export async function countDecisions(reader: Reader, scope: DecisionScope): Promise<number> {
   return reader.$count(optimizerDecisions, within(scope));
 }
 
 /** One mark a post, oldest first: the latest posts that went out or are on their way. */
 export async function readRoll(reader: Reader, scope: DecisionScope): Promise<RollMark[]> {
-  const at = sql`coalesce(${posts.publishedAt}, ${posts.dueAt})`;
   const rows = await reader
     .select({
       postId: posts.id,
@@ -85,6 +100,7 @@ export async function readRoll(reader: Reader, scope: DecisionScope): Promise<Ro
       dueAt: posts.dueAt,
       ordinal: variants.ordinal,
       kind: optimizerDecisions.kind,
+      policy: optimizerDecisions.policy,
     })
     .from(posts)
     .innerJoin(variants, eq(variants.id, posts.variantId))
@@ -94,18 +110,18 @@ export async function readRoll(reader: Reader, scope: DecisionScope): Promise<Ro
         eq(posts.workspaceId, scope.workspaceId),
         eq(posts.campaignId, scope.campaignId),
         eq(posts.platform, scope.platform),
-        inArray(posts.status, ["publishing", "pending", "unknown", "published", "deleted"]),
+        inArray(posts.status, [...OUT]),
       ),
     )
-    .orderBy(desc(at), desc(posts.id))
+    .orderBy(desc(wentOutAt), desc(posts.id))
     .limit(LATEST_POSTS);
-  return rows.toReversed().map((row) => ({
-    postId: row.postId,
-    letter: armLetter(row.ordinal),
-    hollow: isLearning(row.kind),
-    kind: row.kind,
-    at: (row.publishedAt ?? row.dueAt).toISOString(),
-  }));
+  return rows.toReversed().map(({ postId, ordinal, publishedAt, dueAt, kind, policy }) => {
+    const shown = kind === null || policy === null ? null : shownKind({ kind, policy });
+    return {
+      ...{ postId, letter: armLetter(ordinal), hollow: isLearning(shown), kind: shown },
+      at: (publishedAt ?? dueAt).toISOString(),
+    };
+  });
 }
 
 /** Which of these platforms have had posts, and whether those went to the sandbox. */

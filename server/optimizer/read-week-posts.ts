@@ -8,7 +8,7 @@ import { posts } from "@/server/db/schema/posts";
 import { metrics } from "@/server/db/schema/results";
 
 /** Posts are compared by what had come in at this age: the reading of the first day, with some slack. */
-export const MATCHED_AGE_MS = 30 * 3_600_000;
+export const COMPARED_AT_MS = 30 * 3_600_000;
 const LOOK_BACK_MS = 365 * 86_400_000;
 const MAX_POSTS = 400;
 
@@ -36,7 +36,7 @@ export async function readWeekPosts(
       and(
         eq(metrics.postId, posts.id),
         // A post that nobody read in time is left out: nothing counted is not nothing happened.
-        sql`${metrics.observedAt} <= ${posts.publishedAt} + ${`${MATCHED_AGE_MS} milliseconds`}::interval`,
+        sql`${metrics.observedAt} <= ${posts.publishedAt} + ${`${COMPARED_AT_MS} milliseconds`}::interval`,
       ),
     )
     .where(and(ofAccount(account), isSettled(now)))
@@ -63,7 +63,7 @@ const ofAccount = ({ id, workspaceId }: { id: string; workspaceId: string }) =>
 const isSettled = (now: Date) =>
   and(
     isNotNull(posts.publishedAt),
-    lte(posts.publishedAt, new Date(now.getTime() - MATCHED_AGE_MS)),
+    lte(posts.publishedAt, new Date(now.getTime() - COMPARED_AT_MS)),
     gte(posts.publishedAt, new Date(now.getTime() - LOOK_BACK_MS)),
     or(isNull(posts.visibility), ne(posts.visibility, "draft")),
   );

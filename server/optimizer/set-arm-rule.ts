@@ -3,15 +3,21 @@ import type { ArmRule, ArmRuleView } from "@/lib/contracts/optimizer-settings";
 import { armLetter } from "@/lib/domain/arm-letter";
 import type { Platform } from "@/lib/platforms/platform";
 import { recordAudit } from "@/server/audit/record";
+import { readApprovalRule } from "@/server/campaigns/approval-rule";
 import { lockCampaign } from "@/server/campaigns/find-campaign";
 import type { Ctx } from "@/server/context";
 import type { Tx } from "@/server/db/client";
-import { variants } from "@/server/db/schema/campaigns";
+import { campaigns, variants } from "@/server/db/schema/campaigns";
 import { users } from "@/server/db/schema/users";
 import { conflict } from "@/server/errors";
 import { emit } from "@/server/events/emit";
 import { awaitClaims } from "@/server/pauses/await-claims";
+import {
+  type CheckedVariant,
+  listCheckedVariants,
+} from "@/server/schedules/find-publishable-variants";
 import { requireVariant } from "@/server/variants/get-variant";
+import { toArmGroup } from "./arm-group";
 
 type VariantRow = typeof variants.$inferSelect;
 
@@ -73,11 +79,21 @@ const siblings = (of: VariantRow) =>
 
 /** @throws AppError `conflict` when nothing could be chosen any more. */
 async function assertOthersLeft(tx: Tx, variant: VariantRow): Promise<void> {
-  const others = await tx
-    .select({ rule: variants.optimizerRule })
-    .from(variants)
-    .where(siblings(variant));
-  if (others.some(({ rule }) => rule !== "excluded")) return;
+  const { campaignId, platform } = variant;
+  const [campaign] = await tx
+    .select({ id: campaigns.id, brand: campaigns.brand })
+    .from(campaigns)
+    .where(and(eq(campaigns.id, campaignId), eq(campaigns.workspaceId, variant.workspaceId)));
+  const needed = (await readApprovalRule(tx, [campaignId])).get(campaignId) ?? true;
+  const all = campaign ? await listCheckedVariants(tx, [campaign]) : [];
+  const own = all.filter((each) => each.variant.platform === platform);
+  const isOther = (each: CheckedVariant) => each.variant.id !== variant.id;
+  const { candidates } = toArmGroup(own, needed);
+  if (candidates.some(isOther)) return;
+  // Where nothing can go out as it is, it is enough that one is left to be made ready.
+  const isLeft = (each: CheckedVariant) =>
+    isOther(each) && each.variant.optimizerRule !== "excluded";
+  if (candidates.length === 0 && own.some(isLeft)) return;
   throw conflict("This is the last variant that may be chosen. Include another one first.");
 }
 

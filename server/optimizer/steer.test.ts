@@ -130,6 +130,17 @@ describe("a rule for a variant", () => {
     expect(await lastAudit()).toMatchObject({ action: "variant.unlocked" });
   });
 
+  it("keeps the last one that can be posted, whatever else there is", async () => {
+    const other = await addCampaign(world, { objective: "ctr" });
+    const good = await addVariant(world, other.id, { ordinal: 0 });
+    const bad = await addVariant(world, other.id, { ordinal: 1, text: "x".repeat(2000) });
+    await expect(setArmRule(world.ctx(), good.id, "excluded")).rejects.toMatchObject({
+      code: "conflict",
+    });
+    await setArmRule(world.ctx(), bad.id, "excluded");
+    await db().delete(campaigns).where(eq(campaigns.id, other.id));
+  });
+
   it("excludes, but never the last one that may be chosen, and can be taken back", async () => {
     const [a = "", b = "", c = ""] = ids;
     await setArmRule(world.ctx(), a, "excluded");

@@ -20,9 +20,13 @@ afterAll(async () => {
 
 const address = "http://localhost/api/v1/events";
 
-function listen(query: Record<string, string> = {}, headers: Record<string, string> = {}) {
+function listen(
+  query: Record<string, string> = {},
+  headers: Record<string, string> = {},
+  ctx = world.ctx(),
+) {
   const request = new Request(address, { headers });
-  const reader = streamEvents(world.ctx(), request, StreamQuery.parse(query)).body?.getReader();
+  const reader = streamEvents(ctx, request, StreamQuery.parse(query)).body?.getReader();
   if (!reader) throw new Error("there is no stream");
   const decoder = new TextDecoder();
   let text = "";
@@ -112,6 +116,20 @@ it("tells only what was asked for, with the post as a webhook has it", async () 
   });
   await stream.close();
   expect(StreamQuery.safeParse({ events: "post.invented" }).success).toBe(false);
+});
+
+it("tells of learning only those who may see it", async () => {
+  const { scopes, ...actor } = world.ctx().actor;
+  const few = new Set([...scopes].filter((each) => each !== "learning:read"));
+  const stream = listen({}, {}, { ...world.ctx(), actor: { ...actor, scopes: few } as never });
+  await stream.untilOpen();
+  await world.runtime.database.db.transaction((tx) =>
+    emit(tx, world.workspaceId, [{ name: "learning.completed", data: {} }]),
+  );
+  await say("this");
+  const [first] = await stream.take(1);
+  await stream.close();
+  expect(first?.data).toMatchObject({ type: "campaign.changed" });
 });
 
 it("loses nothing where events come faster than they are read", async () => {

@@ -118,6 +118,7 @@ function readAfter(request: Request, { after }: StreamQuery): number | null {
 function readEvents(ctx: Ctx, names: readonly string[], after: number | null) {
   let seq = after ?? 0;
   const withPosts = ctx.actor.scopes.has("posts:read");
+  const withLearning = ctx.actor.scopes.has("learning:read");
   return {
     async begin(): Promise<void> {
       if (after === null) seq = await readEventSeq(ctx.db, ctx.workspaceId);
@@ -128,7 +129,10 @@ function readEvents(ctx: Ctx, names: readonly string[], after: number | null) {
       if (facts.length === 0) return null;
       seq = facts.at(-1)?.seq ?? seq;
       const wanted = facts.filter(
-        ({ name }) => isPublicEvent(name) && (names.length === 0 || names.includes(name)),
+        ({ name }) =>
+          isPublicEvent(name) &&
+          (withLearning || !name.startsWith("learning.")) &&
+          (names.length === 0 || names.includes(name)),
       );
       const { workspaceId } = ctx;
       const bodies = await buildBodies(ctx.db, { workspaceId, events: wanted, withPosts });

@@ -1,6 +1,7 @@
-import { and, count, eq, gte, inArray } from "drizzle-orm";
+import { and, count, eq, gt, gte, inArray } from "drizzle-orm";
 import { idempotencyKey } from "@/lib/domain/slot-key";
 import { nextRuns } from "@/lib/domain/slots";
+import { toWallClock } from "@/lib/domain/wall-clock";
 import { releasePosts } from "@/server/campaigns/settle-approvals";
 import type { Tx } from "@/server/db/client";
 import { posts, schedules } from "@/server/db/schema/posts";
@@ -9,11 +10,13 @@ import { timeSlots } from "./time-slots";
 
 type Schedule = typeof schedules.$inferSelect;
 
-export const PLAN_AHEAD_MS = 30 * 86_400_000;
+const DAY_MS = 86_400_000;
+export const PLAN_AHEAD_MS = 30 * DAY_MS;
 export const MAX_PLANNED = 200;
 const MINUTE_MS = 60_000;
 const SHORTEST_GAP_MS = 5 * MINUTE_MS;
 const OPEN = ["planned", "awaiting_approval", "queued"] as const;
+const OUT = ["publishing", "pending", "unknown", "published", "deleted"] as const;
 
 interface Plan {
   schedule: Schedule;
@@ -48,7 +51,34 @@ async function nextSlots(tx: Tx, { schedule, settings, now }: Plan): Promise<Dat
   const horizon = now.getTime() + PLAN_AHEAD_MS;
   const ahead = nextRuns({ ...schedule, after, count: room });
   const missed = lastMissed(schedule, { from, now, settings });
-  return [...missed, ...ahead.filter((run) => run.getTime() <= horizon)];
+  const within = ahead.filter((run) => run.getTime() <= horizon);
+  return [...missed, ...(await dropReplaced(tx, schedule, within, now))];
+}
+
+/**
+ * With best times a run may go out before its own time. Planned anew, it stands for the next run of
+ * its day: without this an edit would post twice.
+ */
+async function dropReplaced(
+  tx: Tx,
+  { id, bestTime, plannedUntil, timeZone }: Schedule,
+  runs: readonly Date[],
+  now: Date,
+): Promise<readonly Date[]> {
+  if (bestTime === null || plannedUntil !== null) return runs;
+  const early = await tx
+    .select({ slotAt: posts.slotAt })
+    .from(posts)
+    .where(and(eq(posts.scheduleId, id), gt(posts.slotAt, now), inArray(posts.status, OUT)));
+  const dayOf = (at: Date) => Math.floor(toWallClock(at, timeZone) / DAY_MS);
+  const done = Map.groupBy(early, ({ slotAt }) => dayOf(slotAt));
+  const seen = new Map<number, number>();
+  return runs.filter((run) => {
+    const day = dayOf(run);
+    const place = seen.get(day) ?? 0;
+    seen.set(day, place + 1);
+    return place >= (done.get(day)?.length ?? 0);
+  });
 }
 
 /**

@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { and, eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import { type Directives, SEED_DIRECTIVES } from "@/lib/domain/evolution/directives";
 import { firstChallengers } from "@/lib/domain/evolution/first-challengers";
 import { renderPrompt } from "@/lib/domain/evolution/prompt";
@@ -8,6 +7,7 @@ import type { Ctx } from "@/server/context";
 import type { Tx } from "@/server/db/client";
 import { learningChannels, promptVersions } from "@/server/db/schema/learning";
 import { uuidv7 } from "@/server/db/uuid";
+import { hashInput } from "@/server/variants/hash-input";
 import type { ChannelRow, PromptRow } from "@/server/variants/read-population";
 
 export interface ChannelKey {
@@ -30,7 +30,8 @@ export async function openChannel(
   const found = await findChannel(tx, ctx.workspaceId, key);
   if (found) return found;
   const now = ctx.now();
-  const seed = Math.floor(ctx.runtime.random() * SEEDS);
+  const seed =
+    (await findSeed(tx, ctx.workspaceId, key)) ?? Math.floor(ctx.runtime.random() * SEEDS);
   const channelId = uuidv7();
   const prompts = toFounders(seed, { workspaceId: ctx.workspaceId, channelId, now });
   const [first] = prompts;
@@ -71,6 +72,28 @@ async function findChannel(
   return row ?? null;
 }
 
+/** Channels of one platform and language begin alike, so that what one posts the others learn from. */
+async function findSeed(
+  tx: Tx,
+  workspaceId: string,
+  { platform, language }: ChannelKey,
+): Promise<number | null> {
+  const [row] = await tx
+    .select({ seed: promptVersions.seed })
+    .from(learningChannels)
+    .innerJoin(promptVersions, eq(promptVersions.id, learningChannels.seedId))
+    .where(
+      and(
+        eq(learningChannels.workspaceId, workspaceId),
+        eq(learningChannels.platform, platform),
+        eq(learningChannels.language, language),
+      ),
+    )
+    .orderBy(asc(learningChannels.id))
+    .limit(1);
+  return row?.seed ?? null;
+}
+
 interface Around {
   workspaceId: string;
   channelId: string;
@@ -103,7 +126,3 @@ function toRow(
     createdAt: now,
   };
 }
-
-/** Of all that the making of a prompt depended on: equal inputs have made equal prompts. */
-export const hashInput = (input: unknown): string =>
-  createHash("sha256").update(JSON.stringify(input)).digest("hex");

@@ -1,6 +1,6 @@
+import { normalDensity, normalShare } from "@/lib/domain/numbers/normal";
 import type { ArmBelief, BanditPolicy, Snapshot } from "./algorithm";
 import { type SharedBelief, sharedOf, summarise } from "./beliefs";
-import { normalDensity, normalShare } from "./normal";
 import {
   commonNumbers,
   leaderOf,

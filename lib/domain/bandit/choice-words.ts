@@ -31,10 +31,12 @@ export function choiceSentence(
       return explainFloor(chosen, numbers, words);
     case "exploit":
       return `Chose ${chosen}: ${explainLead(numbers, words)}`;
+    case "earned":
+      return `Chose ${chosen}: ${explainEarned(numbers, words)}`;
+    case "bonus":
+      return `Chose ${chosen} to learn: ${explainBonus(chosen, numbers, words)}`;
     case "draw":
       return `Chose ${chosen} to learn: its odds of being the best are ${inHundred(numbers.share)}, and it is posted that often. ${behind(chosen, numbers, words)}.`;
-    case "optimism":
-      return `Chose ${chosen} to learn: ${inPosts(numbers)} leave it uncertain enough to be the best. ${behind(chosen, numbers, words)}.`;
     case "explore":
       return `Chose ${chosen} to learn: ${explainWorth(chosen, numbers, words)}`;
     default:
@@ -55,9 +57,34 @@ function explainLead(numbers: Numbers, words: ChoiceWords): string {
   const gap = formatAmount(mine - theirs);
   if (formatAmount(mine) === formatAmount(theirs) || gap === "0")
     return `${claim}, level with ${rival}.`;
-  return mine > theirs
-    ? `${claim}, ${gap} more than ${rival}, the runner-up.`
-    : `${claim}, ${formatAmount(theirs - mine)} less than ${rival}, which is less certain.`;
+  return `${claim}, ${gap} more than ${rival}, the runner-up.`;
+}
+
+/** By what posts earned on average, with nothing drawn together: each of them counts up to 1. */
+function explainEarned(numbers: Numbers, words: ChoiceWords): string {
+  const rival = letterOf(numbers.rival, words);
+  const [mine, theirs] = [asNumber(numbers.chosenEarned), asNumber(numbers.rivalEarned)];
+  if (mine === 0) return "no variant has earned anything yet, and none was posted less.";
+  if (mine >= 1) return "what it earned reaches the most that UCB1 counts, and none scores higher.";
+  const amount = formatAmount(toAmount(mine, numbers));
+  const gap = formatAmount(toAmount(mine - theirs, numbers));
+  const claim = `its posts averaged ${amount} ${lowerFirst(words.unit)}`;
+  return gap === "0"
+    ? `${claim}, level with ${rival}. None scores higher.`
+    : `${claim}, ${gap} more than ${rival}. With the bonus for few posts none scores higher.`;
+}
+
+function explainBonus(chosen: string, numbers: Numbers, words: ChoiceWords): string {
+  const rival = letterOf(numbers.rival, words);
+  const others = asNumber(numbers.rivalPosts) + asNumber(numbers.rivalPending);
+  const bonus = `its bonus for few posts puts it first, with ${tries(numbers)} against the ${formatAmount(others)} of ${rival}`;
+  const [mine, theirs] = [numbers.chosenEarned, numbers.rivalEarned].map((rate) =>
+    formatAmount(toAmount(rate, numbers)),
+  );
+  const unit = lowerFirst(words.unit);
+  return asNumber(numbers.rivalEarned) >= 1
+    ? `${bonus}. What ${rival} earned reaches the most that UCB1 counts.`
+    : `${bonus}. ${rival} averaged ${theirs} ${unit}, ${chosen} ${mine}.`;
 }
 
 /** What three more posts are worth, and what still waits. */

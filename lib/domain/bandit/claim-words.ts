@@ -8,26 +8,34 @@ interface Claim {
   words: string;
 }
 
-/** Whether a variant may be called the winner, as far as the numbers carry. `letter` is of its arm. */
-export function winnerWords(winner: Winner | null, mode: WinnerMode, letter: string | null): Claim {
-  if (!winner || winner.state === "early" || !letter) {
-    return {
-      badge: "Not enough data",
-      words: "To name a winner, at least two variants need three posts with results.",
-    };
+/**
+ * Whether a variant may be called the winner, as far as the numbers carry. `letter` is of its arm;
+ * `isCompared` is that of the page's sentence: a badge beside "B leads" must not miss data.
+ */
+export function winnerWords(
+  winner: Winner | null,
+  { mode, letter, isCompared }: { mode: WinnerMode; letter: string | null; isCompared: boolean },
+): Claim {
+  if (!winner) {
+    const words = "No variant may be posted now, so none is called the winner.";
+    return { badge: "Nothing competes", words };
+  }
+  if (winner.state === "early" || !letter) {
+    const words = "To name a winner, at least two variants need three posts with results.";
+    return { badge: isCompared ? "Not proven yet" : "Not enough data", words };
   }
   const odds = `${letter} is the best at odds of ${oddsOf(winner.pBest)}`;
   const loss = `posting only ${letter} would lose ${formatAmount(winner.expectedLoss * 100)}% on average`;
   if (winner.state === "winner") {
     const words =
       mode === "proof"
-        ? `The range of ${letter} is clear of all the others, however often you look. ${capital(odds)}.`
+        ? `The range of ${letter} is clear of all the others, by ranges made to be looked at often. ${capital(odds)}.`
         : `${capital(odds)}, and ${loss}.`;
     return { badge: `${letter} wins`, words };
   }
   const wanted =
     mode === "proof"
-      ? "Proof needs ranges that stay apart however often you look."
+      ? "Proof needs ranges that stay apart, wide enough to be looked at often."
       : usualRule(winner);
   return { badge: "Not proven yet", words: `${capital(odds)}; ${loss}. ${wanted}` };
 }

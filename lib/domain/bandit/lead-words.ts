@@ -1,10 +1,13 @@
 import type { Winner } from "./algorithm";
 
 /**
- * As many as two variants with three posts each have: fewer tell about the day, not about the variant.
- * The one behind may have fewer of them, as a variant that starts badly is hardly posted again.
+ * Of two variants together: fewer tell about the day, not about the variant. The one behind may have
+ * few of them, as a variant that starts badly is hardly posted again. A winner asks for more.
  */
 const POSTS_TO_COMPARE = 6;
+/** For every place that says why nothing is compared. */
+export const NOTHING_TO_COMPARE =
+  "Nothing to compare yet. Bandwagon needs two variants with six posts between them.";
 /** Below these odds the two that are ahead are too close to name one. */
 const CLOSE = 0.6;
 
@@ -52,8 +55,7 @@ export interface LeadWords {
 /** The one sentence of a page: what is true now. `unit` is that of the rates. */
 export function leadWords({ state, leader, runnerUp }: Comparison, unit: string): LeadWords {
   if (state === "early" || !leader || !runnerUp) {
-    const rest = "Nothing to compare yet. Bandwagon needs two variants with three posts each.";
-    return { marked: null, rest };
+    return { marked: null, rest: NOTHING_TO_COMPARE };
   }
   const mine = formatAmount(leader.rate);
   const theirs = formatAmount(runnerUp.rate);

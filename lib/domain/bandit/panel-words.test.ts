@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { BanditInput, Winner } from "./algorithm";
+import { ALGORITHMS, type BanditInput, type Winner } from "./algorithm";
 import { choiceSentence } from "./choice-words";
 import { evenSplitWords, explorationWords, winnerWords } from "./claim-words";
 import { armsFinding, type ComparedArm, compareArms, leadWords, oddsOf } from "./lead-words";
@@ -7,6 +7,8 @@ import { meanSplit, plannedSteps } from "./planned-steps";
 import { DEFAULT_PRIORS } from "./platform-prior";
 import { policyOf } from "./policies";
 import { posteriorCurves } from "./posterior-curve";
+import { rewardWords } from "./reward-kind";
+import { winner } from "./winner";
 
 const unit = "Clicks per 1,000 views";
 const words = { letters: { a: "A", b: "B", c: "C" }, unit };
@@ -41,7 +43,6 @@ describe("the sentence of a choice", () => {
     expect(say("floor", { instead: "a", floor: 0.05 })).toContain("it would have been A");
     expect(say("turn")).toContain("take turns, and none had fewer posts than its 3");
     expect(say("draw", { share: 0.31 })).toContain("31 in 100");
-    expect(say("optimism")).toContain("uncertain enough");
     expect(say("cold_start")).toContain("B had none");
     expect(say("only")).toContain("only variant");
   });
@@ -57,6 +58,35 @@ const arm = (
 });
 const won: Winner = { state: "winner", armId: "b", pBest: 0.97, expectedLoss: 0.004 };
 
+describe("the sentence of UCB1", () => {
+  const choose = (posts: BanditInput["posts"]) => {
+    const policy = policyOf("ucb1");
+    const { armId, reason } = policy.decide(policy.summarise({ ...input(posts), floor: 0 }), 1);
+    const told = { ...reason, numbers: { ...reason.numbers, scale: 1000 } };
+    return choiceSentence({ armId, reason: told }, words);
+  };
+  const post = (armId: string, successes: number) => ({ armId, exposure: 1000, successes });
+
+  it("names the bonus where that decides, and what posts earned where they do", () => {
+    const many = Array.from({ length: 9 }, () => post("b", 12));
+    expect(choose([...many, post("a", 9)])).toBe(
+      "Chose A to learn: its bonus for few posts puts it first, with 1 against the 9 of B. B averaged 12 clicks per 1,000 views, A 9.",
+    );
+    expect(choose([post("a", 9), post("b", 12)])).toBe(
+      "Chose B: its posts averaged 12 clicks per 1,000 views, 3 more than A. With the bonus for few posts none scores higher.",
+    );
+    expect(choose([post("a", 0), post("b", 0)])).toContain("no variant has earned anything yet");
+    expect(choose([post("a", 9000), post("b", 8000)])).toContain("the most that UCB1 counts");
+  });
+
+  it("says level where rates are, and calls conversions points where they weigh", () => {
+    expect(choose([post("a", 9), post("b", 9)])).toContain("level with B");
+    const ones = { views: 0, likes: 1, comments: 1, shares: 1, clicks: 1, saves: 1 };
+    expect(rewardWords("engagement", { ...ones, conversions: 10 }).noun).toBe("points");
+    expect(rewardWords("engagement", { ...ones, conversions: 1 }).noun).toBe("interactions");
+  });
+});
+
 describe("who is ahead", () => {
   it("is early until two have results, and six posts between them", () => {
     expect(compareArms([arm("A", 9, 0.5, 20), arm("B", null, 0.5, 0)], null).state).toBe("early");
@@ -64,6 +94,23 @@ describe("who is ahead", () => {
     expect(comparison.state).toBe("early");
     expect(leadWords(comparison, unit).marked).toBeNull();
     expect(armsFinding(comparison)).toBe("Nothing to compare yet");
+  });
+
+  it.each([
+    [5, 1],
+    [3, 2],
+    [3, 3],
+    [30, 2],
+  ])("misses data in the badge where it does in the sentence: %i and %i posts", (a, b) => {
+    const successes = { a: 6, b: 18 };
+    const posts = [...Array(a).fill("a"), ...Array(b).fill("b")].map((armId: "a" | "b") => ({
+      ...{ armId, exposure: 1000, successes: successes[armId] },
+    }));
+    const found = winner(policyOf("adaptive").summarise(input(posts)), "usual", posts);
+    const { state } = compareArms([arm("A", 6, 0.05, a), arm("B", 18, 0.95, b)], found);
+    const isCompared = state !== "early";
+    const { badge } = winnerWords(found, { mode: "usual", letter: "B", isCompared });
+    expect(badge === "Not enough data").toBe(!isCompared);
   });
 
   it("is level where odds or figures can't tell them apart", () => {
@@ -92,13 +139,17 @@ describe("who is ahead", () => {
 });
 
 describe("what may be claimed", () => {
+  const usual = { mode: "usual" as const, letter: "B", isCompared: true };
+
   it("says that data are missing, that nothing is proven, or who wins and at what odds", () => {
-    expect(winnerWords(null, "usual", null).badge).toBe("Not enough data");
-    expect(winnerWords({ ...won, state: "open" }, "proof", "B")).toMatchObject({
+    expect(winnerWords(null, { ...usual, letter: null }).badge).toBe("Nothing competes");
+    const early: Winner = { state: "early", armId: null, pBest: 0.9, expectedLoss: 0.01 };
+    expect(winnerWords(early, { ...usual, isCompared: false }).badge).toBe("Not enough data");
+    expect(winnerWords({ ...won, state: "open" }, { ...usual, mode: "proof" })).toMatchObject({
       badge: "Not proven yet",
-      words: expect.stringContaining("stay apart however often"),
+      words: expect.stringContaining("stay apart, wide enough"),
     });
-    expect(winnerWords(won, "usual", "B").words).toContain("97 in 100");
+    expect(winnerWords(won, usual).words).toContain("97 in 100");
   });
 
   it("claims a gain over the even split only where its range leaves zero out", () => {
@@ -143,15 +194,33 @@ describe("what comes next", () => {
     expect(meanSplit([null])).toBeNull();
   });
 
-  it("splits the planned learning so that its parts are what does not go to the leader", () => {
+  it("splits the planned learning into chance and what is chosen to learn", () => {
     const snapshot = policyOf("adaptive").summarise(input(settled));
     const steps = plannedSteps(snapshot, Array(10).fill(null));
     const split = meanSplit(steps);
-    const elsewhere = steps.map((step) => 1 - (step?.choice.propensities.b ?? 0));
-    const mean = elsewhere.reduce((a, b) => a + b, 0) / steps.length;
-    const total = (split?.coldStart ?? 0) + (split?.worthLearning ?? 0) + (split?.floor ?? 0);
-    expect(total).toBeCloseTo(mean, 12);
-    expect(split?.floor).toBeGreaterThan(0);
+    const sums = steps.flatMap((step) => (step ? [step.choice] : []));
+    const exploring = sums.filter(({ kind }) => kind !== "exploit").length / steps.length;
+    expect(split?.floor).toBeCloseTo(0.05, 12);
+    expect(split?.worthLearning).toBeCloseTo(0.95 * exploring, 12);
+    expect(split?.coldStart).toBe(0);
+  });
+
+  it.each(ALGORITHMS)("plans as it counts what was done: %s", (algorithm) => {
+    const policy = policyOf(algorithm);
+    const kinds = ["cold_start", "explore", "floor"] as const;
+    for (const posts of [[], settled.slice(0, 1), settled.slice(0, 3), settled]) {
+      const snapshot = policy.summarise({ ...input(posts), floor: 0.3 });
+      const planned = plannedSteps(snapshot, [null])[0]?.learning;
+      const done = Array.from(
+        { length: 3000 },
+        (_, i) => policy.decide(snapshot, i * 7919 + 1).kind,
+      );
+      const share = (kind: string) => done.filter((each) => each === kind).length / done.length;
+      const [coldStart, worthLearning, floor] = kinds.map(share);
+      const near = [planned?.coldStart, planned?.worthLearning, planned?.floor];
+      for (const [i, each] of [coldStart, worthLearning, floor].entries())
+        expect(Math.abs((each ?? 0) - (near[i] ?? 1))).toBeLessThan(0.04);
+    }
   });
 
   it("plans nothing where nothing may be chosen", () => {

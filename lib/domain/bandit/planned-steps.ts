@@ -1,4 +1,4 @@
-import type { Choice, Snapshot } from "./algorithm";
+import type { ArmBelief, Choice, Snapshot } from "./algorithm";
 import { withPending } from "./beliefs";
 import { policyOf } from "./policies";
 import { candidatesOf, leaderOf } from "./settle-choice";
@@ -39,20 +39,24 @@ function plan(snapshot: Snapshot, seed: number): PlannedStep | null {
   // What chance will pick is not known: the arm is the algorithm's own, the odds hold for both.
   const own = policy.decide({ ...snapshot, floor: 0 }, seed);
   const { propensities } = policy.decide(snapshot, seed);
-  return { choice: { ...own, propensities }, learning: split(snapshot, own.kind, propensities) };
+  return { choice: { ...own, propensities }, learning: split(snapshot, own) };
 }
 
-function split(
-  snapshot: Snapshot,
-  kind: Choice["kind"],
-  propensities: Choice["propensities"],
-): LearningSplit {
+/** By the odds of each kind, so that what was planned and what was done are counted alike. */
+function split(snapshot: Snapshot, own: Choice): LearningSplit {
   const arms = candidatesOf(snapshot);
   if (arms.length < 2) return { coldStart: 0, worthLearning: 0, floor: 0 };
-  const elsewhere = 1 - (propensities[leaderOf(arms).armId] ?? 0);
-  if (kind === "cold_start") return { coldStart: elsewhere, worthLearning: 0, floor: 0 };
-  const floor = Math.min((snapshot.floor * (arms.length - 1)) / arms.length, elsewhere);
-  return { coldStart: 0, worthLearning: elsewhere - floor, floor };
+  // Chance that lands on the algorithm's own arm changes nothing.
+  const floor = (snapshot.floor * (arms.length - 1)) / arms.length;
+  if (own.kind === "cold_start") return { coldStart: 1 - floor, worthLearning: 0, floor };
+  return { coldStart: 0, worthLearning: (1 - floor) * (1 - earningShare(arms, own)), floor };
+}
+
+/** How likely the algorithm itself picks the arm that it takes for the best. */
+function earningShare(arms: readonly ArmBelief[], { armId, kind, propensities }: Choice): number {
+  if (kind === "exploit") return propensities[armId] ?? 0;
+  const leader = leaderOf(arms).armId;
+  return leader === armId ? 0 : (propensities[leader] ?? 0);
 }
 
 /** Of all steps that were the algorithm's; null when none was. */

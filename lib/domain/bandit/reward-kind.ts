@@ -30,10 +30,8 @@ interface RewardWords {
   words: string;
 }
 
-const WEIGHED = ["likes", "comments", "shares", "clicks", "saves"] as const;
-
 export function rewardWords(kind: RewardKind, weights: EngagementWeights): RewardWords {
-  const points = WEIGHED.some((name) => weights[name] !== 1) || weights.views > 0;
+  const points = INTERACTIONS.some((name) => weights[name] !== 1) || weights.views > 0;
   switch (kind) {
     case "ctr":
       return {

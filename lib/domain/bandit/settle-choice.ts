@@ -1,5 +1,5 @@
+import { seededRandom } from "@/lib/domain/chance/seeded-random";
 import type { ArmBelief, Cause, Choice, ChoiceReason, Snapshot } from "./algorithm";
-import { seededRandom } from "./seeded-random";
 
 /** What an algorithm makes of the arms, before chance has its share. */
 export interface Verdict {

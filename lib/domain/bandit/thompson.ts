@@ -1,6 +1,6 @@
+import { normalDensity, normalShare } from "@/lib/domain/numbers/normal";
 import type { ArmBelief, BanditPolicy } from "./algorithm";
 import { summarise } from "./beliefs";
-import { normalDensity, normalShare } from "./normal";
 import { commonNumbers, leaderOf, settleChoice, type Verdict } from "./settle-choice";
 
 const VERSION = 1;

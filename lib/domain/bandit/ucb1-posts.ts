@@ -31,18 +31,22 @@ function judge(arms: readonly ArmBelief[]): Verdict {
   };
 }
 
+/** The rival is the highest by what it earned, as that is what the index starts from. */
 function explain(pick: ArmBelief, arms: readonly ArmBelief[], index: (arm: ArmBelief) => number) {
   const others = arms.filter((arm) => arm !== pick);
+  const [first] = others;
+  const common = { ...commonNumbers(pick, arms), chosenIndex: index(pick) };
+  if (!first) return { kind: "exploit" as const, reason: { template: "only", numbers: common } };
+  const rival = others.reduce((best, arm) => (reward(arm) > reward(best) ? arm : best), first);
+  const leads = reward(rival) <= reward(pick);
   const numbers = {
-    ...commonNumbers(pick, arms),
-    chosenIndex: index(pick),
-    fewestOther: others.length > 0 ? Math.min(...others.map(tries)) : 0,
+    ...common,
+    ...{ rival: rival.armId, rivalRate: rival.mean },
+    ...{ rivalPosts: rival.posts, rivalPending: rival.pending, rivalIndex: index(rival) },
+    ...{ chosenEarned: reward(pick), rivalEarned: reward(rival) },
   };
-  if (others.length === 0)
-    return { kind: "exploit" as const, reason: { template: "only", numbers } };
-  const leads = others.every((arm) => reward(arm) <= reward(pick));
   return {
     kind: leads ? ("exploit" as const) : ("explore" as const),
-    reason: { template: leads ? "exploit" : "optimism", numbers },
+    reason: { template: leads ? "earned" : "bonus", numbers },
   };
 }

@@ -13,8 +13,8 @@ import { candidatesOf } from "./settle-choice";
 const SURE = 0.95;
 /** Share of the best rate: less than this is not worth another post. */
 const BEARABLE_LOSS = 0.02;
-/** Fewer posts than this, of two arms at least, tell about the day and not about the arms. */
-const POSTS_TO_COMPARE = 3;
+/** No winner is called before two arms have so many each: one that was hardly tried can't have lost. */
+const POSTS_TO_CLAIM = 3;
 /** The proof is tightest around a few dozen posts of an arm. */
 const PROOF_POSTS = 10;
 /** What a post's spread is taken to be at least, whatever few posts look like. */
@@ -23,8 +23,9 @@ const LEAST_SPREAD = 0.16;
 /**
  * Whether one arm may be called the best. usual: odds of 95 in 100 and under 2 percent to lose, also
  * without the post that speaks most for it; that may be looked at after every post at the price of
- * a few false calls. proof: the arms' 95 percent confidence sequences are apart, which holds at all
- * times together.
+ * a few false calls. proof: the arms' 95 percent confidence sequences are apart. Those are made to
+ * hold at all times together, as far as their normal approximation carries; the window of posts
+ * slides, and arms that join share the chance of error anew.
  */
 export function winner(
   snapshot: Snapshot,
@@ -34,8 +35,8 @@ export function winner(
   const arms = candidatesOf(snapshot);
   const leader = likeliest(snapshot);
   const { armId, pBest, expectedLoss } = leader;
-  const compared = arms.filter((arm) => arm.posts >= POSTS_TO_COMPARE).length;
-  if (arms.length < 2 || compared < 2) return { state: "early", armId: null, pBest, expectedLoss };
+  const tried = arms.filter((arm) => arm.posts >= POSTS_TO_CLAIM).length;
+  if (tried < 2) return { state: "early", armId: null, pBest, expectedLoss };
   const found = { armId, pBest, expectedLoss };
   if (mode === "proof") {
     return { ...found, state: isProven(armId, arms, snapshot, posts) ? "winner" : "open" };
@@ -95,7 +96,8 @@ function isProven(
 }
 
 /**
- * Where an arm's rate lies, at every time together but for this chance of error: Robbins' normal
+ * Where an arm's rate lies: at every time together but for this chance of error, were the mean and
+ * the spread known and not estimated from the same posts. Robbins' normal
  * mixture (1970) over posts weighed by their information, whose variance is that of a count plus
  * the spread between posts.
  */

@@ -1,7 +1,7 @@
 import type { SlotEstimate } from "./fit-week";
 import { DAY_HOURS, hourOf, WEEKDAYS, weekdayOf } from "./week-slot";
 
-/** Hours that lie together, on one or more weekdays, all of them shown to do better. */
+/** Hours that lie together, on one or more weekdays, all of them likely to do better. */
 export interface Stretch {
   weekdays: number[];
   fromHour: number;
@@ -9,7 +9,7 @@ export interface Stretch {
   best: Pick<SlotEstimate, "mean" | "low" | "high">;
 }
 
-/** Around the hour that does best, if any is shown to do better than the average post. */
+/** Around the hour that does best, if any is likely to do better than the average post. */
 export function bestStretch(slots: readonly SlotEstimate[]): Stretch | null {
   const isBetter = (slot: number) => slots[slot]?.state === "better";
   const found = slots.flatMap((estimate, slot) => (isBetter(slot) ? [{ estimate, slot }] : []));

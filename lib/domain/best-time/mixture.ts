@@ -1,4 +1,4 @@
-import { normalCdf } from "@/lib/domain/evolution/gaussian";
+import { normalShare } from "@/lib/domain/numbers/normal";
 
 export interface NormalPart {
   weight: number;
@@ -10,11 +10,13 @@ const PRECISION = 1e-4;
 const REACH = 5;
 
 /** The chance that a draw from the mixture lies below the value. */
-function chanceBelow(parts: readonly NormalPart[], value: number): number {
+export function chanceBelow(parts: readonly NormalPart[], value: number): number {
   const total = parts.reduce((sum, { weight }) => sum + weight, 0);
   return (
-    parts.reduce((sum, { weight, mean, sd }) => sum + weight * normalCdf((value - mean) / sd), 0) /
-    total
+    parts.reduce(
+      (sum, { weight, mean, sd }) => sum + weight * normalShare((value - mean) / sd),
+      0,
+    ) / total
   );
 }
 

@@ -1,6 +1,7 @@
+import { hashText } from "@/lib/domain/chance/hash-text";
+import { seededRandom } from "@/lib/domain/chance/seeded-random";
 import { toInstant, toWallClock } from "@/lib/domain/wall-clock";
 import type { SlotEstimate, WeekFit } from "./fit-week";
-import { createRandom, hashText } from "./seeded";
 import type { BestTimeWindow, TimingKind } from "./timing";
 import { weekSlotOf } from "./week-slot";
 
@@ -42,7 +43,7 @@ export interface PickInput {
 
 /** When a run of a cadence goes out, on its own local day. */
 export function pickTime(input: PickInput): PickedTime {
-  const random = createRandom(hashText(input.key));
+  const random = seededRandom(hashText(input.key));
   const isRandom = random() < RANDOM_SHARE;
   const places = listPlaces(input, random);
   const own: PickedTime = { at: input.slot, kind: "own", estimate: null };

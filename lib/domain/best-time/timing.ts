@@ -8,7 +8,7 @@ export interface BestTimeWindow {
 export const MAX_RUNS_A_DAY = 6;
 
 /**
- * Why a post has its time. `best`: its hour is shown to do better; `guess`: likely, not shown;
+ * Why a post has its time. `best`: its hour is likely to do better; `guess`: it looks best so far;
  * `random`: to keep learning; `own`: the cadence's time, for want of evidence.
  */
 export const TIMING_KINDS = ["best", "guess", "random", "own"] as const;

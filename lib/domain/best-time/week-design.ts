@@ -1,4 +1,4 @@
-import { factorise, solveLower, solveUpper } from "@/lib/domain/evolution/cholesky";
+import { factorise, solveLower, solveUpper } from "@/lib/domain/numbers/cholesky";
 import type { WeekObservation } from "./observe-week";
 import { blockOf, DAY_BLOCKS, DAY_HOURS, hourOf, WEEKDAYS, weekdayOf } from "./week-slot";
 

@@ -46,18 +46,28 @@ export function checkChild(
 
 function checkNote(note: string, bannedWords: readonly string[]): string[] {
   const issues: string[] = [];
-  const plain = note.toLowerCase();
+  const plain = toPlain(note);
   if (note.trim() === "" || [...note].length > LONGEST_NOTE)
     issues.push(`notes: each has 1 to ${LONGEST_NOTE} characters.`);
-  if (/[\n\r]/.test(note)) issues.push("notes: each is one line.");
+  if (/[\n\r\u2028\u2029]/u.test(note)) issues.push("notes: each is one line.");
+  else if (/\p{C}/u.test(note)) issues.push("notes: no control or invisible characters.");
   if (placeholder.test(note)) issues.push("notes: no placeholders.");
   if (link.test(note)) issues.push("notes: no links and no handles.");
-  const banned = bannedWords.find((word) => word.trim() && plain.includes(word.toLowerCase()));
+  const banned = bannedWords.find((word) => toPlain(word) && plain.includes(toPlain(word)));
   if (banned) issues.push(`notes: leave out “${banned}”, it is on the brand's list.`);
   if (claims.some((claim) => claim.test(note)))
     issues.push("notes: claim nothing that needs proof and lift no rule.");
   return issues;
 }
+
+/** As people read it: letters in another dress, invisible marks and wide gaps hide no word. */
+const toPlain = (text: string): string =>
+  text
+    .normalize("NFKC")
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ")
+    .replace(/\p{C}/gu, "")
+    .toLowerCase()
+    .trim();
 
 /** The same directives, and notes that say the same. */
 function isNear(a: ChildIdea, b: ChildIdea): boolean {

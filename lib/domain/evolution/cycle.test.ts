@@ -34,7 +34,7 @@ const results = (promptId: string, y: number, posts: number): Observation[] =>
   Array.from({ length: posts }, () => ({ promptId, directives: {}, y, weight: 4 }));
 
 const input = (more: Partial<CycleInput> = {}): CycleInput => ({
-  ...{ population: [seed], effects: fitEffects([]), newPosts: 6, probationPosts: 0 },
+  ...{ population: [seed], effects: fitEffects([]), newPosts: 6, probationPosts: null },
   ...{ now: "2026-03-02T12:00:00.000Z", lastBredAt: null, settings: LEARNING_SETTINGS },
   random: createRandom(1),
   ...more,
@@ -144,7 +144,10 @@ describe("a promotion", () => {
     expect(during.challengers[0]?.verdict).toBe("promote");
     expect(during.promotion).toBeNull();
     const after = planCycle(
-      input({ population: [seed, leading, next], effects, probationPosts: 10 }),
+      input({
+        ...{ population: [seed, leading, next], effects },
+        probationPosts: { all: 10, own: 3 },
+      }),
     );
     expect(after.changes).toEqual([
       { id: "seed", from: "champion", to: "archived" },
@@ -156,7 +159,9 @@ describe("a promotion", () => {
   it("is taken back where the old champion looks better", () => {
     const leading = { ...better, status: "probation" as const };
     const effects = fitEffects([...results("seed", 0.8, 20), ...results("better", -0.8, 20)]);
-    const plan = planCycle(input({ population: [seed, leading], effects, probationPosts: 2 }));
+    const plan = planCycle(
+      input({ population: [seed, leading], effects, probationPosts: { all: 2, own: 1 } }),
+    );
     expect(plan.changes).toEqual([{ id: "better", from: "probation", to: "retired" }]);
     expect(plan.improvement).toBeNull();
     expect(plan.breed[0]?.parents[0]).toBe("seed");

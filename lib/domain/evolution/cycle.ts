@@ -5,6 +5,7 @@ import {
   judgeChallenger,
   judgeProbation,
   type ProbationJudgement,
+  type ProbationPosts,
 } from "./gate";
 import { findLeader, type PromptStatus, type PromptVersion } from "./prompt";
 import type { LearningSettings } from "./settings";
@@ -16,8 +17,8 @@ export interface CycleInput {
   effects: Effects;
   /** Settled since the last breeding. */
   newPosts: number;
-  /** Settled, and published since the promotion that is on probation; 0 without one. */
-  probationPosts: number;
+  /** Settled, and published since the promotion that is on probation; null without one. */
+  probationPosts: ProbationPosts | null;
   /** ISO 8601. */
   now: string;
   lastBredAt: string | null;
@@ -111,7 +112,8 @@ function judgeLeader(input: CycleInput): ProbationJudgement | null {
   const leader = population.find(({ status }) => status === "probation");
   const old = population.find(({ status }) => status === "champion");
   if (!leader || !old) return null;
-  return judgeProbation(effects, leader, old, probationPosts, settings.probationPosts);
+  const posts = probationPosts ?? { all: 0, own: 0 };
+  return judgeProbation(effects, leader, old, posts, settings.probationPosts);
 }
 
 function afterProbation(

@@ -1,4 +1,6 @@
-import { factorise, solveLower, solveUpper } from "./cholesky";
+import { drawNormal } from "@/lib/domain/chance/draw-normal";
+import { factorise, solveLower, solveUpper } from "@/lib/domain/numbers/cholesky";
+import { normalShare } from "@/lib/domain/numbers/normal";
 import { DIRECTIVE_KEYS, type DirectiveKey } from "./directives";
 import {
   EFFECT_PRIORS,
@@ -9,7 +11,6 @@ import {
   priorSd,
   promptFeature,
 } from "./features";
-import { drawNormal, normalCdf } from "./gaussian";
 import type { PromptGenome } from "./prompt";
 
 /** Posterior of all effects: a normal distribution. Made by `fitEffects`, read by the functions below. */
@@ -163,7 +164,7 @@ export const estimateLevel = (effects: Effects, key: DirectiveKey, level: string
 export function compare(effects: Effects, a: PromptGenome, b: PromptGenome): Comparison {
   const { mean, sd } = judge(effects, contrast(a, b));
   return {
-    pBetter: sd > 0 ? normalCdf(mean / sd) : 0.5,
+    pBetter: sd > 0 ? normalShare(mean / sd) : 0.5,
     lift: Math.exp(mean) - 1,
     low: Math.exp(mean - Z90 * sd) - 1,
     high: Math.exp(mean + Z90 * sd) - 1,

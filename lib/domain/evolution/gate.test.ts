@@ -67,8 +67,9 @@ describe("the gate", () => {
 });
 
 describe("a probation", () => {
-  const judge = (better: number, posts: number) =>
-    judgeProbation(believing(better), challenger, champion, posts, 10).verdict;
+  const needed = { all: 10, own: 3 };
+  const judge = (better: number, all: number, own = 3) =>
+    judgeProbation(believing(better), challenger, champion, { all, own }, needed).verdict;
 
   it("rolls back as soon as the old champion is better with a chance above .8", () => {
     expect(judge(-0.0841, 1)).toBe("wait");
@@ -79,5 +80,10 @@ describe("a probation", () => {
   it("ends after its posts", () => {
     expect(judge(0, 9)).toBe("wait");
     expect(judge(0, 10)).toBe("keep");
+  });
+
+  it("keeps none on what others wrote", () => {
+    expect(judge(0, 40, 0)).toBe("wait");
+    expect(judge(0, 40, 2)).toBe("wait");
   });
 });

@@ -49,21 +49,31 @@ export interface ProbationJudgement extends Comparison {
   promptId: string;
   /** The champion before it; `pBetter` is the chance that this old one is better. */
   overId: string;
-  /** Settled posts of the channel since the promotion. */
+  /** Settled since the promotion: posts of the whole channel, and those that the new one wrote. */
   posts: number;
+  ownPosts: number;
   verdict: "wait" | "keep" | "rollback";
 }
 
-/** Rolls back at once where the old champion looks better; keeps after the agreed number of posts. */
+export interface ProbationPosts {
+  /** Of the whole channel: the old champion and the challengers go on being tried. */
+  all: number;
+  /** Of the one on probation: nothing is proved by what others wrote. */
+  own: number;
+}
+
+/** Rolls back at once where the old champion looks better; keeps after the agreed numbers of posts. */
 export function judgeProbation(
   effects: Effects,
   leader: PromptGenome,
   old: PromptGenome,
-  posts: number,
-  needed: number,
+  settled: ProbationPosts,
+  needed: ProbationPosts,
 ): ProbationJudgement {
   const comparison = compare(effects, old, leader);
-  const facts = { promptId: leader.id, overId: old.id, posts, ...comparison };
+  const counts = { posts: settled.all, ownPosts: settled.own };
+  const facts = { promptId: leader.id, overId: old.id, ...counts, ...comparison };
   if (comparison.pBetter > ROLLBACK_CERTAINTY) return { ...facts, verdict: "rollback" };
-  return { ...facts, verdict: posts >= needed ? "keep" : "wait" };
+  const enough = settled.all >= needed.all && settled.own >= needed.own;
+  return { ...facts, verdict: enough ? "keep" : "wait" };
 }

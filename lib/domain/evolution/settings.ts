@@ -1,3 +1,5 @@
+import type { ProbationPosts } from "./gate";
+
 export interface LearningSettings {
   /** `cautious` asks for more certainty before a promotion. */
   caution: "usual" | "cautious";
@@ -11,8 +13,8 @@ export interface LearningSettings {
   /** Generations in a row without a promotion, after which breeding waits for `pausePosts`. */
   pauseAfter: number;
   pausePosts: number;
-  /** Posts that a promoted prompt leads before it is champion for good. */
-  probationPosts: number;
+  /** Results since the promotion that a promoted prompt needs before it is champion for good. */
+  probationPosts: ProbationPosts;
 }
 
 export const LEARNING_SETTINGS: LearningSettings = {
@@ -23,5 +25,5 @@ export const LEARNING_SETTINGS: LearningSettings = {
   callsPerCycle: 6,
   pauseAfter: 3,
   pausePosts: 18,
-  probationPosts: 10,
+  probationPosts: { all: 10, own: 3 },
 };

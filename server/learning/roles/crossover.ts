@@ -25,7 +25,7 @@ const role: Role<z.infer<typeof Answer>> = {
   system: [
     "You breed prompts for social posts. From two parents you make one child.",
     "For each directive take the level of the parent whose level did better by the effects and the evidence; where they say nothing, take either. You may change one directive to a level that neither parent has, if the evidence speaks for it.",
-    "Keep at most three of the parents' notes. Write no new claims, names, links or placeholders.",
+    "Keep at most three of the parents' notes, word for word, and add none. Write no new claims, names, links or placeholders.",
     'Answer with JSON only: {"directives":{…all eight…},"notes":[…],"because":"one short plain sentence"}.',
   ].join("\n"),
   answer: Answer,
@@ -62,13 +62,16 @@ export async function askCrossover(
   ]);
 }
 
-function checkDescent({ directives }: ChildIdea, parents: readonly ChildIdea[]): string[] {
+function checkDescent({ directives, notes }: ChildIdea, parents: readonly ChildIdea[]): string[] {
   const strange = DIRECTIVE_KEYS.filter((key) =>
     parents.every((parent) => parent.directives[key] !== directives[key]),
   );
-  return strange.length > MUTATIONS
-    ? [`directives: ${strange.join(", ")} come from no parent. Change one at most.`]
-    : [];
+  const issues: string[] = [];
+  if (strange.length > MUTATIONS)
+    issues.push(`directives: ${strange.join(", ")} come from no parent. Change one at most.`);
+  if (notes.some((note) => parents.every((parent) => !parent.notes.includes(note))))
+    issues.push("notes: take only notes of the parents, word for word.");
+  return issues;
 }
 
 /** Over an average level, as ratios less one, with the 90 % interval. */

@@ -84,6 +84,7 @@ describe("the crossover role", () => {
     ["an unknown level", { ...child, directives: { ...SEED_DIRECTIVES, hook: "shout" } }],
     ["levels of no parent", { ...child, directives: { ...mate, emoji: "both", media: "video" } }],
     ["a parent again", { ...child, directives: mate }],
+    ["a note of no parent", { ...child, notes: ["Speak of rain."] }],
     ["a claim", { ...child, notes: ["Say that it is guaranteed."] }],
   ])("does without the model after two answers of %s", async (_, answer) => {
     fake.answerWith(completion(answer));

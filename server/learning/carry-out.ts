@@ -7,7 +7,9 @@ import { learningChannels, promptVersions } from "@/server/db/schema/learning";
 import { conflict } from "@/server/errors";
 import { emit } from "@/server/events/emit";
 import { released } from "@/server/learning/cycle-lease";
-import { readKnowledge } from "@/server/learning/read-channel";
+import { wordWaiting } from "@/server/learning/decision-words";
+import { planChannel } from "@/server/learning/plan-channel";
+import { type ChannelKnowledge, readKnowledge } from "@/server/learning/read-channel";
 import { readChannelFacts } from "@/server/learning/read-channel-facts";
 import { summarise } from "@/server/learning/summarise";
 import {
@@ -51,7 +53,9 @@ export async function carryOut(
     .update(learningChannels)
     .set({
       ...released,
-      ...(channel.summary ? { summary: { ...channel.summary, ...standing } } : {}),
+      ...(channel.summary
+        ? { summary: { ...channel.summary, ...standing, ...whatComes(ctx, knowledge) } }
+        : {}),
       updatedAt: now,
     })
     .where(eq(learningChannels.id, channel.id));
@@ -68,6 +72,17 @@ export async function carryOut(
   });
   const data = { channelId: channel.id, promptId: prompt.id, ...facts.wire, action };
   await emit(tx, ctx.workspaceId, [{ name: "learning.changed", data }]);
+}
+
+/** What the last run waited for may have been this very decision. */
+function whatComes(ctx: Ctx, knowledge: ChannelKnowledge) {
+  const at = { now: ctx.now(), forced: false, random: ctx.runtime.random };
+  const { waiting } = planChannel(knowledge, at);
+  const next = "A place is free: the next evaluation breeds a new prompt.";
+  return {
+    waiting: waiting ? wordWaiting(waiting) : next,
+    resting: waiting?.code === "paused",
+  };
 }
 
 async function move(
