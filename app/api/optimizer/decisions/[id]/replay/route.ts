@@ -9,6 +9,3 @@ export const GET = route({
   run: (ctx, { params }) => replayDecision(ctx, params.id),
   view: DecisionReplay,
 });
-
-/** The same: nothing is changed by making a choice again. */
-export const POST = GET;
