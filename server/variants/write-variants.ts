@@ -50,6 +50,7 @@ export async function writeVariants(
 
 function toRequest(order: WritingOrder): VariantRequest {
   const { tone, bannedWords, maxLength } = order.brand;
+  const labels = labelPrompts(order.prompts);
   return {
     brief: order.brief,
     goal: order.goal,
@@ -60,13 +61,27 @@ function toRequest(order: WritingOrder): VariantRequest {
     rules: platformRules(order.platform),
     count: order.count,
     existing: order.existing.map(({ label, title, text }) => ({ label, title, text })),
-    prompts: [...new Map(order.prompts.map((prompt) => [prompt.name, prompt])).values()].map(
-      ({ name, text, directives }) => ({ name, text, directives }),
-    ),
-    assigned: order.prompts.map(({ name }) => name),
+    prompts: [...labels.values()].map(({ label, prompt: { text, directives } }) => ({
+      name: label,
+      text,
+      directives,
+    })),
+    assigned: order.prompts.map(({ id, name }) => labels.get(id)?.label ?? name),
     repair: null,
     previous: [],
   };
+}
+
+/** By id: a name is unique in its channel only, and a campaign may be written for several. */
+function labelPrompts(prompts: readonly ChosenPrompt[]) {
+  const labels = new Map<string, { label: string; prompt: ChosenPrompt }>();
+  for (const prompt of prompts) {
+    if (labels.has(prompt.id)) continue;
+    const equals = [...labels.values()].filter((each) => each.prompt.name === prompt.name).length;
+    const label = equals === 0 ? prompt.name : `${prompt.name}.${equals + 1}`;
+    labels.set(prompt.id, { label, prompt });
+  }
+  return labels;
 }
 
 function findIssues(order: WritingOrder, set: WrittenSet): string[] {
