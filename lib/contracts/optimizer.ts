@@ -114,8 +114,6 @@ const Exploration = z.object({
   /** Both shares by what the learning is for; each sums to its ratio. */
   realised: ExplorationSplit.nullable(),
   planned: ExplorationSplit.nullable(),
-  /** The split as a sentence. */
-  words: z.string(),
 });
 
 export const RollMark = z.object({

@@ -124,7 +124,6 @@ describe("getOptimizerPanel", () => {
     const { exploration, roll } = await panel(campaign.id);
     expect(exploration).toMatchObject({ decisions: 6, explored: 3, exploited: 2, ratio: 0.6 });
     expect(exploration.realised).toEqual({ coldStart: 0.4, worthLearning: 0.2, floor: 0 });
-    expect(exploration.words).toContain("Of the latest 5 choices, 3 were made to learn");
     expect(exploration.kinds).toMatchObject({ cold_start: 2, override: 1, rotation: 0 });
     expect(roll.map((mark) => mark.hollow)).toEqual([true, true, false, false, true, false]);
   });

@@ -7,7 +7,6 @@ import {
 } from "@/lib/contracts/optimizer";
 import { armLetter } from "@/lib/domain/arm-letter";
 import type { Cause } from "@/lib/domain/bandit/algorithm";
-import { explorationWords } from "@/lib/domain/bandit/claim-words";
 import type { LearningSplit } from "@/lib/domain/bandit/planned-steps";
 import type { Reader } from "@/server/db/client";
 import { variants } from "@/server/db/schema/campaigns";
@@ -74,7 +73,6 @@ export async function readExploration(
             floor: share("floor"),
           },
     planned,
-    words: explorationWords(own, kinds, planned),
   };
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, gt, isNotNull, isNull, sql } from "drizzle-orm";
 import type { PostTiming } from "@/lib/contracts/best-times";
 import { weekSlotOf } from "@/lib/domain/best-time/week-slot";
 import type { Tx } from "@/server/db/client";
@@ -114,7 +114,7 @@ async function moveTo(
       ...{ dueAt, timing, nextAt: dueAt, updatedAt: now },
       deadlineAt: sql`${posts.deadlineAt} + (${at} - ${posts.dueAt})`,
     })
-    .where(and(inArray(posts.id, [id]), eq(posts.dueAt, before), isUntouched()))
+    .where(and(eq(posts.id, id), eq(posts.dueAt, before), isUntouched()))
     .returning({ id: posts.id });
   return moved.length > 0;
 }

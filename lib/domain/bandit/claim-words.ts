@@ -1,6 +1,5 @@
 import type { EvenSplit, Winner, WinnerMode } from "./algorithm";
 import { formatAmount, oddsOf } from "./lead-words";
-import type { LearningSplit } from "./planned-steps";
 
 interface Claim {
   /** For a badge. */
@@ -58,25 +57,4 @@ export function evenSplitWords({ lift, low, high }: EvenSplit, noun: string): st
   return `No difference to an even split can be told yet: ${range} ${noun}.`;
 }
 
-/** What the latest choices were made for. */
-export function explorationWords(
-  own: number,
-  counts: { cold_start: number; explore: number; floor: number },
-  planned: LearningSplit | null,
-): string {
-  const learnt = counts.cold_start + counts.explore + counts.floor;
-  const ahead = planned
-    ? ` Of the coming ones about ${inHundred(planned.coldStart + planned.worthLearning + planned.floor)} would be.`
-    : "";
-  if (own === 0) return `Nothing was chosen yet.${ahead}`;
-  const parts = [
-    counts.cold_start > 0 && `${counts.cold_start} as a first post`,
-    counts.explore > 0 && `${counts.explore} because it was worth knowing more`,
-    counts.floor > 0 && `${counts.floor} left to chance`,
-  ].filter((part) => part !== false);
-  const split = parts.length > 0 ? `: ${parts.join(", ")}` : "";
-  return `Of the latest ${own} choices, ${learnt} were made to learn${split}.${ahead}`;
-}
-
-const inHundred = (share: number) => `${Math.round(share * 100)} in 100`;
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

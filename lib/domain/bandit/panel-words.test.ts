@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ALGORITHMS, type BanditInput, type Winner } from "./algorithm";
 import { choiceSentence } from "./choice-words";
-import { evenSplitWords, explorationWords, winnerWords } from "./claim-words";
+import { evenSplitWords, winnerWords } from "./claim-words";
 import { armsFinding, type ComparedArm, compareArms, leadWords, oddsOf } from "./lead-words";
 import { meanSplit, plannedSteps } from "./planned-steps";
 import { DEFAULT_PRIORS } from "./platform-prior";
@@ -160,16 +160,6 @@ describe("what may be claimed", () => {
     expect(evenSplitWords({ ...split, low: -0.04 }, "clicks")).toContain("No difference");
     expect(evenSplitWords({ ...split, low: -0.2, high: -0.01, lift: -0.1 }, "clicks")).toContain(
       "fewer clicks than",
-    );
-  });
-
-  it("splits what was learnt by its cause", () => {
-    const counts = { cold_start: 2, explore: 3, floor: 1 };
-    expect(explorationWords(20, counts, null)).toBe(
-      "Of the latest 20 choices, 6 were made to learn: 2 as a first post, 3 because it was worth knowing more, 1 left to chance.",
-    );
-    expect(explorationWords(0, { cold_start: 0, explore: 0, floor: 0 }, null)).toBe(
-      "Nothing was chosen yet.",
     );
   });
 });
