@@ -12,7 +12,7 @@ interface History {
   to: number;
 }
 
-/** One campaign with published posts in turn, three readings each, and an empty slot that is due. */
+/** One campaign with published posts in turn, each with its counts, and an empty slot that is due. */
 export async function seedHistory(world: World, { variants: count, from, to }: History) {
   const { db } = world.runtime.database;
   if (from === 0) {
@@ -40,10 +40,9 @@ export async function seedHistory(world: World, { variants: count, from, to }: H
         select ${at}::timestamptz - interval '1000 days' + n * interval '1 hour' as at) t
       join ${variants} v on v.campaign_id = ${campaign.id}::uuid and v.ordinal = n % ${count}::int
       returning id)
-    insert into metrics (id, workspace_id, post_id, source, observed_at, views, likes, clicks, created_at)
-    select gen_random_uuid(), ${world.workspaceId}::uuid, made.id, 'pull', ${at}::timestamptz,
-      300 + r, 5, 3, ${at}::timestamptz
-    from made cross join generate_series(1, 3) as r`);
+    insert into post_counts (post_id, workspace_id, first_at, last_at, views, likes, clicks)
+    select made.id, ${world.workspaceId}::uuid, ${at}::timestamptz, ${at}::timestamptz, 906, 15, 9
+    from made`);
   const due = { slotAt: now, dueAt: now, nextAt: now, deadlineAt: now };
   const [post] = await db
     .insert(posts)

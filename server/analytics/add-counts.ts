@@ -1,14 +1,7 @@
-import type { Platform } from "@/lib/platforms/platform";
-import {
-  type Changes,
-  keepOwnMetrics,
-  lockPosts,
-  toMetricsFact,
-} from "@/server/analytics/record-observations";
 import type { Tx } from "@/server/db/client";
-import { metrics } from "@/server/db/schema/results";
-import { emit } from "@/server/events/emit";
-import { outdateArms } from "@/server/posts/outdate-arms";
+import { closeLedger } from "./close-ledger";
+import { type Changes, openLedger, takeChanges } from "./ledger";
+import { keepOwnMetrics } from "./record-observations";
 
 /** Adds what events told, each for the first time, where events are the authority for that count. */
 export async function addCounts(
@@ -18,26 +11,12 @@ export async function addCounts(
   told: ReadonlyMap<string, Changes>,
 ): Promise<void> {
   if (told.size === 0) return;
-  const posts = await lockPosts(tx, workspaceId, [...told.keys()]);
-  const counted = posts.flatMap((post) => {
-    const own = keepOwnMetrics(post.platform as Platform, "webhook", told.get(post.id) ?? {});
-    const changes = Object.entries(own).filter(([, change]) => change);
-    return changes.length > 0 ? [{ post, changes: Object.fromEntries(changes) as Changes }] : [];
-  });
-  if (counted.length === 0) return;
-  await tx.insert(metrics).values(
-    counted.map(({ post, changes }) => ({
-      ...{ workspaceId, postId: post.id, observedAt, source: "webhook" as const },
-      ...changes,
-    })),
-  );
-  await outdateArms(
-    tx,
-    counted.map(({ post }) => post),
-  );
-  await emit(
-    tx,
-    workspaceId,
-    counted.map(({ post }) => toMetricsFact(post)),
-  );
+  const ledger = await openLedger(tx, workspaceId, [...told.keys()]);
+  for (const post of ledger.posts.values()) {
+    const own = keepOwnMetrics(post.platform, "webhook", told.get(post.id) ?? {});
+    const changes = Object.fromEntries(Object.entries(own).filter(([, change]) => change));
+    if (Object.keys(changes).length === 0) continue;
+    takeChanges(ledger, post, { source: "webhook", observedAt: observedAt.getTime(), changes });
+  }
+  await closeLedger(tx, ledger);
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, max } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import {
   type IngestAnswer,
   type IngestBatch,
@@ -7,21 +7,13 @@ import {
 } from "@/lib/contracts/analytics";
 import { deltas } from "@/lib/domain/metrics";
 import { catalog } from "@/lib/platforms/catalog";
-import { METRIC_NAMES, type MetricName } from "@/lib/platforms/entry";
-import type { Platform } from "@/lib/platforms/platform";
-import {
-  type Changes,
-  lockPosts,
-  type PostRow,
-  readCounted,
-  toMetricsFact,
-} from "@/server/analytics/record-observations";
+import type { MetricName } from "@/lib/platforms/entry";
 import type { Ctx } from "@/server/context";
 import type { Tx } from "@/server/db/client";
 import { posts } from "@/server/db/schema/posts";
 import { metrics } from "@/server/db/schema/results";
-import { emit } from "@/server/events/emit";
-import { outdateArms } from "@/server/posts/outdate-arms";
+import { closeLedger } from "./close-ledger";
+import { type Ledger, type LedgerPost, openLedger, takeChanges, takeReading } from "./ledger";
 
 const highestCount = 2_000_000_000;
 const futureSlackMs = 5 * 60_000;
@@ -29,33 +21,20 @@ const futureSlackMs = 5 * 60_000;
 type Verdict = Pick<IngestResult, "status" | "message">;
 type Parsed = { index: number; item: IngestItem } | { index: number; refusal: IngestResult };
 
-interface Ledger {
-  byId: Map<string, PostRow>;
-  counted: Map<string, Record<MetricName, number>>;
-  /** Of the latest total of each post. */
-  latest: Map<string, Date>;
-  changed: Map<string, PostRow>;
-}
-
 /** Counts what another system saw. Each item is judged for itself, in order, and told what became of it. */
 export async function ingestMetrics(ctx: Ctx, batch: IngestBatch): Promise<IngestAnswer> {
   const parsed = batch.items.map(parseItem);
   const items = parsed.flatMap((one) => ("item" in one ? [one.item] : []));
   return ctx.db.transaction(async (tx) => {
     const targets = await findTargets(tx, ctx.workspaceId, items);
-    const ledger = await openLedger(tx, ctx.workspaceId, [
-      ...new Set([...targets.values()].flat()),
-    ]);
-    const results: IngestResult[] = [];
-    for (const one of parsed) {
-      if ("refusal" in one) results.push(one.refusal);
-      else {
-        const verdict = await countItem(tx, ctx, ledger, targets, one.item);
-        results.push({ index: one.index, id: one.item.id, ...verdict });
-      }
-    }
-    await outdateArms(tx, [...ledger.changed.values()]);
-    await emit(tx, ctx.workspaceId, [...ledger.changed.values()].map(toMetricsFact));
+    const ledger = await openLedger(tx, ctx.workspaceId, [...targets.values()].flat());
+    const known = await findKnown(tx, ctx.workspaceId, items);
+    const results = parsed.map((one): IngestResult => {
+      if ("refusal" in one) return one.refusal;
+      const verdict = countItem(ctx, { ledger, known, targets }, one.item);
+      return { index: one.index, id: one.item.id, ...verdict };
+    });
+    await closeLedger(tx, ledger);
     const number = (status: IngestResult["status"]) =>
       results.filter((result) => result.status === status).length;
     return { counted: number("counted"), refused: number("refused"), results };
@@ -101,81 +80,67 @@ async function findTargets(
   return targets;
 }
 
-async function openLedger(tx: Tx, workspaceId: string, ids: string[]): Promise<Ledger> {
-  const locked = ids.length > 0 ? await lockPosts(tx, workspaceId, ids) : [];
-  const own = locked.map((post) => post.id);
-  const latest =
-    own.length === 0
-      ? []
-      : await tx
-          .select({ postId: metrics.postId, at: max(metrics.observedAt) })
-          .from(metrics)
-          .where(
-            and(
-              inArray(metrics.postId, own),
-              eq(metrics.source, "ingest"),
-              isNotNull(metrics.dedupeKey),
-            ),
-          )
-          .groupBy(metrics.postId);
-  return {
-    byId: new Map(locked.map((post) => [post.id, post])),
-    counted: await readCounted(tx, own),
-    latest: new Map(latest.flatMap(({ postId, at }) => (at ? [[postId, at] as const] : []))),
-    changed: new Map(),
-  };
+/** Of the ids of these items, those that were counted before. Call it with their posts locked. */
+async function findKnown(
+  tx: Tx,
+  workspaceId: string,
+  items: readonly IngestItem[],
+): Promise<Set<string>> {
+  const rows = await tx
+    .select({ key: metrics.dedupeKey })
+    .from(metrics)
+    .where(
+      and(
+        eq(metrics.workspaceId, workspaceId),
+        inArray(
+          metrics.dedupeKey,
+          items.map(({ id }) => id),
+        ),
+      ),
+    );
+  return new Set(rows.flatMap(({ key }) => key ?? []));
 }
 
 const refused = (message: string): Verdict => ({ status: "refused", message });
 
-async function countItem(
-  tx: Tx,
-  ctx: Ctx,
-  ledger: Ledger,
-  targets: Map<string, string[]>,
-  item: IngestItem,
-): Promise<Verdict> {
+interface Open {
+  ledger: Ledger;
+  /** Ids that were counted. */
+  known: Set<string>;
+  targets: ReadonlyMap<string, string[]>;
+}
+
+function countItem(ctx: Ctx, { ledger, known, targets }: Open, item: IngestItem): Verdict {
   const ids = targets.get(keyOf(item)) ?? [];
   if (ids.length > 1) return refused("Several posts have this externalId. Name one by its postId.");
-  const post = ledger.byId.get(ids[0] ?? "");
+  const post = ledger.posts.get(ids[0] ?? "");
   if (!post) return refused("There is no such post in this workspace.");
   const wrong = findRefusal(ctx, post, item);
   if (wrong) return refused(wrong);
-  const observedAt = new Date(item.observedAt);
-  const counted = ledger.counted.get(post.id) ?? zero();
-  const changes = item.delta ? dropZeros(item.metrics) : deltas(counted, item.metrics);
-  const isBelowZero = METRIC_NAMES.some((name) => counted[name] + (changes[name] ?? 0) < 0);
-  if (isBelowZero) return refused("This would bring a count below zero.");
-  const isTooHigh = METRIC_NAMES.some(
-    (name) => counted[name] + (changes[name] ?? 0) > highestCount,
+  const changes = item.delta ? item.metrics : deltas(post.counts, item.metrics);
+  const after = (Object.keys(changes) as MetricName[]).map(
+    (name) => post.counts[name] + (changes[name] ?? 0),
   );
-  if (isTooHigh) return refused("This would bring a count above two thousand million.");
-  if (await isKnown(tx, ctx, item.id)) return duplicate;
-  const latest = ledger.latest.get(post.id);
-  if (!item.delta && latest && observedAt < latest) {
-    return { status: "stale", message: "A later count of this post was taken in already." };
-  }
-  // A first total of nothing is kept all the same: it tells a zero from silence.
-  const isFirstTotal = !item.delta && !latest;
-  if (Object.keys(changes).length === 0 && !isFirstTotal)
-    return { status: "unchanged", message: null };
-  const isNew = await insertChange(tx, ctx, post, { ...item, observedAt, changes });
-  if (!isNew) return duplicate;
-  for (const name of METRIC_NAMES) counted[name] += changes[name] ?? 0;
-  ledger.counted.set(post.id, counted);
-  if (!latest || observedAt > latest) ledger.latest.set(post.id, observedAt);
-  ledger.changed.set(post.id, post);
-  return { status: "counted", message: null };
+  if (after.some((count) => count < 0)) return refused("This would bring a count below zero.");
+  if (after.some((count) => count > highestCount))
+    return refused("This would bring a count above two thousand million.");
+  if (known.has(item.id)) return { status: "duplicate", message: "This id was counted before." };
+  const observedAt = Date.parse(item.observedAt);
+  const told = { source: "ingest" as const, observedAt, dedupeKey: item.id };
+  const outcome = item.delta
+    ? takeChanges(ledger, post, { ...told, changes: item.metrics })
+    : takeReading(ledger, post, { ...told, counts: item.metrics });
+  if (outcome === "counted") known.add(item.id);
+  if (outcome !== "stale") return { status: outcome, message: null };
+  return { status: outcome, message: "A later count of this post was taken in already." };
 }
 
-const duplicate: Verdict = { status: "duplicate", message: "This id was counted before." };
-
-function findRefusal(ctx: Ctx, post: PostRow, item: IngestItem): string | null {
+function findRefusal(ctx: Ctx, post: LedgerPost, item: IngestItem): string | null {
   if (!post.publishedAt) return "This post has not gone out yet.";
   if (Date.parse(item.observedAt) > ctx.now().getTime() + futureSlackMs) {
     return "observedAt lies in the future.";
   }
-  const { label, metrics: authorities } = catalog[post.platform as Platform];
+  const { label, metrics: authorities } = catalog[post.platform];
   const foreign = (Object.keys(item.metrics) as MetricName[]).filter(
     (name) => authorities[name] !== "ingest",
   );
@@ -188,38 +153,3 @@ function findRefusal(ctx: Ctx, post: PostRow, item: IngestItem): string | null {
     )
     .join(" ");
 }
-
-async function isKnown(tx: Tx, ctx: Ctx, id: string): Promise<boolean> {
-  const [row] = await tx
-    .select({ id: metrics.id })
-    .from(metrics)
-    .where(and(eq(metrics.workspaceId, ctx.workspaceId), eq(metrics.dedupeKey, id)));
-  return row !== undefined;
-}
-
-async function insertChange(
-  tx: Tx,
-  ctx: Ctx,
-  post: PostRow,
-  { id, observedAt, changes }: { id: string; observedAt: Date; changes: Changes },
-): Promise<boolean> {
-  const inserted = await tx
-    .insert(metrics)
-    .values({
-      workspaceId: ctx.workspaceId,
-      postId: post.id,
-      source: "ingest",
-      observedAt,
-      dedupeKey: id,
-      ...changes,
-    })
-    .onConflictDoNothing()
-    .returning({ id: metrics.id });
-  return inserted.length > 0;
-}
-
-const dropZeros = (changes: Changes): Changes =>
-  Object.fromEntries(Object.entries(changes).filter(([, change]) => change !== 0));
-
-const zero = () =>
-  Object.fromEntries(METRIC_NAMES.map((name) => [name, 0])) as Record<MetricName, number>;

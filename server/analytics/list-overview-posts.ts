@@ -6,12 +6,12 @@ import { writtenHandle } from "@/lib/domain/written-handle";
 import { catalog } from "@/lib/platforms/catalog";
 import { Platform } from "@/lib/platforms/platform";
 import { AHEAD, type OverviewScope } from "@/server/analytics/overview-scope";
-import { sumOf } from "@/server/analytics/record-observations";
 import type { Reader } from "@/server/db/client";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { campaigns, variants } from "@/server/db/schema/campaigns";
 import { posts, schedules } from "@/server/db/schema/posts";
-import { metrics, optimizerDecisions } from "@/server/db/schema/results";
+import { optimizerDecisions } from "@/server/db/schema/results";
+import { postCounts } from "@/server/db/schema/rollups";
 import { isHeld } from "@/server/posts/to-post-view";
 
 const shown = 5;
@@ -75,15 +75,14 @@ export async function listJustOut(db: Reader, scope: OverviewScope): Promise<Ove
     .limit(shown);
   if (rows.length === 0) return [];
   const sums = await db
-    .select({ postId: metrics.postId, views: sumOf("views"), clicks: sumOf("clicks") })
-    .from(metrics)
+    .select({ postId: postCounts.postId, views: postCounts.views, clicks: postCounts.clicks })
+    .from(postCounts)
     .where(
       inArray(
-        metrics.postId,
+        postCounts.postId,
         rows.map((row) => row.post.id),
       ),
-    )
-    .groupBy(metrics.postId);
+    );
   const byPost = new Map(sums.map((sum) => [sum.postId, sum]));
   return rows.map((row) => toPost(row, scope, byPost.get(row.post.id) ?? null));
 }

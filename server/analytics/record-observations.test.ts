@@ -63,7 +63,14 @@ describe("recordObservations", () => {
     expect(await rows()).toHaveLength(1);
     const facts = await world.runtime.database.db.select().from(events);
     expect(facts.map((fact) => [fact.name, fact.data])).toEqual([
-      ["metrics.changed", { campaignId, postId, platform: "x" }],
+      [
+        "metrics.changed",
+        expect.objectContaining({
+          campaignId,
+          changes: [expect.objectContaining({ platform: "x", counts: { views: 100 } })],
+          posts: [{ postId, counts: expect.objectContaining({ views: 100, likes: 0 }) }],
+        }),
+      ],
     ]);
   });
 

@@ -67,14 +67,20 @@ async function collectBatch(
   // Another process reads them at this moment.
   if (!place) return null;
   const found = await tx
-    .select({ seq: events.seq, postId: sql<string | null>`${events.data}->>'postId'` })
+    .select({
+      seq: events.seq,
+      postId: sql<string | null>`${events.data}->>'postId'`,
+      counted: sql<string[]>`jsonb_path_query_array(${events.data}, '$.posts[*].postId')`,
+    })
     .from(events)
     .where(and(eq(events.workspaceId, workspaceId), gt(events.seq, place.seenSeq)))
     .orderBy(asc(events.seq))
     .limit(MOST_EVENTS);
   const last = found.at(-1);
   if (!last) return { events: 0, collected: 0 };
-  const postIds = [...new Set(found.flatMap(({ postId }) => postId ?? []))];
+  const postIds = [
+    ...new Set(found.flatMap(({ postId, counted }) => [postId ?? [], counted].flat())),
+  ];
   const collected = await keep(tx, ctx, postIds);
   await tx
     .update(learningSettings)

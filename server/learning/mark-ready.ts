@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, isNull, lte, or, sql } from "drizzle-orm";
 import type { Tx } from "@/server/db/client";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { learningChannels, learningPosts, learningSettings } from "@/server/db/schema/learning";
-import { metrics } from "@/server/db/schema/results";
+import { postCounts } from "@/server/db/schema/rollups";
 import { queueRun } from "@/server/learning/queue-run";
 import { emitFacts, type Fact } from "@/server/posts/emit-facts";
 import type { Runtime } from "@/server/runtime";
@@ -106,19 +106,17 @@ async function readChannel(tx: Tx, id: string) {
 
 /** What people did with each post, whatever it is worth. Seeing it is not doing something. */
 async function countEvents(tx: Tx, open: readonly OpenPost[]): Promise<Map<string, number>> {
-  const { likes, shares, comments, clicks, saves, conversions } = metrics;
-  // A count fills an integer by itself: their sum may need more.
-  const total = sql<string>`sum(${likes}::bigint + ${shares} + ${comments} + ${clicks} + ${saves} + ${conversions})`;
+  const { likes, shares, comments, clicks, saves, conversions } = postCounts;
+  const total = sql<string>`${likes} + ${shares} + ${comments} + ${clicks} + ${saves} + ${conversions}`;
   const rows = await tx
-    .select({ postId: metrics.postId, total })
-    .from(metrics)
+    .select({ postId: postCounts.postId, total })
+    .from(postCounts)
     .where(
       inArray(
-        metrics.postId,
+        postCounts.postId,
         open.map((post) => post.postId),
       ),
-    )
-    .groupBy(metrics.postId);
+    );
   return new Map(rows.map((row) => [row.postId, Number(row.total)]));
 }
 

@@ -5,7 +5,6 @@ import { idempotencyKey } from "@/lib/domain/slot-key";
 import { setAccountZone } from "@/server/accounts/set-account-zone";
 import { accountBestTimes } from "@/server/db/schema/best-times";
 import { posts } from "@/server/db/schema/posts";
-import { metrics } from "@/server/db/schema/results";
 import { getBestTimes } from "@/server/optimizer/get-best-times";
 import { listDueBestTimes } from "@/server/optimizer/list-due-best-times";
 import { refreshBestTimes } from "@/server/optimizer/refresh-best-times";
@@ -15,6 +14,7 @@ import { createSchedule } from "@/server/schedules/create-schedule";
 import { listSchedules } from "@/server/schedules/list-schedules";
 import { previewSchedule } from "@/server/schedules/preview-schedule";
 import { updateSchedule } from "@/server/schedules/update-schedule";
+import { countPosts } from "@/server/testing/count-posts";
 import {
   addAccount,
   addCampaign,
@@ -63,13 +63,11 @@ async function addHistory(id: string, count: number): Promise<void> {
     if (!post) throw new Error("no post");
     const likes = Math.round((hour === 18 ? 40 : 20) * (0.8 + 0.4 * random()));
     const seen = { workspaceId: world.workspaceId, postId: post.id, source: "pull" as const };
-    await db()
-      .insert(metrics)
-      .values([
-        { ...seen, observedAt: new Date(at.getTime() + DAY_MS), views: 1000, likes },
-        // Too late to be compared.
-        { ...seen, observedAt: new Date(at.getTime() + 2 * DAY_MS), views: 9000, likes: 5000 },
-      ]);
+    await countPosts(db(), [
+      { ...seen, observedAt: new Date(at.getTime() + DAY_MS), views: 1000, likes },
+      // Too late to be compared.
+      { ...seen, observedAt: new Date(at.getTime() + 2 * DAY_MS), views: 9000, likes: 5000 },
+    ]);
   }
 }
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { EVIDENCE_WINDOW } from "@/lib/domain/bandit/algorithm";
 import { campaigns, variants } from "@/server/db/schema/campaigns";
 import { posts } from "@/server/db/schema/posts";
-import { metrics, optimizerDecisions, optimizerState } from "@/server/db/schema/results";
+import { optimizerDecisions, optimizerState } from "@/server/db/schema/results";
 import { uuidv7 } from "@/server/db/uuid";
 import { chooseVariants } from "@/server/optimizer/choose-variant";
 import { evidenceKey } from "@/server/optimizer/evidence";
@@ -13,6 +13,7 @@ import { readWindows, scopeKey, windowQuery } from "@/server/optimizer/read-wind
 import { replayDecision } from "@/server/optimizer/replay-decision";
 import type { EmptySlot } from "@/server/posts/claimed-post";
 import { outdateArms } from "@/server/posts/outdate-arms";
+import { countPosts } from "@/server/testing/count-posts";
 import {
   addAccount,
   addCampaign,
@@ -65,7 +66,7 @@ async function addPost(values: Partial<typeof posts.$inferInsert> = {}) {
   return post;
 }
 
-type Counts = Partial<Pick<typeof metrics.$inferInsert, "views" | "clicks" | "likes" | "shares">>;
+type Counts = Partial<Record<"views" | "clicks" | "likes" | "shares", number>>;
 
 /** A post of hours ago that has a result. */
 async function addResult(place: number, hoursAgo: number, counts: Counts) {
@@ -75,12 +76,8 @@ async function addResult(place: number, hoursAgo: number, counts: Counts) {
     ...{ variantId: armId(place), status: "published", platform },
     ...{ dueAt: at, publishedAt: at, metricsPulledAt: now() },
   });
-  await db()
-    .insert(metrics)
-    .values({
-      ...{ workspaceId: world.workspaceId, postId: post.id, source: "pull", observedAt: now() },
-      ...counts,
-    });
+  const seen = { postId: post.id, source: "pull" as const, observedAt: now() };
+  await countPosts(db(), [{ workspaceId: world.workspaceId, ...seen, ...counts }]);
 }
 
 const toSlot = (post: typeof posts.$inferSelect, more: Partial<EmptySlot> = {}): EmptySlot => ({
@@ -255,9 +252,8 @@ describe("what is known of the arms", () => {
           from generate_series(${from}::int, ${to}::int) n
           cross join lateral (select timestamptz '2025-01-01Z' + n * interval '1 minute' as t) t
           returning id)
-        insert into metrics (id, workspace_id, post_id, source, observed_at, views, clicks, created_at)
-        select gen_random_uuid(), ${world.workspaceId}::uuid, id, 'pull', now(), 100, 1, now()
-        from made`);
+        insert into post_counts (post_id, workspace_id, first_at, last_at, views, clicks)
+        select id, ${world.workspaceId}::uuid, now(), now(), 100, 1 from made`);
     const readRows = async () => {
       const { id: campaignId } = campaign;
       await db().transaction((tx) => outdateArms(tx, [{ campaignId, platform: "x" }]));
@@ -267,7 +263,7 @@ describe("what is known of the arms", () => {
         .from(optimizerState)
         .where(eq(optimizerState.campaignId, campaign.id));
       const since = (state?.summary as Summaries | undefined)?.sandbox?.since ?? null;
-      await db().execute(sql`analyze posts, metrics`);
+      await db().execute(sql`analyze posts, post_counts`);
       const query = windowQuery([{ ...scope(), since }], now());
       const { rows } = (await db().execute(
         sql`explain (analyze, format json) ${query}`,
@@ -343,11 +339,7 @@ describe("what is chosen", () => {
       await db().update(posts).set(values).where(eq(posts.id, postId));
       const seen = { views: 1000, clicks: (clicks[place] ?? 0) + (i % 3) };
       const source = { source: "pull" as const, observedAt: now() };
-      await db().transaction(async (tx) => {
-        const { workspaceId } = world;
-        await tx.insert(metrics).values({ workspaceId, postId, ...source, ...seen });
-        await outdateArms(tx, [{ campaignId: campaign.id, platform: "x" }]);
-      });
+      await countPosts(db(), [{ workspaceId: world.workspaceId, postId, ...source, ...seen }]);
     }
     expect(chosen.slice(0, 3)).toEqual([0, 1, 2]);
     expect(chosen.slice(6).filter((place) => place === 1).length).toBeGreaterThanOrEqual(8);

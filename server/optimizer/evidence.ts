@@ -111,7 +111,7 @@ function isHeard(platform: string, kind: RewardKind, { scopes }: WindowPost): bo
 /** Of what others report, silence is no zero: such a post waits until its own report came. */
 function isCounted(platform: string, kind: RewardKind, post: WindowPost): boolean {
   const { clicks } = catalog[platform as Platform].metrics;
-  const reported = clicks !== "ingest" || post.counts.clicks > 0 || post.reportedZero;
+  const reported = clicks !== "ingest" || post.counts.clicks > 0 || post.clicksTold;
   return post.known && (kind !== "ctr" || reported);
 }
 

@@ -2,11 +2,12 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { ingestMetrics } from "@/server/analytics/ingest-metrics";
 import { posts } from "@/server/db/schema/posts";
-import { metrics, optimizerState } from "@/server/db/schema/results";
+import { optimizerState } from "@/server/db/schema/results";
 import { uuidv7 } from "@/server/db/uuid";
 import { chooseVariants } from "@/server/optimizer/choose-variant";
 import { readEvidence, type Summaries } from "@/server/optimizer/read-evidence";
 import { scopeKey } from "@/server/optimizer/read-window";
+import { countPosts } from "@/server/testing/count-posts";
 import {
   addAccount,
   addCampaign,
@@ -55,9 +56,7 @@ async function addResult(variantId: string, counts: { views: number; clicks?: nu
   const at = new Date(now().getTime() - 50 * HOUR);
   const postId = await addPost({ variantId, status: "published", dueAt: at, publishedAt: at });
   const { workspaceId } = world;
-  await db()
-    .insert(metrics)
-    .values({ workspaceId, postId, source: "pull", observedAt: now(), ...counts });
+  await countPosts(db(), [{ workspaceId, postId, source: "pull", observedAt: now(), ...counts }]);
   return postId;
 }
 

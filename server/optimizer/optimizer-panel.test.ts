@@ -2,12 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { OptimizerPanel } from "@/lib/contracts/optimizer";
 import type { Ctx } from "@/server/context";
 import { posts, schedules } from "@/server/db/schema/posts";
-import { metrics, optimizerDecisions } from "@/server/db/schema/results";
+import { optimizerDecisions } from "@/server/db/schema/results";
 import { uuidv7 } from "@/server/db/uuid";
 import { exportDecisions } from "@/server/optimizer/export-decisions";
 import { getOptimizerPanel } from "@/server/optimizer/get-optimizer-panel";
 import { listDecisions } from "@/server/optimizer/list-decisions";
 import { listOptimizerCampaigns } from "@/server/optimizer/list-optimizer-campaigns";
+import { countPosts } from "@/server/testing/count-posts";
 import {
   addAccount,
   addCampaign,
@@ -54,7 +55,7 @@ async function setUp() {
   const addResult = async (hours: number, variantId: string, clicks: number) => {
     const post = await addPost(hours, { variantId });
     const base = { workspaceId: world.workspaceId, postId: post.id, observedAt: ctx.now() };
-    await ctx.db.insert(metrics).values([
+    await countPosts(ctx.db, [
       { ...base, source: "pull", views: 1100, likes: 4, clicks: clicks + 2 },
       { ...base, source: "pull", views: -100, clicks: -2 },
     ]);

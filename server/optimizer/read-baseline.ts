@@ -34,16 +34,14 @@ export async function readBaseline(
   const ids = [...new Set(accountIds)].sort().slice(0, MOST_ACCOUNTS);
   if (ids.length === 0) return null;
   const each = Math.min(Math.floor(MOST_POSTS / ids.length), MOST_PER_ACCOUNT);
-  const sums = sql.join(
-    METRIC_NAMES.map(
-      (name) => sql`coalesce(sum(${sql.identifier(name)}), 0)::float8 as ${sql.identifier(name)}`,
-    ),
+  const totals = sql.join(
+    METRIC_NAMES.map((name) => sql`c.${sql.identifier(name)}::float8 as ${sql.identifier(name)}`),
     sql`, `,
   );
   const at = sql`${now.toISOString()}::timestamptz`;
   const { rows } = (await reader.execute(sql`
     select a.id as "accountId", extract(epoch from p.published_at)::float8 * 1000 as "publishedAt",
-      extract(epoch from p.metrics_pulled_at)::float8 * 1000 as "pulledAt", m.*
+      extract(epoch from p.metrics_pulled_at)::float8 * 1000 as "pulledAt", ${totals}
     from unnest(${toUuids(ids)}) as a (id)
     cross join lateral (
       select * from (
@@ -52,9 +50,8 @@ export async function readBaseline(
           and p.due_at > ${at} - make_interval(days => ${LOOKED_BACK_DAYS})
         order by p.due_at desc limit ${each}) newest
       where status in ('published', 'deleted') and published_at is not null) p
-    cross join lateral (
-      select count(*) as known, ${sums} from metrics where post_id = p.id) m
-    where m.known > 0`)) as unknown as { rows: Row[] };
+    join post_counts c on c.post_id = p.id
+    where c.first_at is not null`)) as unknown as { rows: Row[] };
   return fitAccountBaseline(rows.map((row) => toAccountPost(row, { platform, now, by })));
 }
 

@@ -7,7 +7,7 @@ import type { Platform } from "@/lib/platforms/platform";
 import type { Reader } from "@/server/db/client";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { posts } from "@/server/db/schema/posts";
-import { metrics } from "@/server/db/schema/results";
+import { postCounts } from "@/server/db/schema/rollups";
 import type { EvidenceScope } from "./read-window";
 
 /** All that was ever counted, by variant id. */
@@ -15,7 +15,7 @@ export async function readTotals(
   reader: Reader,
   scope: EvidenceScope,
 ): Promise<Map<string, Counts>> {
-  const total = (name: MetricName) => sql<number>`coalesce(sum(${metrics[name]}), 0)::float8`;
+  const total = (name: MetricName) => sql<number>`coalesce(sum(${postCounts[name]}), 0)::float8`;
   const rows = await reader
     .select({
       variantId: posts.variantId,
@@ -29,7 +29,7 @@ export async function readTotals(
       conversions: total("conversions"),
     })
     .from(posts)
-    .innerJoin(metrics, eq(metrics.postId, posts.id))
+    .innerJoin(postCounts, eq(postCounts.postId, posts.id))
     .innerJoin(socialAccounts, eq(socialAccounts.id, posts.accountId))
     .where(
       and(

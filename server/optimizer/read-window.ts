@@ -23,8 +23,8 @@ export interface WindowPost {
   accountId: string;
   /** A count of it was seen at least once. */
   known: boolean;
-  /** Somebody reported that nothing had come of it yet. */
-  reportedZero: boolean;
+  /** A reading told its clicks, if only that there were none. */
+  clicksTold: boolean;
   deleted: boolean;
   /** Milliseconds since 1970; null while it is on its way. */
   publishedAt: number | null;
@@ -99,19 +99,15 @@ export function windowQuery(
     ...{ campaign_id: campaignId, platform, sandbox, since: since ?? "-infinity" },
     scoped: catalog[platform as Platform].metricScopes !== undefined,
   }));
-  const sums = sql.join(
-    METRIC_NAMES.map((name) => sql`coalesce(sum(${sql.identifier(name)}), 0)::float8`),
+  const totals = sql.join(
+    METRIC_NAMES.map((name) => sql`coalesce(c.${sql.identifier(name)}, 0)::float8`),
     sql`, `,
-  );
-  const nothing = sql.join(
-    METRIC_NAMES.map((name) => sql`${sql.identifier(name)} = 0`),
-    sql` and `,
   );
   return sql`
     select k.campaign_id as "campaignId", k.platform, k.sandbox,
-      coalesce(jsonb_agg(jsonb_build_array(w.variant_id, w.account_id, m.known, m.zero, w.status = 'deleted',
+      coalesce(jsonb_agg(jsonb_build_array(w.variant_id, w.account_id, c.first_at is not null, c.clicks_at is not null, w.status = 'deleted',
         extract(epoch from w.published_at)::float8 * 1000,
-        extract(epoch from w.metrics_pulled_at)::float8 * 1000, w.scopes) || m.sums
+        extract(epoch from w.metrics_pulled_at)::float8 * 1000, w.scopes, ${totals})
         order by w.due_at, w.id) filter (where w.id is not null), '[]') as cells,
       max(w.since) as since
     from jsonb_to_recordset(${toJsonb(keys)})
@@ -130,28 +126,16 @@ export function windowQuery(
       where a.sandbox = k.sandbox and n.variant_id is not null
         and n.status in ('published', 'deleted', 'publishing', 'pending', 'unknown', 'queued')
       order by n.due_at desc, n.id desc limit ${EVIDENCE_WINDOW}) w on true
-    left join lateral (
-      select count(*) > 0 as known, coalesce(bool_or(source = 'ingest' and ${nothing}), false) as zero,
-        jsonb_build_array(${sums}) as sums
-      from metrics where post_id = w.id) m on w.id is not null
+    left join post_counts c on c.post_id = w.id
     group by k.campaign_id, k.platform, k.sandbox`;
 }
 
 function toWindowPost(cell: Cell): WindowPost {
-  const [
-    variantId,
-    accountId,
-    known,
-    reportedZero,
-    deleted,
-    publishedAt,
-    pulledAt,
-    scopes,
-    ...sums
-  ] = cell;
+  const [variantId, accountId, known, clicksTold, deleted, publishedAt, pulledAt, scopes, ...sums] =
+    cell;
   const counts = Object.fromEntries(METRIC_NAMES.map((name, i) => [name, sums[i] ?? 0]));
   return {
-    ...{ variantId, accountId, known, reportedZero, deleted, publishedAt, pulledAt, scopes },
+    ...{ variantId, accountId, known, clicksTold, deleted, publishedAt, pulledAt, scopes },
     counts: counts as Record<MetricName, number>,
   };
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull } from "drizzle-orm";
 import { Id } from "@/lib/contracts/common";
 import type { AttemptView, PostDetail, PostView } from "@/lib/contracts/posts";
 import { catalog } from "@/lib/platforms/catalog";
@@ -9,7 +9,8 @@ import type { Reader } from "@/server/db/client";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { mediaAssets, variants } from "@/server/db/schema/campaigns";
 import { postAttempts, posts } from "@/server/db/schema/posts";
-import { metrics, optimizerDecisions } from "@/server/db/schema/results";
+import { optimizerDecisions } from "@/server/db/schema/results";
+import { postCounts } from "@/server/db/schema/rollups";
 import { users } from "@/server/db/schema/users";
 import { isAppError, notFound } from "@/server/errors";
 import { listHolds } from "@/server/pauses/list-holds";
@@ -78,25 +79,19 @@ async function readCounts(
   reader: Reader,
   { id, platform }: PostView,
 ): Promise<PostDetail["counts"]> {
-  const sum = (name: MetricName) => sql<number>`sum(${metrics[name]})`.mapWith(Number);
-  const sums = Object.fromEntries(METRIC_NAMES.map((name) => [name, sum(name)])) as Record<
-    MetricName,
-    ReturnType<typeof sum>
-  >;
   const [row] = await reader
     .select({
-      ...sums,
-      isRead: sql<boolean>`bool_or(${posts.metricsPulledAt} is not null)`,
+      counted: postCounts,
+      isRead: isNotNull(posts.metricsPulledAt).mapWith(Boolean),
       scopes: socialAccounts.scopes,
     })
     .from(posts)
     .innerJoin(socialAccounts, eq(socialAccounts.id, posts.accountId))
-    .leftJoin(metrics, eq(metrics.postId, posts.id))
-    .where(eq(posts.id, id))
-    .groupBy(socialAccounts.id);
+    .leftJoin(postCounts, eq(postCounts.postId, posts.id))
+    .where(eq(posts.id, id));
   const countOf = (name: MetricName) => {
     if (!isTold(catalog[platform], name, row?.scopes ?? [])) return null;
-    return row?.[name] ?? (row?.isRead ? 0 : null);
+    return row?.counted?.firstAt ? row.counted[name] : row?.isRead ? 0 : null;
   };
   return Object.fromEntries(METRIC_NAMES.map((name) => [name, countOf(name)])) as Record<
     MetricName,

@@ -1,4 +1,4 @@
-import { eq, inArray, sql } from "drizzle-orm";
+import { eq, inArray, isNotNull } from "drizzle-orm";
 import type { PublicationPost } from "@/lib/contracts/publish";
 import { catalog } from "@/lib/platforms/catalog";
 import { METRIC_NAMES, type MetricName } from "@/lib/platforms/entry";
@@ -7,7 +7,7 @@ import { Platform } from "@/lib/platforms/platform";
 import type { Reader } from "@/server/db/client";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { posts } from "@/server/db/schema/posts";
-import { metrics } from "@/server/db/schema/results";
+import { postCounts } from "@/server/db/schema/rollups";
 
 export type Counts = NonNullable<PublicationPost["counts"]>;
 
@@ -17,29 +17,26 @@ export async function readCounts(
   postIds: readonly string[],
 ): Promise<Map<string, Counts>> {
   if (postIds.length === 0) return new Map();
-  const sum = (name: MetricName) => sql<number | null>`sum(${metrics[name]})::float8`;
-  const sums = Object.fromEntries(METRIC_NAMES.map((name) => [name, sum(name)])) as Record<
-    MetricName,
-    ReturnType<typeof sum>
-  >;
   const rows = await reader
     .select({
-      ...sums,
+      counted: postCounts,
       postId: posts.id,
       platform: posts.platform,
-      isRead: sql<boolean>`bool_or(${posts.metricsPulledAt} is not null)`,
+      isRead: isNotNull(posts.metricsPulledAt).mapWith(Boolean),
       scopes: socialAccounts.scopes,
     })
     .from(posts)
     .innerJoin(socialAccounts, eq(socialAccounts.id, posts.accountId))
-    .leftJoin(metrics, eq(metrics.postId, posts.id))
-    .where(inArray(posts.id, [...postIds]))
-    .groupBy(posts.id, socialAccounts.id);
+    .leftJoin(postCounts, eq(postCounts.postId, posts.id))
+    .where(inArray(posts.id, [...postIds]));
   return new Map(
     rows.map((row) => {
       const entry = catalog[Platform.parse(row.platform)];
-      const countOf = (name: MetricName) =>
-        isTold(entry, name, row.scopes) ? (row[name] ?? (row.isRead ? 0 : null)) : null;
+      const unread = row.isRead ? 0 : null;
+      const countOf = (name: MetricName) => {
+        if (!isTold(entry, name, row.scopes)) return null;
+        return row.counted?.firstAt ? row.counted[name] : unread;
+      };
       const counts = Object.fromEntries(METRIC_NAMES.map((name) => [name, countOf(name)]));
       return [row.postId, counts as Counts];
     }),

@@ -4,7 +4,7 @@ import { socialAccounts } from "@/server/db/schema/accounts";
 import { variants } from "@/server/db/schema/campaigns";
 import { auditLog, events } from "@/server/db/schema/facts";
 import { postAttempts, posts } from "@/server/db/schema/posts";
-import { metrics, optimizerDecisions, optimizerState } from "@/server/db/schema/results";
+import { optimizerDecisions, optimizerState } from "@/server/db/schema/results";
 import type { Session } from "@/server/platforms/adapter";
 import { lapseLeases } from "@/server/posts/lapse-leases";
 import { publishNow } from "@/server/posts/publish-now";
@@ -12,6 +12,7 @@ import { publishDue } from "@/server/scheduler/publish-due";
 import { tick } from "@/server/scheduler/tick";
 import { createSchedule } from "@/server/schedules/create-schedule";
 import { pauseAll } from "@/server/schedules/pause-all";
+import { countPosts } from "@/server/testing/count-posts";
 import { createFakePlatform, published } from "@/server/testing/fake-platform";
 import { addPublishedPost } from "@/server/testing/published-post";
 import {
@@ -110,14 +111,10 @@ describe("a due post", () => {
       const post = list.find((p) => p.status === "published" && !p.metricsPulledAt);
       if (!post) throw new Error("nothing was published");
       const good = post.contentHash === "hash-1";
-      await db.insert(metrics).values({
-        workspaceId: world.workspaceId,
-        postId: post.id,
-        source: "pull",
-        observedAt: world.runtime.clock.now(),
-        views: 1000,
-        likes: good ? 600 : 10,
-      });
+      const observedAt = world.runtime.clock.now();
+      const seen = { postId: post.id, source: "pull" as const, observedAt };
+      const counts = { views: 1000, likes: good ? 600 : 10 };
+      await countPosts(db, [{ workspaceId: world.workspaceId, ...seen, ...counts }]);
       await db.update(posts).set({ metricsPulledAt: new Date() }).where(eq(posts.id, post.id));
     }
     expect(platform.calls.map((call) => call.draft.text)).toEqual([
@@ -137,14 +134,10 @@ describe("a due post", () => {
       campaignId,
       variantId: favourite?.id ?? null,
     });
-    await world.runtime.database.db.insert(metrics).values({
-      workspaceId: world.workspaceId,
-      postId: post.id,
-      source: "pull",
-      observedAt: world.runtime.clock.now(),
-      views: 1000,
-      likes: 900,
-    });
+    const seen = { source: "pull" as const, observedAt: world.runtime.clock.now() };
+    await countPosts(world.runtime.database.db, [
+      { workspaceId: world.workspaceId, postId: post.id, ...seen, views: 1000, likes: 900 },
+    ]);
     const real = await addAccount(world, { sandbox: false });
     await publishNow(world.ctx(), { campaignId, accountId: real.id });
     const platform = createFakePlatform();

@@ -1,7 +1,7 @@
 import { and, eq, or, type SQL, sql } from "drizzle-orm";
 import { isOptOut } from "@/lib/domain/opt-out-words";
 import { addCounts } from "@/server/analytics/add-counts";
-import type { Changes } from "@/server/analytics/record-observations";
+import type { Changes } from "@/server/analytics/ledger";
 import { optOut } from "@/server/contacts/opt-out";
 import type { Tx } from "@/server/db/client";
 import { contacts, postRecipients } from "@/server/db/schema/contacts";

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   bigint,
   boolean,
@@ -9,6 +10,7 @@ import {
   primaryKey,
   text,
   unique,
+  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 import type { Snapshot } from "@/lib/domain/bandit/algorithm";
@@ -20,18 +22,18 @@ import { workspaces } from "@/server/db/schema/workspaces";
 
 const count = (name: string) => integer(name).notNull().default(0);
 
-/** A signed change in one post's counts between two observations, so that sums over any window are exact. */
+/**
+ * A signed change in one post's counts between two observations, so that sums over any window are
+ * exact. No foreign keys, which would cost more than the row: a trigger takes them with their post.
+ */
 export const metrics = pgTable(
   "metrics",
   {
-    id: id(),
-    workspaceId: uuid("workspace_id")
-      .notNull()
-      .references(() => workspaces.id, { onDelete: "cascade" }),
-    postId: uuid("post_id")
-      .notNull()
-      .references(() => posts.id, { onDelete: "cascade" }),
-    source: text("source", { enum: ["pull", "webhook", "ingest"] }).notNull(),
+    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    workspaceId: uuid("workspace_id").notNull(),
+    postId: uuid("post_id").notNull(),
+    /** `carried`: one row for all that was counted before the raw rows were thinned out. */
+    source: text("source", { enum: ["pull", "webhook", "ingest", "link", "carried"] }).notNull(),
     observedAt: at("observed_at").notNull(),
     views: count("views"),
     likes: count("likes"),
@@ -40,14 +42,15 @@ export const metrics = pgTable(
     clicks: count("clicks"),
     saves: count("saves"),
     conversions: count("conversions"),
-    /** The sender's id of an ingested batch item: the same one is counted once. */
+    /** The sender's id of an ingested item: the same one is counted once. */
     dedupeKey: text("dedupe_key"),
-    createdAt: createdAt(),
   },
   (t) => [
     index("metrics_post_idx").on(t.postId, t.observedAt),
-    index("metrics_workspace_idx").on(t.workspaceId, t.observedAt),
-    unique("metrics_dedupe_key").on(t.workspaceId, t.dedupeKey),
+    index("metrics_workspace_idx").on(t.workspaceId, t.observedAt, t.id),
+    uniqueIndex("metrics_dedupe_key")
+      .on(t.workspaceId, t.dedupeKey)
+      .where(sql`dedupe_key is not null`),
   ],
 );
 

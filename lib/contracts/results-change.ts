@@ -1,0 +1,29 @@
+import type { MetricName } from "@/lib/platforms/entry";
+import type { Platform } from "@/lib/platforms/platform";
+
+/** Signed changes of one variant's posts of one account within one quarter of an hour. */
+export interface ResultChange {
+  platform: Platform;
+  accountId: string;
+  variantId: string | null;
+  /** Start of the quarter, in milliseconds since 1970. */
+  bucket: number;
+  counts: Partial<Record<MetricName, number>>;
+}
+
+/** What a post has been counted up to, after the change. */
+export interface PostTotals {
+  postId: string;
+  counts: Record<MetricName, number>;
+}
+
+/**
+ * The data of `metrics.changed`: one fact for what one write changed in one campaign, or several of
+ * them where many posts changed. Added up, the facts of a campaign are its totals.
+ */
+export interface ResultsChanged {
+  campaignId: string | null;
+  sandbox: boolean;
+  changes: ResultChange[];
+  posts: PostTotals[];
+}

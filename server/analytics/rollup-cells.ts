@@ -1,0 +1,99 @@
+import { and, eq, inArray } from "drizzle-orm";
+import type { Tx } from "@/server/db/client";
+import { rollupCells } from "@/server/db/schema/rollups";
+
+export interface CellIds {
+  leaf: number;
+  campaign: number;
+  account: number;
+}
+
+/** What decides a post's cells. */
+export interface CellOwner {
+  sandbox: boolean;
+  platform: string;
+  campaignId: string | null;
+  variantId: string | null;
+  accountId: string;
+}
+
+type NewCell = typeof rollupCells.$inferInsert;
+
+const toKey = ({ kind, sandbox, platform, campaignId, variantId, accountId }: NewCell): string =>
+  [kind, sandbox ? "sandbox" : "real", platform, campaignId, variantId, accountId]
+    .map((part) => part ?? "")
+    .join(" ");
+
+/** The key of a leaf is its owner's. */
+export const leafKey = (owner: CellOwner): string => toCells("", owner)[2].key;
+
+function toCells(workspaceId: string, owner: CellOwner): [NewCell, NewCell, NewCell] {
+  const { sandbox, platform, campaignId, variantId, accountId } = owner;
+  const base = { workspaceId, sandbox, platform, key: "" };
+  const none = { campaignId: null, variantId: null, accountId: null };
+  const cells: [NewCell, NewCell, NewCell] = [
+    { ...base, ...none, kind: "campaign", campaignId },
+    { ...base, ...none, kind: "account", accountId },
+    { ...base, kind: "leaf", campaignId, variantId, accountId },
+  ];
+  for (const cell of cells) cell.key = toKey(cell);
+  return cells;
+}
+
+/** Finds the cells of these owners by `leafKey`, and makes those that are missing. */
+export async function openCells(
+  tx: Tx,
+  workspaceId: string,
+  owners: readonly CellOwner[],
+): Promise<Map<string, CellIds>> {
+  const wanted = [
+    ...new Map(owners.map((owner) => [leafKey(owner), toCells(workspaceId, owner)])).values(),
+  ];
+  if (wanted.length === 0) return new Map();
+  const parents = await insertCells(
+    tx,
+    workspaceId,
+    wanted.flatMap(([campaign, account]) => [campaign, account]),
+  );
+  const leaves = wanted.map(([campaign, account, leaf]) => ({
+    ...leaf,
+    campaignCellId: parents.get(campaign.key) ?? null,
+    accountCellId: parents.get(account.key) ?? null,
+  }));
+  const ids = await insertCells(tx, workspaceId, leaves);
+  return new Map(
+    leaves.map((leaf) => [
+      leaf.key,
+      {
+        leaf: ids.get(leaf.key) ?? 0,
+        campaign: leaf.campaignCellId ?? 0,
+        account: leaf.accountCellId ?? 0,
+      },
+    ]),
+  );
+}
+
+/** In one order for everybody, so that two writers never wait for each other crosswise. */
+async function insertCells(
+  tx: Tx,
+  workspaceId: string,
+  cells: readonly NewCell[],
+): Promise<Map<string, number>> {
+  const sorted = [...new Map(cells.map((cell) => [cell.key, cell])).values()].toSorted((a, b) =>
+    a.key < b.key ? -1 : 1,
+  );
+  await tx.insert(rollupCells).values(sorted).onConflictDoNothing();
+  const rows = await tx
+    .select({ id: rollupCells.id, key: rollupCells.key })
+    .from(rollupCells)
+    .where(
+      and(
+        eq(rollupCells.workspaceId, workspaceId),
+        inArray(
+          rollupCells.key,
+          sorted.map(({ key }) => key),
+        ),
+      ),
+    );
+  return new Map(rows.map(({ id, key }) => [key, id]));
+}

@@ -1,0 +1,130 @@
+import {
+  bigint,
+  boolean,
+  date,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { at } from "@/server/db/schema/columns";
+import { posts } from "@/server/db/schema/posts";
+import { workspaces } from "@/server/db/schema/workspaces";
+
+const total = (name: string) => bigint(name, { mode: "number" }).notNull().default(0);
+
+const totals = () => ({
+  views: total("views"),
+  likes: total("likes"),
+  shares: total("shares"),
+  comments: total("comments"),
+  clicks: total("clicks"),
+  saves: total("saves"),
+  conversions: total("conversions"),
+});
+
+/**
+ * What each post has been counted up to: the sums of its rows in `metrics`. Whoever counts locks the
+ * row, so that each change is measured against the last one.
+ */
+export const postCounts = pgTable(
+  "post_counts",
+  {
+    postId: uuid("post_id")
+      .primaryKey()
+      .references(() => posts.id, { onDelete: "cascade" }),
+    workspaceId: uuid("workspace_id").notNull(),
+    /** The post's own cell; null until something was counted. */
+    cellId: integer("cell_id"),
+    publishedAt: at("published_at"),
+    ...totals(),
+    /** The moment of the reading that each total is from. Null: no reading told it yet. */
+    viewsAt: at("views_at"),
+    likesAt: at("likes_at"),
+    sharesAt: at("shares_at"),
+    commentsAt: at("comments_at"),
+    clicksAt: at("clicks_at"),
+    savesAt: at("saves_at"),
+    conversionsAt: at("conversions_at"),
+    firstAt: at("first_at"),
+    /** Of the latest observation, whether or not it changed anything. */
+    lastAt: at("last_at"),
+  },
+  (t) => [index("post_counts_published_idx").on(t.workspaceId, t.publishedAt)],
+);
+
+/**
+ * What rollups are kept for. A post's changes are added to three cells: its own (campaign, variant,
+ * platform and account), its campaign's on the platform, and its account's.
+ */
+export const rollupCells = pgTable(
+  "rollup_cells",
+  {
+    id: integer("id").primaryKey().generatedAlwaysAsIdentity(),
+    workspaceId: uuid("workspace_id")
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
+    kind: text("kind", { enum: ["leaf", "campaign", "account"] }).notNull(),
+    sandbox: boolean("sandbox").notNull(),
+    platform: text("platform").notNull(),
+    /** Null in cells of an account, and for posts without a campaign. */
+    campaignId: uuid("campaign_id"),
+    /** Null unless a leaf, and for posts without a variant. */
+    variantId: uuid("variant_id"),
+    /** Null in cells of a campaign. */
+    accountId: uuid("account_id"),
+    /** All of the above as one text: unlike nulls, equal texts are equal. */
+    key: text("key").notNull(),
+    /** Of a leaf, the two others that its changes are added to. */
+    campaignCellId: integer("campaign_cell_id"),
+    accountCellId: integer("account_cell_id"),
+  },
+  (t) => [
+    unique("rollup_cells_key").on(t.workspaceId, t.key),
+    index("rollup_cells_campaign_idx").on(t.campaignId),
+  ],
+);
+
+/**
+ * Sums by quarter of an hour: some zones are off by 30 or 45 minutes. No foreign key, as in `metrics`:
+ * a trigger takes them with their cell.
+ */
+export const rollupQuarters = pgTable(
+  "rollup_quarters",
+  {
+    cellId: integer("cell_id").notNull(),
+    bucket: at("bucket").notNull(),
+    ...totals(),
+  },
+  (t) => [primaryKey({ columns: [t.cellId, t.bucket] })],
+);
+
+/** Zones that a workspace's days are kept for. */
+export const rollupZones = pgTable(
+  "rollup_zones",
+  {
+    id: integer("id").primaryKey().generatedAlwaysAsIdentity(),
+    workspaceId: uuid("workspace_id")
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
+    zone: text("zone").notNull(),
+  },
+  (t) => [unique("rollup_zones_key").on(t.workspaceId, t.zone)],
+);
+
+/** Sums by calendar day of a zone. */
+export const rollupDays = pgTable(
+  "rollup_days",
+  {
+    cellId: integer("cell_id").notNull(),
+    zoneId: integer("zone_id")
+      .notNull()
+      .references(() => rollupZones.id, { onDelete: "cascade" }),
+    day: date("day", { mode: "string" }).notNull(),
+    ...totals(),
+  },
+  (t) => [primaryKey({ columns: [t.cellId, t.zoneId, t.day] })],
+);
