@@ -69,6 +69,8 @@ async function createCompeting(): Promise<string> {
       await api.ok("PATCH", `/api/variants/${before.id}`, { text, updatedAt });
     }
   }
+  // Nothing is left to chance, which would now and then post a variant twice before another once.
+  await api.ok("PATCH", "/api/optimizer/settings", { campaignId: id, floor: 0 });
   for (const [nth, hour] of HOURS.entries()) {
     await api.ok("POST", "/api/schedules", {
       ...{ campaignId: id, accountIds: [accounts[nth]?.id], timeZone: "UTC" },
