@@ -46,6 +46,8 @@ export function startFleet({ variables, tempo }: Place, size: number, until: Dat
         ...variables,
         CHAOS_TEMPO: JSON.stringify(tempo),
         CHAOS_UNTIL: until.toISOString(),
+        // One person is enough: two would connect the same account twice.
+        CHAOS_PERSON: at === 0 ? "yes" : "no",
       },
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
