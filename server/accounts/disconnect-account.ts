@@ -75,7 +75,7 @@ async function lockAccount(tx: Tx, ctx: Ctx, id: string): Promise<AccountRow> {
     .select()
     .from(socialAccounts)
     .where(and(eq(socialAccounts.id, id), eq(socialAccounts.workspaceId, ctx.workspaceId)))
-    .for("update");
+    .for("no key update");
   if (!row) throw notFound("account");
   return row;
 }

@@ -99,7 +99,7 @@ async function renewRow(tx: Tx, ctx: Ctx, connection: NewConnection): Promise<Ac
     eq(socialAccounts.externalId, connection.identity.externalId),
     eq(socialAccounts.sandbox, connection.sandbox),
   );
-  const [before] = await tx.select().from(socialAccounts).where(sameAccount).for("update");
+  const [before] = await tx.select().from(socialAccounts).where(sameAccount).for("no key update");
   if (!before) throw new Error("An account vanished while it was being connected.");
   const credentials = connection.isWhole
     ? connection.credentials

@@ -93,7 +93,7 @@ async function claimDue(
       )
       .orderBy(asc(posts.id))
       .limit(catalog[platform].pull.maxBatch)
-      .for("update", { of: posts, skipLocked: true });
+      .for("no key update", { of: posts, skipLocked: true });
     if (due.length === 0) return null;
     const rows = await tx
       .update(posts)

@@ -18,9 +18,13 @@ export async function requireCampaign(
   return row;
 }
 
-/** The same under a row lock: whoever adds variants or orders texts for one campaign does so in turn. */
+/**
+ * The same under a row lock: whoever adds variants or orders texts for one campaign does so in turn.
+ * Rows that refer to the campaign can be written meanwhile: whoever claims its posts does, with the
+ * posts locked that a deletion waits for.
+ */
 export async function lockCampaign(tx: Tx, workspaceId: string, id: string): Promise<CampaignRow> {
-  const [row] = await tx.select().from(campaigns).where(isLive(workspaceId, id)).for("update");
+  const [row] = await tx.select().from(campaigns).where(isLive(workspaceId, id)).for("no key update");
   if (!row) throw notFound("campaign");
   return row;
 }

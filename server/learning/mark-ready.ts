@@ -44,7 +44,7 @@ async function markBatch(tx: Tx, runtime: Runtime): Promise<{ looked: number; re
     )
     .orderBy(asc(learningPosts.publishedAt), asc(learningPosts.postId))
     .limit(BATCH)
-    .for("update", { skipLocked: true });
+    .for("no key update", { skipLocked: true });
   if (open.length === 0) return { looked: 0, ready: 0 };
   const counted = await countEvents(tx, open);
   const thresholds = await readThresholds(tx, open);

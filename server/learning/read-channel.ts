@@ -50,7 +50,7 @@ export async function lockChannel(tx: Tx, workspaceId: string, id: string): Prom
     .select()
     .from(learningChannels)
     .where(isOwn(workspaceId, id))
-    .for("update");
+    .for("no key update");
   if (!row) throw notFound("channel");
   return row;
 }

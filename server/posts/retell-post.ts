@@ -11,7 +11,7 @@ import { tallyRecipients } from "./tally-recipients";
 
 /** A post to many people after one of them was settled by what the platform told later. */
 export async function retellPost(tx: Tx, runtime: Runtime, postId: string): Promise<void> {
-  const [post] = await tx.select().from(posts).where(eq(posts.id, postId)).for("update");
+  const [post] = await tx.select().from(posts).where(eq(posts.id, postId)).for("no key update");
   if (!post) return;
   const now = runtime.clock.now();
   const change = (values: Partial<typeof posts.$inferInsert>) =>

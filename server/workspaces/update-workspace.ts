@@ -21,7 +21,7 @@ export async function updateWorkspace(ctx: Ctx, input: UpdateWorkspace): Promise
       .select()
       .from(workspaces)
       .where(eq(workspaces.id, ctx.workspaceId))
-      .for("update");
+      .for("no key update");
     if (!row) throw notFound("workspace");
     const before = toWorkspaceView(row);
     const after: WorkspaceView = {
