@@ -8,6 +8,7 @@ import { uuidv7 } from "@/server/db/uuid";
 import { chooseVariants } from "@/server/optimizer/choose-variant";
 import { evidenceKey } from "@/server/optimizer/evidence";
 import { getOptimizerPanel } from "@/server/optimizer/get-optimizer-panel";
+import { lockStates } from "@/server/optimizer/known-evidence";
 import { readEvidence, type Summaries } from "@/server/optimizer/read-evidence";
 import { readWindows, scopeKey, windowQuery } from "@/server/optimizer/read-window";
 import { replayDecision } from "@/server/optimizer/replay-decision";
@@ -200,19 +201,13 @@ describe("a decision", () => {
 });
 
 describe("what is known of the arms", () => {
-  const readState = async () => {
-    const [row] = await db()
-      .select()
-      .from(optimizerState)
-      .where(eq(optimizerState.campaignId, campaign.id));
-    return row?.state;
-  };
-
   it("stays, batch after batch, what is counted anew from the posts", async () => {
     await addHistory();
     await choose(2);
     await choose(3);
-    const kept = await readState();
+    const kept = (await db().transaction((tx) => lockStates(tx, [scope()], now()))).get(
+      `${campaign.id}:x`,
+    );
     const anew = (await readEvidence(db(), [scope()], now())).get(scopeKey(scope()));
     expect(kept).toEqual({ sandbox: anew });
     const slotsFrom = async (outdated: boolean) => {

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/server/db/client";
 import { toJsonb } from "@/server/db/to-jsonb";
-import { isEvidence } from "./check-evidence";
+import { isEvidence, isRecord } from "./check-evidence";
 import { type Evidence, evidenceKey } from "./evidence";
 import {
   type JudgedScope,
@@ -58,13 +58,25 @@ export async function lockStates(
 
 async function readStates(tx: Tx, keys: readonly StateKey[]): Promise<Map<string, KnownEvidence>> {
   const { rows } = (await tx.execute(sql`
-    select s.campaign_id as "campaignId", s.platform, s.state from optimizer_state s
+    select s.campaign_id as "campaignId", s.platform, s.state, s.pending from optimizer_state s
     join jsonb_to_recordset(${toJsonb(keys)}) as k("campaignId" uuid, platform text)
       on k."campaignId" = s.campaign_id and k.platform = s.platform
     order by s.id for update of s`)) as unknown as {
-    rows: { campaignId: string; platform: string; state: KnownEvidence }[];
+    rows: { campaignId: string; platform: string; state: KnownEvidence; pending: unknown }[];
   };
-  return new Map(rows.map((row) => [stateKey(row), row.state]));
+  return new Map(rows.map((row) => [stateKey(row), withPendingOf(row.pending, row.state)]));
+}
+
+/** What was chosen since the evidence was counted stands beside it. */
+function withPendingOf(pending: unknown, state: KnownEvidence): KnownEvidence {
+  if (!isRecord(pending)) return state;
+  const worlds = (Object.keys(pending) as World[]).flatMap((world) => {
+    const [evidence, own] = [state[world], pending[world]];
+    return isEvidence(evidence) && isRecord(own)
+      ? [[world, { ...evidence, pending: own as Evidence["pending"] }] as const]
+      : [];
+  });
+  return { ...state, ...Object.fromEntries(worlds) };
 }
 
 /** As it is known, and counted where nobody knows any more. By `scopeKey`. */
@@ -109,33 +121,51 @@ export async function storeStates(
   before: ReadonlyMap<string, KnownEvidence>,
   now: Date,
 ): Promise<void> {
-  if (all.length === 0) return;
   const rows = new Map<string, StoredRow>();
   for (const { scope, evidence, algorithm } of all) {
     const key = stateKey(scope);
+    const known = before.get(key) ?? {};
     const row = rows.get(key) ?? {
       ...{ campaign_id: scope.campaignId, platform: scope.platform, policy: algorithm },
-      ...{ state: { ...before.get(key) }, summary: {} },
+      ...{ state: null, summary: {}, pending: {} },
     };
     const world = worldOf(scope.sandbox);
-    row.state[world] = evidence;
-    row.summary[world] = toSummary(evidence);
+    row.pending[world] = evidence.pending;
+    // The rest is large, and stays as it is until somebody counts anew.
+    const { countedAt, key: judgedBy } = known[world] ?? {};
+    if (countedAt !== evidence.countedAt || judgedBy !== evidence.key) {
+      row.state = { ...(row.state ?? known), [world]: evidence };
+      row.summary[world] = toSummary(evidence);
+    }
     rows.set(key, row);
   }
-  await tx.execute(sql`
-    update optimizer_state s set state = r.state, summary = s.summary || r.summary,
-      policy = r.policy, updated_at = ${now.toISOString()}::timestamptz
-    from jsonb_to_recordset(${toJsonb([...rows.values()])})
-      as r(campaign_id uuid, platform text, policy text, state jsonb, summary jsonb)
-    where s.campaign_id = r.campaign_id and s.platform = r.platform`);
+  const counted = [...rows.values()].filter(({ state }) => state !== null);
+  const chosen = [...rows.values()].filter(({ state }) => state === null);
+  const at = sql`${now.toISOString()}::timestamptz`;
+  if (chosen.length > 0)
+    await tx.execute(sql`
+      update optimizer_state s set pending = s.pending || r.pending, policy = r.policy,
+        updated_at = ${at}
+      from jsonb_to_recordset(${toJsonb(chosen)})
+        as r(campaign_id uuid, platform text, policy text, pending jsonb)
+      where s.campaign_id = r.campaign_id and s.platform = r.platform`);
+  if (counted.length > 0)
+    await tx.execute(sql`
+      update optimizer_state s set state = r.state, summary = s.summary || r.summary,
+        pending = s.pending || r.pending, policy = r.policy, updated_at = ${at}
+      from jsonb_to_recordset(${toJsonb(counted)})
+        as r(campaign_id uuid, platform text, policy text, state jsonb, summary jsonb, pending jsonb)
+      where s.campaign_id = r.campaign_id and s.platform = r.platform`);
 }
 
 interface StoredRow {
   campaign_id: string;
   platform: string;
   policy: string;
-  state: KnownEvidence;
+  /** Null: nothing was counted anew. */
+  state: KnownEvidence | null;
   summary: Summaries;
+  pending: Partial<Record<World, Evidence["pending"]>>;
 }
 
 function toSummary({ key, kind, since, cells, points }: Evidence): Summary {

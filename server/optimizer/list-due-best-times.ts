@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
+import { COMPARED_AT_MS } from "@/lib/domain/compared-ages";
 import type { Reader } from "@/server/db/client";
 import type { Runtime } from "@/server/runtime";
-import { COMPARED_AT_MS } from "./read-week-posts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

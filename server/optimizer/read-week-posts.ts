@@ -1,5 +1,6 @@
 import { and, desc, eq, gte, isNotNull, isNull, lte, ne, or, sql } from "drizzle-orm";
 import type { WeekPost } from "@/lib/domain/best-time/observe-week";
+import { COMPARED_AT_MS } from "@/lib/domain/compared-ages";
 import { catalog } from "@/lib/platforms/catalog";
 import type { MetricName } from "@/lib/platforms/entry";
 import type { Platform } from "@/lib/platforms/platform";
@@ -7,8 +8,6 @@ import type { Reader } from "@/server/db/client";
 import { posts } from "@/server/db/schema/posts";
 import { metrics } from "@/server/db/schema/results";
 
-/** Posts are compared by what had come in at this age: the reading of the first day, with some slack. */
-export const COMPARED_AT_MS = 30 * 3_600_000;
 const LOOK_BACK_MS = 365 * 86_400_000;
 const MAX_POSTS = 400;
 

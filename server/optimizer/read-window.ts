@@ -45,26 +45,21 @@ export interface Window {
 /** Newest posts looked at for the window: those of the other world, and what never went out, fall away. */
 const LOOKED_AT = EVIDENCE_WINDOW * 2;
 
-interface WindowRow {
+interface WindowRow extends Record<MetricName, number> {
   campaignId: string;
   platform: string;
   sandbox: boolean;
-  cells: Cell[];
+  variantId: string;
+  accountId: string;
+  known: boolean;
+  clicksTold: boolean;
+  deleted: boolean;
+  publishedAt: number | null;
+  pulledAt: number | null;
+  scopes: string[] | null;
   /** Milliseconds since 1970. */
   since: number | null;
 }
-
-type Cell = [
-  string,
-  string,
-  boolean,
-  boolean,
-  boolean,
-  number | null,
-  number | null,
-  string[],
-  ...number[],
-];
 
 /**
  * The newest posts of variants, oldest first, by `scopeKey`. Reads what the window holds, however
@@ -79,12 +74,18 @@ export async function readWindows(
   const { rows } = (await reader.execute(windowQuery(scopes, now))) as unknown as {
     rows: WindowRow[];
   };
-  return new Map(
-    rows.map((row) => {
+  const windows = new Map<string, Window>();
+  for (const row of rows) {
+    const key = scopeKey(row);
+    let window = windows.get(key);
+    if (!window) {
       const since = row.since === null ? null : new Date(row.since).toISOString();
-      return [scopeKey(row), { posts: row.cells.map(toWindowPost), since }];
-    }),
-  );
+      window = { posts: [], since };
+      windows.set(key, window);
+    }
+    window.posts.push(toWindowPost(row));
+  }
+  return windows;
 }
 
 /**
@@ -100,20 +101,23 @@ export function windowQuery(
     scoped: catalog[platform as Platform].metricScopes !== undefined,
   }));
   const totals = sql.join(
-    METRIC_NAMES.map((name) => sql`coalesce(c.${sql.identifier(name)}, 0)::float8`),
+    METRIC_NAMES.map(
+      (name) => sql`coalesce(c.${sql.identifier(name)}, 0)::float8 as ${sql.identifier(name)}`,
+    ),
     sql`, `,
   );
+  // A row a post: gathering them into one value costs the database more than sending them.
   return sql`
-    select k.campaign_id as "campaignId", k.platform, k.sandbox,
-      coalesce(jsonb_agg(jsonb_build_array(w.variant_id, w.account_id, c.first_at is not null, c.clicks_at is not null, w.status = 'deleted',
-        extract(epoch from w.published_at)::float8 * 1000,
-        extract(epoch from w.metrics_pulled_at)::float8 * 1000, w.scopes, ${totals})
-        order by w.due_at, w.id) filter (where w.id is not null), '[]') as cells,
-      max(w.since) as since
+    select k.campaign_id as "campaignId", k.platform, k.sandbox, w.variant_id as "variantId",
+      w.account_id as "accountId", c.first_at is not null as known,
+      c.clicks_at is not null as "clicksTold", w.status = 'deleted' as deleted,
+      extract(epoch from w.published_at)::float8 * 1000 as "publishedAt",
+      extract(epoch from w.metrics_pulled_at)::float8 * 1000 as "pulledAt",
+      w.scopes, w.since, ${totals}
     from jsonb_to_recordset(${toJsonb(keys)})
       as k(campaign_id uuid, platform text, sandbox boolean, scoped boolean, since timestamptz)
-    left join lateral (
-      select n.*, case when k.scoped then to_jsonb(a.scopes) else '[]'::jsonb end as scopes
+    cross join lateral (
+      select n.*, case when k.scoped then a.scopes end as scopes
       from (select *, case when count(*) over () >= ${LOOKED_AT}
           then extract(epoch from min(due_at) over ())::float8 * 1000 end as since from (
         select p.id, p.variant_id, p.account_id, p.status, p.due_at, p.published_at,
@@ -125,17 +129,17 @@ export function windowQuery(
       join social_accounts a on a.id = n.account_id
       where a.sandbox = k.sandbox and n.variant_id is not null
         and n.status in ('published', 'deleted', 'publishing', 'pending', 'unknown', 'queued')
-      order by n.due_at desc, n.id desc limit ${EVIDENCE_WINDOW}) w on true
+      order by n.due_at desc, n.id desc limit ${EVIDENCE_WINDOW}) w
     left join post_counts c on c.post_id = w.id
-    group by k.campaign_id, k.platform, k.sandbox`;
+    order by w.due_at, w.id`;
 }
 
-function toWindowPost(cell: Cell): WindowPost {
-  const [variantId, accountId, known, clicksTold, deleted, publishedAt, pulledAt, scopes, ...sums] =
-    cell;
-  const counts = Object.fromEntries(METRIC_NAMES.map((name, i) => [name, sums[i] ?? 0]));
+function toWindowPost(row: WindowRow): WindowPost {
+  const { variantId, accountId, known, clicksTold, deleted, publishedAt, pulledAt, scopes } = row;
+  const counts = {} as Record<MetricName, number>;
+  for (const name of METRIC_NAMES) counts[name] = row[name];
   return {
-    ...{ variantId, accountId, known, clicksTold, deleted, publishedAt, pulledAt, scopes },
-    counts: counts as Record<MetricName, number>,
+    ...{ variantId, accountId, known, clicksTold, deleted, publishedAt, pulledAt, counts },
+    scopes: scopes ?? [],
   };
 }

@@ -15,7 +15,7 @@ import {
 } from "drizzle-orm/pg-core";
 import type { Snapshot } from "@/lib/domain/bandit/algorithm";
 import { socialAccounts } from "@/server/db/schema/accounts";
-import { campaigns, variants } from "@/server/db/schema/campaigns";
+import { campaigns } from "@/server/db/schema/campaigns";
 import { at, createdAt, id, updatedAt } from "@/server/db/schema/columns";
 import { posts } from "@/server/db/schema/posts";
 import { workspaces } from "@/server/db/schema/workspaces";
@@ -123,6 +123,8 @@ export const optimizerState = pgTable(
     policy: text("policy").notNull(),
     /** The evidence by world. Emptied by whoever changes results, and read again from the posts. */
     state: jsonb("state").$type<unknown>().notNull(),
+    /** Of that evidence, by world, the posts under way: it changes with each choice, and is small. */
+    pending: jsonb("pending").$type<unknown>().notNull().default({}),
     /** By world, what other campaigns may learn of this one. Outlives the state. */
     summary: jsonb("summary").$type<unknown>().notNull().default({}),
     createdAt: createdAt(),
@@ -139,16 +141,14 @@ export const optimizerDecisions = pgTable(
   "optimizer_decisions",
   {
     id: id(),
-    /** No foreign key: the post has one, and a row goes with its post. */
+    /** One foreign key is enough: the post has the others, and a row goes with its post. */
     workspaceId: uuid("workspace_id").notNull(),
-    campaignId: uuid("campaign_id")
-      .notNull()
-      .references(() => campaigns.id, { onDelete: "cascade" }),
+    campaignId: uuid("campaign_id").notNull(),
     platform: text("platform").notNull(),
     postId: uuid("post_id")
       .notNull()
       .references(() => posts.id, { onDelete: "cascade" }),
-    variantId: uuid("variant_id").references(() => variants.id, { onDelete: "set null" }),
+    variantId: uuid("variant_id"),
     /** cold_start, exploit, explore, floor by the policy; override and rotation by people. */
     kind: text("kind", {
       enum: ["cold_start", "exploit", "explore", "floor", "override", "rotation"],
