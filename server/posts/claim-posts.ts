@@ -20,6 +20,7 @@ import { emitFacts, type Fact, toPostFact } from "./emit-facts";
 import { holdFullFormats } from "./hold-full-formats";
 import { holdTooClose } from "./hold-too-close";
 import { type Candidate, claimable, lockCandidates, type Shares } from "./lock-candidates";
+import { tieLinks } from "./tie-links";
 
 const LOOK_AGAIN_MS = 60_000;
 const TURN_WITHIN_MS = 5000;
@@ -48,7 +49,9 @@ export async function claimPosts(runtime: Runtime, options: ClaimOptions): Promi
     const { filled, facts } = await fillSlots(tx, { due, accounts }, options.choose, at);
     const approved = await holdUnapproved(tx, filled, now);
     const { open, facts: full } = await holdFullFormats(tx, approved.open, now);
-    const taken = await takePosts(runtime, tx, open, now);
+    const chosen = new Set(due.filter(({ content }) => content === null).map(({ id }) => id));
+    const tied = await tieLinks(tx, runtime, open, chosen);
+    const taken = await takePosts(runtime, tx, tied, now);
     for (const { accountId, service } of probes) {
       const goesOut = taken.some((post) => post.accountId === accountId);
       if (goesOut) await startProbe(tx, runtime, service);
@@ -137,11 +140,12 @@ async function takePosts(
     updatedAt: now,
   }));
   if (taken.length === 0) return [];
-  const rows = taken.map(({ id, variantId, content, contentHash }) => ({
+  const rows = taken.map(({ id, variantId, content, contentHash, links }) => ({
     id,
     variant_id: variantId,
     content,
     hash: contentHash,
+    ...(links ? { links } : {}),
   }));
   const at = now.toISOString();
   await tx.execute(sql`
@@ -149,9 +153,9 @@ async function takePosts(
       lease_until = ${leaseUntil.toISOString()}::timestamptz,
       first_attempt_at = coalesce(p.first_attempt_at, ${at}::timestamptz),
       problem = null, problem_code = null, updated_at = ${at}::timestamptz,
-      variant_id = r.variant_id, content = r.content, content_hash = r.hash
+      variant_id = r.variant_id, content = r.content, content_hash = r.hash, links = r.links
     from jsonb_to_recordset(${toJsonb(rows)})
-      as r(id uuid, variant_id uuid, content jsonb, hash text)
+      as r(id uuid, variant_id uuid, content jsonb, hash text, links jsonb)
     where p.id = r.id`);
   return taken;
 }

@@ -1,4 +1,5 @@
 import type { PublishOutcome } from "@/lib/domain/publish-outcome";
+import { renderLinks } from "@/lib/domain/short-links";
 import { tidyOutcome } from "@/lib/domain/tidy-outcome";
 import { catalog } from "@/lib/platforms/catalog";
 import { findFormat } from "@/lib/platforms/find-format";
@@ -162,7 +163,8 @@ async function loadDraft(
 ): Promise<Draft | PublishOutcome> {
   const { content, workspaceId } = post;
   if (!content) return refuse("no_content", "This post has no text. Write one and plan it again.");
-  const { title, text, options } = content;
+  const { title, options } = content;
+  const text = renderLinks(content.text, post.links?.items ?? []);
   const format = findFormat(catalog[post.platform as Platform], content.format).key;
   try {
     const media = await Promise.all(

@@ -6,13 +6,16 @@ import type { Tx } from "@/server/db/client";
 import { posts } from "@/server/db/schema/posts";
 import { uuidv7 } from "@/server/db/uuid";
 import type { Runtime } from "./claimed-post";
-import { emitFacts, toPostFact } from "./emit-facts";
+import { type Fact, toPostFact } from "./emit-facts";
 import { tallyRecipients } from "./tally-recipients";
 
-/** A post to many people after one of them was settled by what the platform told later. */
-export async function retellPost(tx: Tx, runtime: Runtime, postId: string): Promise<void> {
+/**
+ * A post to many people after one of them was settled by what the platform told later. The facts are
+ * the caller's to tell, when nothing else is left to lock.
+ */
+export async function retellPost(tx: Tx, runtime: Runtime, postId: string): Promise<Fact[]> {
   const [post] = await tx.select().from(posts).where(eq(posts.id, postId)).for("no key update");
-  if (!post) return;
+  if (!post) return [];
   const now = runtime.clock.now();
   const change = (values: Partial<typeof posts.$inferInsert>) =>
     tx
@@ -21,7 +24,7 @@ export async function retellPost(tx: Tx, runtime: Runtime, postId: string): Prom
       .where(and(eq(posts.id, postId), eq(posts.status, post.status)));
   if (post.status === "pending" || post.status === "unknown") {
     await change({ nextAt: now });
-    return;
+    return [];
   }
   const tally = await tallyRecipients(tx, postId);
   const problem = describeTally(tally);
@@ -37,6 +40,7 @@ export async function retellPost(tx: Tx, runtime: Runtime, postId: string): Prom
       ...{ action: "post.published", subjectType: "post", subjectId: postId },
       ...{ before: { status: post.status }, after: { status, message: problem } },
     });
-    await emitFacts(tx, [toPostFact("post.published", post, { status })]);
+    return [toPostFact("post.published", post, { status })];
   }
+  return [];
 }

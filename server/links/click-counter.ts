@@ -1,0 +1,48 @@
+import { gather } from "@/server/posts/gather";
+import type { Runtime } from "@/server/runtime";
+import { type Click, countClicks } from "./count-clicks";
+
+type Counting = Pick<Runtime, "database" | "random" | "log">;
+
+const BATCH = 500;
+/** Beyond this the database does not keep up, and visitors matter more than their number. */
+const MOST_WAITING = 5_000;
+
+const counters = new WeakMap<object, (click: Click) => Promise<boolean>>();
+
+/**
+ * Counts a click soon, together with others that come meanwhile. Never throws: what could not be
+ * counted is lost and logged. Resolves to whether it was counted.
+ */
+export function countClick(runtime: Counting, click: Click): Promise<boolean> {
+  let count = counters.get(runtime);
+  if (!count) {
+    count = createCounter(runtime);
+    counters.set(runtime, count);
+  }
+  return count(click);
+}
+
+function createCounter(runtime: Counting): (click: Click) => Promise<boolean> {
+  let waiting = 0;
+  const count = gather(async (clicks: Click[]) => {
+    const counted = new Map<Click, boolean>();
+    for (const [workspaceId, own] of Map.groupBy(clicks, (click) => click.workspaceId)) {
+      const isNew = await countClicks(runtime, workspaceId, own);
+      for (const [i, click] of own.entries()) counted.set(click, isNew[i] ?? false);
+    }
+    return clicks.map((click) => counted.get(click) ?? false);
+  }, BATCH);
+  return async (click) => {
+    if (waiting >= MOST_WAITING) return false;
+    waiting++;
+    try {
+      return await count(click);
+    } catch (err) {
+      runtime.log.warn({ err, code: click.code }, "a click could not be counted");
+      return false;
+    } finally {
+      waiting--;
+    }
+  };
+}

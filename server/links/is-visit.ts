@@ -1,0 +1,13 @@
+import { isRobot } from "@/lib/domain/is-robot";
+
+/** What browsers say when they fetch ahead of a person who may never come. */
+const AHEAD_HEADERS = ["purpose", "sec-purpose", "x-purpose", "x-moz"];
+
+/** A person follows the link, as far as what is sent tells. */
+export function isVisit({ method, headers }: Pick<Request, "method" | "headers">): boolean {
+  if (method !== "GET") return false;
+  const isAhead = AHEAD_HEADERS.some((name) =>
+    /prefetch|prerender|preview/i.test(headers.get(name) ?? ""),
+  );
+  return !isAhead && !isRobot(headers.get("user-agent") ?? "");
+}
