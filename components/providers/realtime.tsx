@@ -3,91 +3,92 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { io, type Socket } from "socket.io-client";
-import { staleKeys } from "@/lib/api/apply-event";
-import { SOCKET_EVENT, type WireEvent } from "@/lib/contracts/events";
+import { createInvalidator } from "@/components/providers/invalidator";
+import { createResultsFeed, type ResultsFeed } from "@/components/providers/results-feed";
+import { type Resumed, SOCKET_EVENT, SOCKET_RESUMED, type WireEvent } from "@/lib/contracts/events";
 
 type Realtime = {
   state: "connecting" | "live" | "lost";
   /** Milliseconds since the epoch of the latest sign of life. */
   freshAt: number | null;
   socket: Socket | null;
+  results: ResultsFeed | null;
 };
 
 const RealtimeContext = createContext<Realtime>({
   state: "connecting",
   freshAt: null,
   socket: null,
+  results: null,
 });
 
-/** Facts arrive in bursts; what they make stale is fetched once a burst. */
-const GATHER_MS = 200;
+interface Following {
+  client: QueryClient;
+  /** The last of the workspace's facts that the page's data holds. */
+  seq: number;
+  onSign(): void;
+}
 
-function createInvalidator(client: QueryClient) {
-  const waiting = new Map<string, readonly unknown[]>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const flush = () => {
-    timer = undefined;
-    for (const queryKey of waiting.values()) void client.invalidateQueries({ queryKey });
-    waiting.clear();
-  };
+/** Tells the server the last fact that is known here, and what each that came after makes stale. */
+function followFacts({ client, seq, onSign }: Following): { socket: Socket; stop(): void } {
+  let last = seq;
+  const socket = io({
+    path: "/api/socket",
+    transports: ["websocket", "polling"],
+    auth: (tell) => tell({ resume: last }),
+  });
+  const invalidator = createInvalidator(client);
+  socket.on(SOCKET_EVENT, (...facts: WireEvent[]) => {
+    onSign();
+    for (const fact of facts) {
+      if (fact.seq <= last) continue;
+      last = fact.seq;
+      invalidator.add(fact);
+    }
+  });
+  socket.on(SOCKET_RESUMED, (resumed: Resumed) => {
+    if (resumed.missed) void client.invalidateQueries();
+    last = resumed.missed ? resumed.seq : Math.max(last, resumed.seq);
+  });
   return {
-    add(event: WireEvent) {
-      for (const key of staleKeys(event)) waiting.set(JSON.stringify(key), key);
-      timer ??= setTimeout(flush, GATHER_MS);
+    socket,
+    stop() {
+      invalidator.stop();
+      socket.close();
     },
-    stop: () => clearTimeout(timer),
   };
 }
 
-/** One socket a tab. Events name what is stale; after a lost connection everything is. */
-export function RealtimeProvider({ children }: { children: ReactNode }) {
+/** One socket a tab, which misses nothing from the moment that the page was made on the server. */
+export function RealtimeProvider({ seq, children }: { seq: number; children: ReactNode }) {
   const client = useQueryClient();
-  const [socket, setSocket] = useState<Socket | null>(null);
+  const [first] = useState(seq);
+  const [connection, setConnection] = useState<Pick<Realtime, "socket" | "results"> | null>(null);
   const [state, setState] = useState<Realtime["state"]>("connecting");
   const [freshAt, setFreshAt] = useState<number | null>(null);
 
   useEffect(() => {
-    const connection = io({ path: "/api/socket", transports: ["websocket", "polling"] });
-    const invalidator = createInvalidator(client);
-    let wasConnected = false;
-    connection.on("connect", () => {
+    const onSign = () => setFreshAt(Date.now());
+    const { socket, stop } = followFacts({ client, seq: first, onSign });
+    const results = createResultsFeed(client, socket);
+    socket.on("connect", () => {
       setState("live");
-      setFreshAt(Date.now());
-      if (wasConnected) void client.invalidateQueries();
-      wasConnected = true;
+      onSign();
     });
-    connection.on("disconnect", () => setState("lost"));
-    connection.on("connect_error", () => setState("lost"));
-    connection.on(SOCKET_EVENT, (event: WireEvent) => {
-      setFreshAt(Date.now());
-      invalidator.add(event);
-    });
-    setSocket(connection);
+    socket.on("disconnect", () => setState("lost"));
+    socket.on("connect_error", () => setState("lost"));
+    setConnection({ socket, results });
     return () => {
-      invalidator.stop();
-      connection.close();
+      results.stop();
+      stop();
     };
-  }, [client]);
+  }, [client, first]);
 
-  const value = useMemo(() => ({ state, freshAt, socket }), [state, freshAt, socket]);
+  const value = useMemo(
+    () => ({ state, freshAt, socket: null, results: null, ...connection }),
+    [state, freshAt, connection],
+  );
   return <RealtimeContext value={value}>{children}</RealtimeContext>;
 }
 
 export const useRealtime = () => useContext(RealtimeContext);
-
-/** Joins a campaign's room while mounted, and again after each reconnect. */
-export function useCampaignRoom(campaignId: string, onMetrics: () => void): void {
-  const { socket } = useRealtime();
-  useEffect(() => {
-    if (!socket) return;
-    const join = () => socket.emit("campaign:subscribe", { campaignId });
-    if (socket.connected) join();
-    socket.on("connect", join);
-    socket.on("campaign:metrics", onMetrics);
-    return () => {
-      socket.off("connect", join);
-      socket.off("campaign:metrics", onMetrics);
-      socket.emit("campaign:unsubscribe", { campaignId });
-    };
-  }, [socket, campaignId, onMetrics]);
-}

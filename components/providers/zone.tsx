@@ -2,11 +2,21 @@
 
 import { createContext, type ReactNode, useContext } from "react";
 
-const ZoneContext = createContext("UTC");
+const ZoneContext = createContext({ zone: "UTC", workspaceZone: "UTC" });
 
-/** The IANA zone in which the workspace reads its times. */
-export function ZoneProvider({ zone, children }: { zone: string; children: ReactNode }) {
-  return <ZoneContext value={zone}>{children}</ZoneContext>;
+type ZoneProviderProps = {
+  zone: string;
+  /** Where it is another one than the person's. */
+  workspaceZone?: string;
+  children: ReactNode;
+};
+
+/** The IANA zone in which the person reads times, and the workspace's. */
+export function ZoneProvider({ zone, workspaceZone = zone, children }: ZoneProviderProps) {
+  return <ZoneContext value={{ zone, workspaceZone }}>{children}</ZoneContext>;
 }
 
-export const useZone = () => useContext(ZoneContext);
+export const useZone = () => useContext(ZoneContext).zone;
+
+/** What accounts and schedules follow that have no zone of their own. */
+export const useWorkspaceZone = () => useContext(ZoneContext).workspaceZone;

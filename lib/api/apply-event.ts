@@ -13,6 +13,7 @@ const lists: Record<string, Key[]> = {
     queryKeys.overview(),
     queryKeys.approvals(),
     queryKeys.optimizer(),
+    queryKeys.links(),
   ],
   variant: [queryKeys.approvals(), queryKeys.needs(), queryKeys.optimizer()],
   generation: [queryKeys.campaigns()],
@@ -37,8 +38,10 @@ const lists: Record<string, Key[]> = {
     queryKeys.overview(),
     queryKeys.approvals(),
     queryKeys.optimizer(),
+    queryKeys.links(),
   ],
   member: [queryKeys.members()],
+  report: [queryKeys.reports()],
   webhook: [queryKeys.outboundWebhooks()],
 };
 
@@ -49,6 +52,7 @@ export function staleKeys(event: Pick<WireEvent, "name" | "data">): Key[] {
   const subject = event.name.split(".")[0] ?? "";
   const keys = [...(lists[subject] ?? [])];
   if (event.name === "post.overdue") keys.push(queryKeys.operations());
+  if (event.name === "post.published") keys.push(queryKeys.summary());
   const campaignId = asId(event.data.campaignId);
   if (campaignId && (subject === "variant" || subject === "generation")) {
     keys.push(queryKeys.variants(campaignId), queryKeys.campaign(campaignId));
@@ -56,6 +60,6 @@ export function staleKeys(event: Pick<WireEvent, "name" | "data">): Key[] {
   return keys;
 }
 
-/** Facts that arrive in bursts: a screen refreshes for them at most every few hundred milliseconds. */
+/** Facts that arrive in bursts: they may wait for each other for a moment, and nothing is fetched for each. */
 export const isFrequent = (name: EventName): boolean =>
   name === "metrics.changed" || name === "engagement.received";

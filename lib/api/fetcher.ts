@@ -67,10 +67,10 @@ function toSent(body: unknown): { headers: Record<string, string>; body: BodyIni
 /** Builds a query string from what is set. */
 export function withQuery(
   path: string,
-  query: Record<string, string | number | undefined | null>,
+  query: Record<string, string | number | readonly string[] | undefined | null>,
 ): string {
   const pairs = Object.entries(query).flatMap(([k, v]) =>
-    v === undefined || v === null || v === "" ? [] : [[k, String(v)]],
+    v === undefined || v === null || String(v) === "" ? [] : [[k, String(v)]],
   );
   return pairs.length === 0 ? path : `${path}?${new URLSearchParams(pairs)}`;
 }

@@ -25,9 +25,13 @@ export const queryKeys = {
     from ? (["calendar", from, to] as const) : (["calendar"] as const),
   summary: (filter?: Record<string, unknown>) =>
     filter ? (["analytics", filter] as const) : (["analytics"] as const),
+  // Apart from the summary: they are read on their own time, however often a count moves.
+  figures: (name: string, filter: Record<string, unknown>) => ["figures", name, filter] as const,
+  links: (...part: string[]) => ["links", ...part] as const,
   optimizer: (campaignId?: string, platform?: string) =>
     campaignId ? (["optimizer", campaignId, platform] as const) : (["optimizer"] as const),
   learning: (...part: string[]) => ["learning", ...part] as const,
+  reports: (...part: string[]) => ["reports", ...part] as const,
   audit: (filter?: Record<string, unknown>) =>
     filter ? (["audit", filter] as const) : (["audit"] as const),
   operations: () => ["operations"] as const,

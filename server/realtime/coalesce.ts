@@ -1,32 +1,55 @@
-/** Runs the first call at once and then at most one each `everyMs`, always with the latest value. */
-export function coalesce<T>(everyMs: number, send: (key: string, value: T) => void) {
-  const waiting = new Map<string, { timer: NodeJS.Timeout; value: T | null }>();
+/** What waits at a gate is merged, so that nothing is dropped. */
+export interface Gate<T> {
+  /** Sends at once where nothing was sent lately, or what waits together with this at the next turn. */
+  push(key: string, value: T): void;
+  /** Sends what waits together with this, now. */
+  pass(key: string, value: T): void;
+  waiting(key: string): T | null;
+  clear(): void;
+}
+
+interface Coalescing<T> {
+  everyMs: number;
+  merge(earlier: T, later: T): T;
+  send(key: string, value: T): void;
+}
+
+/** The first value of a key goes out at once, and then at most one each `everyMs`, all in between in one. */
+export function coalesce<T>({ everyMs, merge, send }: Coalescing<T>): Gate<T> {
+  const entries = new Map<string, { timer: NodeJS.Timeout; value: T | null }>();
 
   function arm(key: string): void {
     const timer = setTimeout(() => {
-      const entry = waiting.get(key);
-      waiting.delete(key);
-      if (!entry || entry.value === null) return;
-      send(key, entry.value);
+      const value = entries.get(key)?.value ?? null;
+      entries.delete(key);
+      if (value === null) return;
       arm(key);
+      send(key, value);
     }, everyMs);
     timer.unref();
-    waiting.set(key, { timer, value: null });
+    entries.set(key, { timer, value: null });
   }
 
   return {
-    push(key: string, value: T): void {
-      const entry = waiting.get(key);
+    push(key, value) {
+      const entry = entries.get(key);
       if (entry) {
-        entry.value = value;
+        entry.value = entry.value === null ? value : merge(entry.value, value);
         return;
       }
-      send(key, value);
       arm(key);
+      send(key, value);
     },
-    clear(): void {
-      for (const { timer } of waiting.values()) clearTimeout(timer);
-      waiting.clear();
+    pass(key, value) {
+      const entry = entries.get(key);
+      const waiting = entry?.value ?? null;
+      if (entry) entry.value = null;
+      send(key, waiting === null ? value : merge(waiting, value));
+    },
+    waiting: (key) => entries.get(key)?.value ?? null,
+    clear() {
+      for (const { timer } of entries.values()) clearTimeout(timer);
+      entries.clear();
     },
   };
 }

@@ -1,28 +1,20 @@
 import type { Server as HttpServer, IncomingMessage } from "node:http";
-import { and, eq } from "drizzle-orm";
 import { Server, type Socket } from "socket.io";
-import { z } from "zod";
-import { isFrequent } from "@/lib/api/apply-event";
-import { Id } from "@/lib/contracts/common";
-import { SOCKET_EVENT, SOCKET_NAMES, type WireEvent } from "@/lib/contracts/events";
-import { campaigns } from "@/server/db/schema/campaigns";
+import type { WireEvent } from "@/lib/contracts/events";
 import { findSessionIdentity, type Identity } from "@/server/http/authenticate";
 import { readSessionToken } from "@/server/http/session-token";
-import { coalesce } from "@/server/realtime/coalesce";
+import { dropSlow } from "@/server/realtime/drop-slow";
+import { createFanOut } from "@/server/realtime/fan-out";
+import { createWorkspaceDoor } from "@/server/realtime/follow-workspace";
+import { createResultsDoor } from "@/server/realtime/join-results";
+import type { Subscription } from "@/server/realtime/relay";
+import { userRoom } from "@/server/realtime/rooms";
 import type { Runtime } from "@/server/runtime";
 
-/** At most four updates a second to a room, the first at once. */
-const everyMs = 250;
 const maxMessageBytes = 16 * 1024;
-const maxRoomsPerSocket = 50;
+/** Who reads slower than this piles up is let go, and comes back for what it missed. */
+const mostWaitingBytes = 1024 * 1024;
 const recheckMs = 60_000;
-
-const Subscription = z.object({ campaignId: Id });
-type Ack = (answer: { ok: boolean; message?: string }) => void;
-
-const workspaceRoom = (id: string) => `workspace:${id}`;
-const campaignRoom = (id: string) => `campaign:${id}`;
-const userRoom = (id: string) => `user:${id}`;
 
 /** Socket.io beside Next on the same server. A socket hears its own workspace and nothing else. */
 export async function startRealtime(
@@ -33,10 +25,16 @@ export async function startRealtime(
     path: "/api/socket",
     serveClient: false,
     maxHttpBufferSize: maxMessageBytes,
+    // Small messages to many sockets: packing each would cost more time than it saves.
+    perMessageDeflate: false,
     allowRequest: (request, done) => done(null, isOwnOrigin(runtime, request)),
   });
-  const unsubscribe = new Map<string, () => void>();
   const fanOut = createFanOut(io);
+  const follow = createWorkspaceDoor(runtime, fanOut);
+  const acceptResults = createResultsDoor(runtime, fanOut);
+  const workspaces = createWorkspaces(runtime, (workspaceId, event) =>
+    fanOut.push(workspaceId, event),
+  );
 
   io.use(async (socket, next) => {
     const identity = await identify(runtime, socket);
@@ -47,33 +45,65 @@ export async function startRealtime(
 
   io.on("connection", (socket) => {
     const { workspaceId, actor } = socket.data.identity as Identity;
-    void socket.join(workspaceRoom(workspaceId));
     if (actor.id) void socket.join(userRoom(actor.id));
-    if (!unsubscribe.has(workspaceId)) {
-      unsubscribe.set(
-        workspaceId,
-        runtime.relay.subscribe(workspaceId, (event) => fanOut.push(workspaceId, event)).leave,
-      );
-    }
-    acceptSubscriptions(runtime, socket, workspaceId);
+    const { subscription, exit } = workspaces.enter(workspaceId);
+    const follower = { socket, workspaceId, subscription };
+    dropSlow(socket, mostWaitingBytes, () => runtime.log.warn("a socket read too slowly"));
+    acceptResults(follower, actor.scopes.has("analytics:read"));
+    follow(follower).catch((error: unknown) => {
+      runtime.log.error({ err: error }, "a socket could not be brought up to date");
+      // It comes again, where an end by name would be final.
+      socket.conn.close(true);
+    });
     const recheck = setInterval(async () => {
       if (!(await identify(runtime, socket))) socket.disconnect(true);
     }, recheckMs);
     socket.on("disconnect", () => {
       clearInterval(recheck);
-      if ((io.sockets.adapter.rooms.get(workspaceRoom(workspaceId))?.size ?? 0) > 0) return;
-      unsubscribe.get(workspaceId)?.();
-      unsubscribe.delete(workspaceId);
+      exit();
     });
   });
 
   runtime.disconnectUser = (userId) => io.in(userRoom(userId)).disconnectSockets(true);
   return {
     async stop() {
-      for (const leave of unsubscribe.values()) leave();
+      workspaces.clear();
       fanOut.clear();
       await io.close();
       await runtime.relay.close();
+    },
+  };
+}
+
+type Hear = (workspaceId: string, event: WireEvent) => void;
+
+/** A workspace is listened to while it has sockets. */
+function createWorkspaces({ relay }: Runtime, hear: Hear) {
+  const open = new Map<string, { subscription: Subscription; sockets: number }>();
+
+  function begin(id: string) {
+    const subscription = relay.subscribe(id, (event) => hear(id, event));
+    const entry = { subscription, sockets: 0 };
+    open.set(id, entry);
+    // Who comes next tries again.
+    subscription.ready.catch(() => open.get(id) === entry && open.delete(id));
+    return entry;
+  }
+
+  return {
+    enter(id: string): { subscription: Subscription; exit(): void } {
+      const entry = open.get(id) ?? begin(id);
+      entry.sockets++;
+      const exit = () => {
+        if (--entry.sockets > 0) return;
+        entry.subscription.leave();
+        if (open.get(id) === entry) open.delete(id);
+      };
+      return { subscription: entry.subscription, exit };
+    },
+    clear(): void {
+      for (const { subscription } of open.values()) subscription.leave();
+      open.clear();
     },
   };
 }
@@ -89,52 +119,4 @@ function isOwnOrigin(runtime: Runtime, request: IncomingMessage): boolean {
   if (!origin) return true;
   const host = URL.parse(origin)?.host;
   return host === request.headers.host || host === new URL(runtime.env.APP_URL).host;
-}
-
-function acceptSubscriptions(runtime: Runtime, socket: Socket, workspaceId: string): void {
-  socket.on("campaign:subscribe", async (payload: unknown, ack?: Ack) => {
-    const parsed = Subscription.safeParse(payload);
-    const answer = typeof ack === "function" ? ack : () => {};
-    if (!parsed.success || socket.rooms.size > maxRoomsPerSocket)
-      return answer({ ok: false, message: "That is not a campaign." });
-    const { campaignId } = parsed.data;
-    const [campaign] = await runtime.database.db
-      .select({ id: campaigns.id })
-      .from(campaigns)
-      .where(and(eq(campaigns.id, campaignId), eq(campaigns.workspaceId, workspaceId)));
-    if (!campaign)
-      return answer({ ok: false, message: "There is no such campaign in this workspace." });
-    await socket.join(campaignRoom(campaignId));
-    answer({ ok: true });
-  });
-  socket.on("campaign:unsubscribe", async (payload: unknown, ack?: Ack) => {
-    const parsed = Subscription.safeParse(payload);
-    if (parsed.success) await socket.leave(campaignRoom(parsed.data.campaignId));
-    if (typeof ack === "function") ack({ ok: parsed.success });
-  });
-}
-
-function createFanOut(io: Server) {
-  const send = (workspaceId: string, event: WireEvent) => {
-    io.to(workspaceRoom(workspaceId)).emit(SOCKET_EVENT, event);
-    const wireName = SOCKET_NAMES[event.name];
-    if (!wireName) return;
-    const campaignId = event.data.campaignId;
-    const isForCampaign = wireName.startsWith("campaign:") && typeof campaignId === "string";
-    io.to(isForCampaign ? campaignRoom(campaignId) : workspaceRoom(workspaceId)).emit(
-      wireName,
-      event.data,
-    );
-  };
-  const frequent = coalesce<WireEvent>(everyMs, (key, event) =>
-    send(key.split(" ")[0] ?? "", event),
-  );
-  return {
-    push(workspaceId: string, event: WireEvent) {
-      if (isFrequent(event.name))
-        frequent.push(`${workspaceId} ${event.name} ${event.data.campaignId ?? ""}`, event);
-      else send(workspaceId, event);
-    },
-    clear: () => frequent.clear(),
-  };
 }

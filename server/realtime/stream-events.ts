@@ -1,4 +1,4 @@
-import { isPublicEvent, type StreamQuery } from "@/lib/contracts/outbound-events";
+import { isStreamEvent, type StreamQuery } from "@/lib/contracts/outbound-events";
 import type { Ctx } from "@/server/context";
 import { AppError } from "@/server/errors";
 import { listEventsAfter } from "@/server/events/list-events-after";
@@ -19,7 +19,7 @@ const open = new Map<string, number>();
 const encoder = new TextEncoder();
 
 /**
- * Server-sent events of the workspace, the same that webhooks deliver. The relay only rings: what is
+ * Server-sent events of the workspace: what webhooks deliver, and how counts change. The relay only rings: what is
  * sent is read from the table, in order and after the last one sent, so nothing is skipped or doubled.
  */
 export function streamEvents(ctx: Ctx, request: Request, query: StreamQuery): Response {
@@ -130,9 +130,9 @@ function readEvents(ctx: Ctx, names: readonly string[], after: number | null) {
       seq = facts.at(-1)?.seq ?? seq;
       const wanted = facts.filter(
         ({ name }) =>
-          isPublicEvent(name) &&
+          isStreamEvent(name) &&
           (withLearning || !name.startsWith("learning.")) &&
-          (names.length === 0 || names.includes(name)),
+          (names.length === 0 || (names as readonly string[]).includes(name)),
       );
       const { workspaceId } = ctx;
       const bodies = await buildBodies(ctx.db, { workspaceId, events: wanted, withPosts });
