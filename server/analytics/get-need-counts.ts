@@ -1,4 +1,4 @@
-import type { NeedCounts, NeedView } from "@/lib/contracts/analytics";
+import type { NeedCounts, NeedView } from "@/lib/contracts/overview";
 import { listNeeds } from "@/server/analytics/list-needs";
 import { countApprovals } from "@/server/approvals/list-approvals";
 import type { Ctx } from "@/server/context";

@@ -1,36 +1,41 @@
 import { DateTime } from "luxon";
-import type { OverviewView } from "@/lib/contracts/analytics";
+import type { OverviewView } from "@/lib/contracts/overview";
 import { countSkippedWhilePaused } from "@/server/analytics/count-skipped";
 import { findLeader } from "@/server/analytics/find-leader";
 import { listNeeds } from "@/server/analytics/list-needs";
 import { listJustOut, listNextPosts } from "@/server/analytics/list-overview-posts";
 import { listSteps } from "@/server/analytics/list-steps";
 import type { OverviewScope } from "@/server/analytics/overview-scope";
+import { queryQuarters } from "@/server/analytics/query-quarters";
 import { readKpis } from "@/server/analytics/read-kpis";
-import { readRecent } from "@/server/analytics/read-recent";
+import { beginOfRecent, readRecent } from "@/server/analytics/read-recent";
 import { readToday } from "@/server/analytics/read-today";
 import type { Ctx } from "@/server/context";
 import { findPause } from "@/server/schedules/find-pause";
 import { getWorkspace } from "@/server/workspaces/get-workspace";
 import { isSandboxShown } from "@/server/workspaces/is-sandbox-shown";
+import { viewerZone } from "@/server/workspaces/viewer-zone";
 
 /** The first page: what is true now, what comes next, and what waits for a person. */
 export async function getOverview(ctx: Ctx): Promise<OverviewView> {
   const workspace = await getWorkspace(ctx);
   const sandbox = await isSandboxShown(ctx, workspace);
   const now = ctx.now();
-  const day = DateTime.fromJSDate(now, { zone: workspace.timeZone }).startOf("day");
+  const zone = await viewerZone(ctx);
+  const day = DateTime.fromJSDate(now, { zone }).startOf("day");
   const scope: OverviewScope = {
     workspaceId: ctx.workspaceId,
     sandbox,
     pause: await findPause(ctx),
     minGapMinutes: workspace.settings.minGapMinutes,
-    zone: workspace.timeZone,
+    zone,
     now,
     dayStart: day.toJSDate(),
     dayEnd: day.plus({ days: 1 }).toJSDate(),
   };
-  const recent = await readRecent(ctx.db, scope);
+  const from = beginOfRecent(scope);
+  const quarters = await queryQuarters(ctx.db, scope, { from, to: null });
+  const recent = await readRecent(ctx.db, scope, quarters);
   return {
     now: now.toISOString(),
     freshAt: recent.freshAt,
@@ -40,7 +45,7 @@ export async function getOverview(ctx: Ctx): Promise<OverviewView> {
     skippedWhilePaused: await countSkippedWhilePaused(ctx.db, scope),
     today: await readToday(ctx.db, scope),
     finding: await findLeader(ctx.db, scope),
-    kpis: await readKpis(ctx.db, scope),
+    kpis: await readKpis(ctx.db, scope, quarters),
     recent: recent.view,
     next: await listNextPosts(ctx.db, scope),
     justOut: await listJustOut(ctx.db, scope),

@@ -1,117 +1,177 @@
-import { and, eq, max } from "drizzle-orm";
-import type { SummaryQuery, SummaryView } from "@/lib/contracts/analytics";
-import type { Goal } from "@/lib/domain/metrics";
-import { groupResults, poolContest } from "@/server/analytics/group-results";
-import {
-  type CampaignName,
-  countPostsOut,
-  queryResults,
-  type ResultCell,
-  readCampaignNames,
-} from "@/server/analytics/query-results";
-import { chooseBucket, findFirstAt, querySeries } from "@/server/analytics/query-series";
-import { matchPosts, type SummaryFilter } from "@/server/analytics/summary-filter";
+import type { Group, SummaryQuery, SummaryView } from "@/lib/contracts/analytics";
+import { type Goal, sumCounts } from "@/lib/domain/metrics";
+import { rateOf } from "@/lib/domain/rate-of";
+import { stepOf, toKpis } from "@/lib/domain/summary-kpis";
 import type { Ctx } from "@/server/context";
-import { socialAccounts } from "@/server/db/schema/accounts";
-import { campaigns } from "@/server/db/schema/campaigns";
-import { posts } from "@/server/db/schema/posts";
-import { metrics } from "@/server/db/schema/results";
+import type { Tx } from "@/server/db/client";
 import { notFound } from "@/server/errors";
-import { getWorkspace } from "@/server/workspaces/get-workspace";
-import { isSandboxShown } from "@/server/workspaces/is-sandbox-shown";
+import { buildCells, byAccount, byAll, byCampaign, byVariant } from "./build-cells";
+import { chooseBucket, drawSeries } from "./draw-series";
+import { groupResults } from "./group-results";
+import { queryCampaigns } from "./query-campaigns";
+import { queryPostViews } from "./query-post-views";
+import { countSteps, type PostsOut, queryPostsOut, readMarks } from "./query-posts-out";
+import { findFirstAt, kindOf, querySums, type ReadSums, toCounts } from "./query-sums";
+import { readFreshness } from "./read-freshness";
+import { readCampaignNames, readHandles, readVariantNames } from "./read-names";
+import {
+  endOf,
+  type ResultsScope,
+  type ResultsWindow,
+  readResults,
+  toWindow,
+  windowBefore,
+} from "./results-scope";
+import { toAccounts, toCampaigns, toPlatforms, toVariants } from "./to-tables";
 
-/** Results in a window, as totals, by platform, campaign and variant, and over time. @throws `not_found` for a foreign campaign. */
-export async function getSummary(ctx: Ctx, query: SummaryQuery): Promise<SummaryView> {
-  const now = ctx.now();
-  const workspace = await getWorkspace(ctx);
-  const sandbox = await isSandboxShown(ctx, workspace);
-  const campaign = query.campaignId ? await findCampaign(ctx, query.campaignId) : null;
-  const goal = campaign?.objective ?? "engagement";
-  const filter: SummaryFilter = {
-    workspaceId: ctx.workspaceId,
-    sandbox,
-    platform: query.platform,
-    campaignId: query.campaignId,
-    from: query.from ? new Date(query.from) : null,
-    // Readings made within this very instant belong to it too.
-    to: query.to ? new Date(query.to) : new Date(now.getTime() + 1),
-  };
-  const cells = await queryResults(ctx.db, filter);
-  const names = await readCampaignNames(ctx.db, ctx.workspaceId, [
-    ...new Set(cells.flatMap((cell) => cell.campaignId ?? [])),
-  ]);
-  return {
-    now: now.toISOString(),
-    freshAt: (await findFreshAt(ctx, filter))?.toISOString() ?? null,
-    timeZone: workspace.timeZone,
-    sandbox,
-    realPostsLeftOut: sandbox ? await countPostsOut(ctx.db, { ...filter, sandbox: false }) : 0,
-    goal,
-    from: filter.from?.toISOString() ?? null,
-    to: filter.to.toISOString(),
-    totals: groupResults(goal, cells),
-    ...toTables(goal, cells, names),
-    series: await readSeries(ctx, filter, workspace.timeZone),
-  };
-}
-
-/** Deleted ones too: what they earned stays. */
-async function findCampaign(ctx: Ctx, id: string) {
-  const [row] = await ctx.db
-    .select({ objective: campaigns.objective })
-    .from(campaigns)
-    .where(and(eq(campaigns.id, id), eq(campaigns.workspaceId, ctx.workspaceId)));
-  if (!row) throw notFound("campaign");
-  return row;
-}
-
-function toTables(goal: Goal, cells: ResultCell[], names: Map<string, CampaignName>) {
-  const byPlatform = Map.groupBy(cells, (cell) => cell.platform);
-  const byCampaign = Map.groupBy(cells, (cell) => cell.campaignId);
-  const contests = Map.groupBy(cells, contestOf);
-  const goalOf = (id: string | null) => (id ? names.get(id)?.objective : undefined) ?? goal;
-  return {
-    platforms: [...byPlatform].map(([platform, own]) => ({ platform, ...groupResults(goal, own) })),
-    campaigns: [...byCampaign].map(([campaignId, own]) => ({
-      campaignId,
-      name: (campaignId ? names.get(campaignId)?.name : undefined) ?? "Without a campaign",
-      ...groupResults(goalOf(campaignId), own),
-    })),
-    variants: cells.map((cell) => ({
-      campaignId: cell.campaignId,
-      platform: cell.platform,
-      variantId: cell.variantId,
-      letter: cell.letter,
-      label: cell.label,
-      ...groupResults(
-        goalOf(cell.campaignId),
-        [cell],
-        poolContest(goalOf(cell.campaignId), contests.get(contestOf(cell)) ?? []),
-      ),
-    })),
-  };
-}
-
-const contestOf = ({ campaignId, platform }: ResultCell) => `${campaignId} ${platform}`;
-
-async function readSeries(
+/**
+ * Results in a window, in one snapshot: as totals, by platform, account, campaign and variant, and over
+ * time. `world` names what is shown, whatever the workspace's switch says. @throws `not_found` for a
+ * foreign campaign.
+ */
+export function getSummary(
   ctx: Ctx,
-  filter: SummaryFilter,
-  zone: string,
-): Promise<SummaryView["series"]> {
-  const from = filter.from ?? (await findFirstAt(ctx.db, filter));
-  if (!from) return { bucket: "day", points: [] };
-  const bucket = chooseBucket(from, filter.to);
-  return { bucket, points: await querySeries(ctx.db, filter, { from, bucket, zone }) };
+  query: SummaryQuery,
+  world: { sandbox?: boolean } = {},
+): Promise<SummaryView> {
+  return readResults(ctx, query, summarize, world);
 }
 
-async function findFreshAt(ctx: Ctx, filter: SummaryFilter): Promise<Date | null> {
-  const [row] = await ctx.db
-    .select({ pulledAt: max(posts.metricsPulledAt), changedAt: max(metrics.observedAt) })
-    .from(posts)
-    .innerJoin(socialAccounts, eq(socialAccounts.id, posts.accountId))
-    .leftJoin(metrics, eq(metrics.postId, posts.id))
-    .where(matchPosts(filter));
-  const times = [row?.pulledAt, row?.changedAt].flatMap((at) => (at ? [at.getTime()] : []));
-  return times.length === 0 ? null : new Date(Math.max(...times));
+async function summarize(tx: Tx, scope: ResultsScope): Promise<SummaryView> {
+  const { query, now, zone, sandbox } = scope;
+  const goal = await readGoal(tx, scope);
+  const window = toWindow(query);
+  const before = windowBefore(window, now);
+  const to = endOf(window, now);
+  const from = window.from ?? (await findFirstAt(tx, scope));
+  const bucket = from ? chooseBucket(from, to) : "day";
+  const isFine = bucket === "quarter" || bucket === "hour";
+  const sums = await querySums(tx, scope, { window, before }, isFine ? "quarter" : "day");
+  const points = from ? drawSeries(sums.slots, { from, to, bucket, zone }) : [];
+  const tables = await readTables(tx, scope, window, goal, sums);
+  const starts = points.filter((_, i) => i % stepOf(points.length) === 0).map(({ at }) => at);
+  const steps = await countSteps(tx, scope, { before, window, to }, starts);
+  const earlier = before && toBefore(goal, sums, before, steps.before);
+  const freshness = await readFreshness(tx, scope);
+  const { leftOut, realPostsLeftOut, ...groups } = tables;
+  return {
+    ...{ now: now.toISOString(), seq: scope.seq, timeZone: zone, sandbox, goal, freshness },
+    freshAt:
+      freshness
+        .flatMap(({ freshAt }) => freshAt ?? [])
+        .sort()
+        .at(-1) ?? null,
+    ...{ realPostsLeftOut, from: window.from?.toISOString() ?? null, to: to.toISOString() },
+    ...groups,
+    before: earlier,
+    kpis: toKpis(groups.totals, isEmpty(earlier) ? null : earlier.totals, points, steps.posts),
+    campaignsLeftOut: leftOut,
+    marks: await readMarks(tx, scope, window),
+    series: { bucket, points },
+  };
+}
+
+/** One campaign alone is looked at by its own goal. Deleted ones too: what they earned stays. */
+async function readGoal(tx: Tx, { workspaceId, query }: ResultsScope): Promise<Goal> {
+  const ids = new Set(query.campaignId);
+  const names = await readCampaignNames(tx, workspaceId, [...ids]);
+  if (names.size < ids.size) throw notFound("campaign");
+  const [only] = names.values();
+  return (names.size === 1 ? only?.objective : undefined) ?? "engagement";
+}
+
+async function readTables(
+  tx: Tx,
+  scope: ResultsScope,
+  window: ResultsWindow,
+  goal: Goal,
+  sums: ReadSums,
+) {
+  const { workspaceId } = scope;
+  const isByLeaf = kindOf(scope) === "leaf";
+  const all = await queryPostsOut(tx, scope, window, isByLeaf);
+  const out = all.filter(({ sandbox }) => sandbox === scope.sandbox);
+  const views = await queryPostViews(tx, scope, window);
+  const own = isByLeaf
+    ? { cells: sums.cells, leftOut: 0 }
+    : await queryCampaigns(
+        tx,
+        scope,
+        window,
+        countBy(out, ({ campaignId }) => campaignId),
+      );
+  const variants = await readVariantNames(tx, workspaceId, isByLeaf ? idsOf(sums.cells, out) : []);
+  const known = <T extends { variantId: string | null }>(row: T): T =>
+    row.variantId === null || variants.has(row.variantId) ? row : { ...row, variantId: null };
+  const read = { sums: sums.cells, out, views };
+  const cells = buildCells(read, isByLeaf ? byAll : byAccount);
+  const listed = own.leftOut === 0 ? null : new Set(own.cells.map(({ campaignId }) => campaignId));
+  const isListed = (row: { campaignId: string | null }) => !listed || listed.has(row.campaignId);
+  const shown = {
+    sums: own.cells,
+    out: out.filter(isListed),
+    views: views?.filter(isListed) ?? null,
+  };
+  const campaignCells = buildCells(shown, byCampaign);
+  const names = {
+    variants,
+    campaigns: await readCampaignNames(
+      tx,
+      workspaceId,
+      campaignCells.map(({ campaignId }) => campaignId),
+    ),
+    handles: await readHandles(
+      tx,
+      workspaceId,
+      cells.map(({ accountId }) => accountId),
+    ),
+  };
+  const { campaigns, leftOut } = toCampaigns(goal, campaignCells, names);
+  const leaves = {
+    sums: sums.cells.map(known),
+    out: out.map(known),
+    views: views?.map(known) ?? null,
+  };
+  return {
+    totals: groupResults(goal, cells),
+    platforms: toPlatforms(goal, cells),
+    accounts: toAccounts(goal, cells, names),
+    campaigns,
+    variants: isByLeaf ? toVariants(goal, buildCells(leaves, byVariant), names) : [],
+    leftOut: leftOut + own.leftOut,
+    realPostsLeftOut: scope.sandbox ? sumOf(all.filter(({ sandbox }) => !sandbox)) : 0,
+  };
+}
+
+const sumOf = (rows: readonly PostsOut[]): number =>
+  rows.reduce((sum, { posts }) => sum + posts, 0);
+
+function countBy<K>(rows: readonly PostsOut[], keyOf: (row: PostsOut) => K): Map<K, number> {
+  const counts = new Map<K, number>();
+  for (const row of rows) counts.set(keyOf(row), (counts.get(keyOf(row)) ?? 0) + row.posts);
+  return counts;
+}
+
+const idsOf = (...lists: readonly { variantId: string | null }[][]): (string | null)[] =>
+  lists.flat().map(({ variantId }) => variantId);
+
+type Before = NonNullable<SummaryView["before"]>;
+
+function toBefore(
+  goal: Goal,
+  sums: ReadSums,
+  window: { from: Date; to: Date },
+  posts: number,
+): Before {
+  const told = sums.before.map((row) => toCounts(row.platform, row.sums));
+  const counts = told.length > 0 ? sumCounts(told) : groupResults(goal, []).counts;
+  const totals: Group = { posts, counts, rate: rateOf(goal, { posts, counts }, null) };
+  return { from: window.from.toISOString(), to: window.to.toISOString(), totals };
+}
+
+/** There was nothing yet to compare with. */
+function isEmpty(before: Before | null): before is null {
+  if (!before) return true;
+  const { posts, counts } = before.totals;
+  return posts === 0 && Object.values(counts).every((count) => !count);
 }

@@ -1,13 +1,20 @@
-import type { RateView } from "@/lib/contracts/analytics";
+import type { Group } from "@/lib/contracts/analytics";
 import { type Counts, type Goal, goalRate, sumCounts } from "@/lib/domain/metrics";
-import { rateRange } from "@/lib/domain/rate-range";
+import { countTrials, rateOf } from "@/lib/domain/rate-of";
 import { METRIC_NAMES } from "@/lib/platforms/entry";
-import type { ResultCell } from "@/server/analytics/query-results";
+import type { Platform } from "@/lib/platforms/platform";
 
-export interface ResultGroup {
+/** The smallest group of results that was read: everything shown is made of these. */
+export interface ResultCell {
+  platform: Platform;
+  /** Null where the cell is of all accounts of a campaign. */
+  accountId: string | null;
+  campaignId: string | null;
+  variantId: string | null;
   posts: number;
   counts: Counts;
-  rate: RateView;
+  /** Of each post that was counted; null: too many posts to look at each. */
+  viewsByPost: number[] | null;
 }
 
 /**
@@ -19,18 +26,21 @@ export function groupResults(
   goal: Goal,
   cells: readonly ResultCell[],
   pooledRate?: number | null,
-): ResultGroup {
+): Group {
   const posts = cells.reduce((sum, cell) => sum + cell.posts, 0);
   const counts = cells.length === 0 ? zeroCounts() : sumCounts(cells.map((cell) => cell.counts));
-  const value = goalRate(goal, { ...counts, posts });
-  const viewsByPost = cells.flatMap((cell) => cell.viewsByPost);
-  const range =
-    value === null || goal === "reach" ? null : rateRange(value, pooledRate ?? value, viewsByPost);
-  return {
-    posts,
-    counts,
-    rate: { goal, value, low: range?.low ?? null, high: range?.high ?? null },
-  };
+  const rate = pooledRate ?? goalRate(goal, { ...counts, posts });
+  return { posts, counts, rate: rateOf(goal, { posts, counts }, trialsOf(cells, rate)) };
+}
+
+function trialsOf(cells: readonly ResultCell[], rate: number | null): number | null {
+  if (rate === null) return null;
+  let trials = 0;
+  for (const { viewsByPost } of cells) {
+    if (viewsByPost === null) return null;
+    trials += countTrials(rate, viewsByPost);
+  }
+  return trials;
 }
 
 const zeroCounts = () => Object.fromEntries(METRIC_NAMES.map((name) => [name, 0])) as Counts;

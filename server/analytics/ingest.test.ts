@@ -1,9 +1,15 @@
 import { createHmac } from "node:crypto";
+import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { IngestResult } from "@/lib/contracts/analytics";
+import { POST } from "@/app/api/analytics/ingest/route";
+import { type IngestAnswer, IngestItem, type IngestResult } from "@/lib/contracts/ingest";
+import { readIngestItem } from "@/lib/contracts/read-ingest-item";
 import { ingestMetrics } from "@/server/analytics/ingest-metrics";
 import { receiveSignedIngest } from "@/server/analytics/receive-signed-ingest";
+import { hashToken } from "@/server/crypto/tokens";
 import { metrics } from "@/server/db/schema/results";
+import { apiTokens } from "@/server/db/schema/users";
+import { setRuntime } from "@/server/runtime";
 import { addPublishedPost } from "@/server/testing/published-post";
 import {
   addAccount,
@@ -71,6 +77,45 @@ describe("ingestMetrics", () => {
     const [late] = await ingest(item("old", 4, { observedAt: "2026-03-02T08:59:00Z" }));
     expect(late?.status).toBe("stale");
     expect(await total()).toBe(9);
+  });
+
+  it("takes totals without an id, and needs one for a change", async () => {
+    const plain = { ...item("", 5), id: undefined };
+    expect(statuses(await ingest(plain, plain))).toEqual(["counted", "unchanged"]);
+    const [change] = await ingest({ ...plain, delta: true });
+    expect(change).toMatchObject({ status: "refused", message: expect.stringContaining("id:") });
+    expect(await total()).toBe(5);
+  });
+
+  it("tells of a change that was counted before also where it would lead below zero now", async () => {
+    await ingest(item("total", 3), item("down", -3, { delta: true }));
+    expect(statuses(await ingest(item("down", -3, { delta: true })))).toEqual(["duplicate"]);
+  });
+
+  it("finds a post whatever the case of its id", async () => {
+    expect(statuses(await ingest({ ...item("a", 5), postId: postId.toUpperCase() }))).toEqual([
+      "counted",
+    ]);
+  });
+
+  it("refuses what the database can't hold and counts the others", async () => {
+    const results = await ingest(item("nul\0", 1), item("half\ud800", 1), item("good", 2));
+    expect(statuses(results)).toEqual(["refused", "refused", "counted"]);
+    expect(await total()).toBe(2);
+  });
+
+  it("takes the totals of one batch in whatever order they come", async () => {
+    const at = (minute: number, conversions: number) =>
+      item(`${minute}`, conversions, { observedAt: `2026-03-02T08:0${minute}:00Z` });
+    await ingest(at(3, 9), item("late", 2, { delta: true }), at(1, 4), at(2, 7));
+    expect(await total()).toBe(11);
+  });
+
+  it("counts ten thousand items, and refuses one more", async () => {
+    const items = Array.from({ length: 10_000 }, (_, i) => item(`many-${i}`, 1, { delta: true }));
+    const answer = await ingestMetrics(world.ctx(), { items });
+    expect(answer).toMatchObject({ counted: 10_000, refused: 0 });
+    expect(await total()).toBe(10_000);
   });
 
   it("refuses what another source counts, and says which", async () => {
@@ -147,5 +192,137 @@ describe("a signed batch", () => {
     const body = JSON.stringify({ items: [item("a", 5)] });
     expect((await send(body, sign(body), postId)).status).toBe(400);
     expect((await send(body, sign(body), "nobody")).status).toBe(400);
+  });
+});
+
+describe("a batch by token", () => {
+  const token = "a-token-of-somebody";
+  beforeEach(async () => {
+    setRuntime(world.runtime);
+    await world.runtime.database.db.insert(apiTokens).values({
+      ...{ workspaceId: world.workspaceId, name: "Shop", prefix: "a" },
+      ...{ tokenHash: hashToken(token), scopes: ["analytics:write"] },
+    });
+  });
+  const send = async (
+    body: BodyInit,
+    { query = "", ...headers }: Record<string, string> = {},
+  ): Promise<{ status: number; headers: Headers; body: IngestAnswer & { detail: string } }> => {
+    const request = new Request(`http://localhost/api/analytics/ingest${query}`, {
+      method: "POST",
+      body,
+      headers: { authorization: `Bearer ${token}`, ...headers },
+    });
+    const response = await POST(request, { params: Promise.resolve({}) });
+    const answer = (await response.json()) as IngestAnswer & { detail: string };
+    return { status: response.status, headers: response.headers, body: answer };
+  };
+  const batch = (...items: unknown[]) => JSON.stringify({ items });
+
+  it("is unpacked", async () => {
+    const { status, body } = await send(gzipSync(batch(item("a", 5))), {
+      "content-encoding": "gzip",
+    });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ counted: 1 });
+    expect(await total()).toBe(5);
+  });
+
+  it("is refused where it is no gzip, unpacks to too much, or is packed otherwise", async () => {
+    const packed = { "content-encoding": "gzip" };
+    const broken = await send("nonsense", packed);
+    expect(broken).toMatchObject({
+      status: 400,
+      body: { detail: expect.stringContaining("gzip") },
+    });
+    const bomb = await send(gzipSync(Buffer.alloc(40 * 1024 * 1024)), packed);
+    expect(bomb).toMatchObject({ status: 400, body: { detail: expect.stringContaining("16 MB") } });
+    const other = await send(batch(item("a", 5)), { "content-encoding": "br" });
+    expect(other.status).toBe(400);
+    const large = await send(Buffer.alloc(9 * 1024 * 1024));
+    expect(large).toMatchObject({ status: 400, body: { detail: expect.stringContaining("8 MB") } });
+  });
+
+  it("is told the same again for the same key, and counted once", async () => {
+    const key = { "idempotency-key": "batch-1" };
+    const items = [item("a", 5), "nonsense", { ...item("", 6), id: undefined }];
+    const first = await send(batch(...items), key);
+    const plain = { id: undefined, conversions: 9 };
+    await send(batch({ ...item("", 9), ...plain, observedAt: "2026-03-02T09:01:00Z" }));
+    const again = await send(gzipSync(batch(...items)), { ...key, "content-encoding": "gzip" });
+    expect(again.body).toEqual(first.body);
+    expect(again.headers.get("idempotent-replayed")).toBe("true");
+    expect(await total()).toBe(9);
+    expect((await send(batch(item("b", 7)), key)).status).toBe(422);
+  });
+
+  it("leaves the counted ones out where asked to", async () => {
+    const items = [item("a", 5), item("b", -1), item("a", 5)];
+    const { body } = await send(batch(...items), { query: "?results=uncounted" });
+    expect(body).toMatchObject({ counted: 1, refused: 1, duplicate: 1 });
+    expect(body.results.map(({ index }) => index)).toEqual([1, 2]);
+  });
+
+  it("is refused with more than ten thousand items", async () => {
+    const { status, body } = await send(batch(...Array(10_001).fill(0)));
+    expect(status).toBe(422);
+    expect(body.detail).toContain("10000 items");
+  });
+});
+
+describe("batches at once", () => {
+  it("count an id that both have for different posts once, and lose nothing", async () => {
+    const account = await addAccount(world);
+    const other = await addPublishedPost(world, { accountId: account.id });
+    const own = (id: string, post: string) => item(id, 1, { delta: true, postId: post });
+    const ids = Array.from({ length: 20 }, (_, i) => `both-${i}`);
+    const answers = await Promise.all([
+      ingest(...ids.map((id) => own(id, postId)), own("one", postId)),
+      ingest(...ids.toReversed().map((id) => own(id, other.id)), own("two", other.id)),
+    ]);
+    const counted = answers.flat().filter(({ status }) => status === "counted");
+    expect(counted).toHaveLength(22);
+    expect(await total()).toBe(22);
+  });
+});
+
+describe("readIngestItem", () => {
+  const good = { id: "a", metrics: { views: 1 }, observedAt: "2026-02-28T09:00:00.5+01:00" };
+  const named = { ...good, postId: "01900000-0000-7000-8000-000000000001" };
+  it.each<unknown>([
+    named,
+    { ...named, id: undefined },
+    { ...good, externalId: "18", delta: true, metrics: { clicks: -2 } },
+    { ...named, unknown: 1, delta: false },
+    good,
+    { ...named, delta: true, id: undefined },
+    { ...named, id: "" },
+    { ...named, id: "x".repeat(201) },
+    { ...named, id: 7 },
+    { ...named, id: null },
+    { ...named, postId: "nobody" },
+    { ...named, externalId: "" },
+    { ...named, externalId: "x".repeat(501) },
+    { ...named, metrics: {} },
+    { ...named, metrics: [] },
+    { ...named, metrics: null },
+    { ...named, metrics: { views: 1.5 } },
+    { ...named, metrics: { views: "1" } },
+    { ...named, metrics: { views: 2_000_000_001 } },
+    { ...named, metrics: { views: -1 } },
+    { ...named, metrics: { constructor: 1 } },
+    { ...named, delta: "yes" },
+    { ...named, observedAt: "2026-02-29T09:00:00Z" },
+    { ...named, observedAt: "2026-02-28" },
+    { ...named, observedAt: 5 },
+    [],
+    null,
+    "text",
+  ])("decides as the schema does: %j", (raw) => {
+    const parsed = IngestItem.safeParse(raw);
+    const read = readIngestItem(raw);
+    expect(read.ok).toBe(parsed.success);
+    if (read.ok) expect(read.item).toEqual(parsed.data);
+    else expect(read.message).not.toBe("");
   });
 });

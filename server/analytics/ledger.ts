@@ -1,10 +1,9 @@
-import { sql } from "drizzle-orm";
 import type { Counts } from "@/lib/domain/metrics";
 import { METRIC_NAMES, type MetricName } from "@/lib/platforms/entry";
 import type { Platform } from "@/lib/platforms/platform";
 import type { Tx } from "@/server/db/client";
-import { toUuids } from "@/server/db/uuid";
-import { type CellIds, leafKey, openCells } from "./rollup-cells";
+import { type CountsRow, lockCounts, makeCounts, readCells, readLater } from "./read-ledger";
+import type { CellIds } from "./rollup-cells";
 
 export type MetricSource = "pull" | "webhook" | "ingest" | "link";
 export type Changes = Partial<Record<MetricName, number>>;
@@ -18,12 +17,20 @@ export interface LedgerPost {
   accountId: string;
   sandbox: boolean;
   publishedAt: Date | null;
+  /** It went out with short links, which count their own clicks. */
+  linked: boolean;
   cells: CellIds;
   counts: Record<MetricName, number>;
   /** When each total was read, in milliseconds since 1970; without: no reading told it yet. */
   readAt: Partial<Record<MetricName, number>>;
   firstAt: number | null;
   lastAt: number | null;
+  /** What seldom changes stands in its row: the cell, when the post went out, and `firstAt`. */
+  isPlaced: boolean;
+  /** What happened up to then can't be told apart any more: no more is counted of it. */
+  carriedTo: number | null;
+  /** Changes that are newer than the earliest reading of this batch, those of the batch among them. */
+  later: Pick<LedgerRow, "observedAt" | "changes">[];
 }
 
 /** A row of `metrics` to be. */
@@ -45,93 +52,70 @@ export interface Ledger {
   rows: LedgerRow[];
   /** Posts to be written, also where only the time of a reading is new. */
   touched: Set<LedgerPost>;
+  /** Counts that were told of any post. */
+  told: Set<MetricName>;
 }
 
 /** What becomes of a reading or change. `stale`: a later reading was taken already. */
 export type Outcome = "counted" | "unchanged" | "stale";
 
-/** Locks the counts of the workspace's posts among these, in the order of their ids. */
+/**
+ * Locks the counts of the workspace's posts among these, in the order of their ids.
+ * @param readings the moment of the earliest reading that is to be taken of a post, in milliseconds:
+ * one that comes late needs the changes that were told since.
+ */
 export async function openLedger(
   tx: Tx,
   workspaceId: string,
   postIds: readonly string[],
+  readings?: ReadonlyMap<string, number>,
 ): Promise<Ledger> {
   const ids = [...new Set(postIds)];
-  const ledger: Ledger = { workspaceId, posts: new Map(), rows: [], touched: new Set() };
+  const ledger: Ledger = {
+    ...{ workspaceId, posts: new Map(), rows: [] },
+    ...{ touched: new Set(), told: new Set() },
+  };
   if (ids.length === 0) return ledger;
-  let rows = await lockCounts(tx, workspaceId, ids);
-  if (rows.length < ids.length) {
-    const made = await tx.execute(sql`
-      insert into post_counts (post_id, workspace_id, published_at)
-      select id, workspace_id, published_at from posts
-      where workspace_id = ${workspaceId}::uuid and id = any(${toUuids(ids)})
-      order by id on conflict do nothing returning post_id`);
-    if (made.rows.length > 0 || rows.length === 0) rows = await lockCounts(tx, workspaceId, ids);
-  }
-  const missing = rows.filter((row) => row.leaf === null);
-  const opened = await openCells(tx, workspaceId, missing);
+  const rows = await lockCounts(tx, workspaceId, ids);
+  if (rows.length < ids.length) rows.push(...(await makeCounts(tx, workspaceId, ids, rows)));
+  const found = await readCells(tx, workspaceId, rows);
   for (const row of rows) {
-    const cells =
-      row.leaf === null
-        ? opened.get(leafKey(row))
-        : { leaf: row.leaf, campaign: row.campaign ?? 0, account: row.account ?? 0 };
+    const cells = found.get(row.id);
     if (cells) ledger.posts.set(row.id, toLedgerPost(row, cells));
+  }
+  const late = [...(readings ?? [])].filter(
+    ([id, at]) => (ledger.posts.get(id)?.lastAt ?? at) > at,
+  );
+  for (const { postId, observedAt, counts } of await readLater(tx, late)) {
+    const changes = Object.fromEntries(METRIC_NAMES.map((name, i) => [name, counts[i] ?? 0]));
+    ledger.posts.get(postId)?.later.push({ observedAt, changes });
   }
   return ledger;
 }
 
-type Row = {
-  id: string;
-  platform: Platform;
-  campaignId: string | null;
-  variantId: string | null;
-  accountId: string;
-  sandbox: boolean;
-  publishedAt: number | null;
-  leaf: number | null;
-  campaign: number | null;
-  account: number | null;
-  firstAt: number | null;
-  lastAt: number | null;
-  counts: number[];
-  readAt: (number | null)[];
-};
-
-const milliseconds = (column: string) => sql.raw(`(extract(epoch from ${column}) * 1000)::float8`);
-
-/** The rollups' lock is shared by all who count; who builds them anew takes it alone. */
-async function lockCounts(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<Row[]> {
-  const { rows } = await tx.execute(sql`
-    select p.id, p.platform, p.campaign_id as "campaignId", p.variant_id as "variantId",
-      p.account_id as "accountId", a.sandbox, ${milliseconds("p.published_at")} as "publishedAt",
-      c.cell_id as leaf, l.campaign_cell_id as campaign, l.account_cell_id as account,
-      ${milliseconds("c.first_at")} as "firstAt", ${milliseconds("c.last_at")} as "lastAt",
-      array[${sql.raw(METRIC_NAMES.map((name) => `c.${name}`).join(", "))}]::float8[] as counts,
-      array[${sql.join(
-        METRIC_NAMES.map((name) => milliseconds(`c.${name}_at`)),
-        sql`, `,
-      )}] as "readAt"
-    from post_counts c
-    join posts p on p.id = c.post_id
-    join social_accounts a on a.id = p.account_id
-    left join rollup_cells l on l.id = c.cell_id
-    where c.workspace_id = ${workspaceId}::uuid and c.post_id = any(${toUuids(ids)})
-    order by c.post_id for no key update of c`);
-  return rows as unknown as Row[];
-}
-
-function toLedgerPost(row: Row, cells: CellIds): LedgerPost {
-  const { leaf, campaign, account, counts, readAt, publishedAt, ...post } = row;
-  return {
+function toLedgerPost(row: CountsRow, cells: CellIds): LedgerPost {
+  const counts = row.counts.split(",");
+  const readAt = row.readAt.split(",");
+  const { leaf, campaign, account, ...post } = row;
+  const made: LedgerPost = {
     ...post,
     cells,
-    publishedAt: publishedAt === null ? null : new Date(publishedAt),
-    counts: Object.fromEntries(
-      METRIC_NAMES.map((name, i) => [name, counts[i] ?? 0]),
-    ) as LedgerPost["counts"],
-    readAt: Object.fromEntries(METRIC_NAMES.map((name, i) => [name, readAt[i] ?? undefined])),
+    later: [],
+    publishedAt: row.publishedAt === null ? null : new Date(row.publishedAt),
+    counts: noCounts(),
+    readAt: {},
   };
+  for (const [i, name] of METRIC_NAMES.entries()) {
+    made.counts[name] = Number(counts[i]);
+    if (readAt[i]) made.readAt[name] = Number(readAt[i]);
+  }
+  return made;
 }
+
+const noCounts = (): LedgerPost["counts"] => ({
+  ...{ views: 0, likes: 0, shares: 0, comments: 0 },
+  ...{ clicks: 0, saves: 0, conversions: 0 },
+});
 
 interface Told {
   source: MetricSource;
@@ -142,48 +126,61 @@ interface Told {
 
 /**
  * Takes totals as they stood at a moment. Each is measured against the last reading of the same
- * count: an earlier one that comes late changes nothing, so the order of arrival does not matter.
+ * count: an earlier one that comes late changes nothing, and what was added after the moment stays
+ * added, so the order of arrival does not matter.
  */
 export function takeReading(
   ledger: Ledger,
   post: LedgerPost,
-  { counts, ...told }: Told & { counts: Partial<Counts> },
+  told: Told & { counts: Partial<Counts> },
 ): Outcome {
+  if (told.observedAt <= (post.carriedTo ?? Number.NEGATIVE_INFINITY)) return "stale";
   const changes: Changes = {};
   let [known, late] = [0, 0];
   let isFirst = false;
   for (const name of METRIC_NAMES) {
-    const total = counts[name] ?? null;
-    if (total === null) continue;
+    const total = told.counts[name] ?? null;
+    // A number that no count can be tells nothing.
+    if (total === null || total < 0 || !Number.isSafeInteger(total)) continue;
     known++;
     if ((post.readAt[name] ?? Number.NEGATIVE_INFINITY) > told.observedAt) {
       late++;
       continue;
     }
+    ledger.told.add(name);
     isFirst ||= post.readAt[name] === undefined;
     post.readAt[name] = told.observedAt;
-    const change = total - post.counts[name];
+    const change = total + addedAfter(post, name, told.observedAt) - post.counts[name];
     if (change !== 0) changes[name] = change;
   }
   if (known > 0 && late === known) return "stale";
-  return keep(ledger, post, { ...told, isFirst }, changes);
+  return keep(ledger, post, told, changes, isFirst);
+}
+
+function addedAfter({ lastAt, later }: LedgerPost, name: MetricName, at: number): number {
+  if ((lastAt ?? at) <= at) return 0;
+  return later.reduce(
+    (sum, { observedAt, changes }) => (observedAt > at ? sum + (changes[name] ?? 0) : sum),
+    0,
+  );
 }
 
 /** Adds signed changes. One that a later reading already holds changes nothing. */
 export function takeChanges(
   ledger: Ledger,
   post: LedgerPost,
-  { changes, ...told }: Told & { changes: Changes },
+  told: Told & { changes: Changes },
 ): Outcome {
+  if (told.observedAt <= (post.carriedTo ?? Number.NEGATIVE_INFINITY)) return "stale";
   const fresh: Changes = {};
   let isLate = false;
   for (const name of METRIC_NAMES) {
-    const change = changes[name] ?? 0;
+    const change = told.changes[name] ?? 0;
     if (change === 0) continue;
     if ((post.readAt[name] ?? Number.NEGATIVE_INFINITY) > told.observedAt) isLate = true;
     else fresh[name] = change;
   }
-  const outcome = keep(ledger, post, { ...told, isFirst: false }, fresh);
+  const outcome = keep(ledger, post, told, fresh, false);
   return outcome === "unchanged" && isLate ? "stale" : outcome;
 }
 
@@ -191,16 +188,45 @@ export function takeChanges(
 function keep(
   ledger: Ledger,
   post: LedgerPost,
-  told: Told & { isFirst: boolean },
+  { source, observedAt, dedupeKey = null }: Told,
   changes: Changes,
+  isFirst: boolean,
 ): Outcome {
-  const { source, observedAt, dedupeKey = null, isFirst } = told;
   ledger.touched.add(post);
-  post.firstAt = Math.min(post.firstAt ?? observedAt, observedAt);
+  if (post.firstAt === null || observedAt < post.firstAt) {
+    post.firstAt = observedAt;
+    post.isPlaced = false;
+  }
   post.lastAt = Math.max(post.lastAt ?? observedAt, observedAt);
   const names = Object.keys(changes) as MetricName[];
   if (names.length === 0 && !isFirst) return "unchanged";
-  for (const name of names) post.counts[name] += changes[name] ?? 0;
-  ledger.rows.push({ post, source, observedAt, changes, dedupeKey });
+  for (const name of names) {
+    ledger.told.add(name);
+    post.counts[name] += changes[name] ?? 0;
+  }
+  let key = dedupeKey;
+  for (const part of splitChanges(changes)) {
+    const row = { post, source, observedAt, changes: part, dedupeKey: key };
+    ledger.rows.push(row);
+    post.later.push(row);
+    key = null;
+  }
   return "counted";
+}
+
+/** One row holds so much of a count. */
+const MOST_IN_A_ROW = 2_000_000_000;
+
+/** Counts beyond what a row can hold are told by several. */
+function splitChanges(changes: Changes): Changes[] {
+  const names = Object.keys(changes) as MetricName[];
+  if (names.every((name) => Math.abs(changes[name] ?? 0) <= MOST_IN_A_ROW)) return [changes];
+  const part: Changes = {};
+  const rest: Changes = {};
+  for (const name of names) {
+    const change = changes[name] ?? 0;
+    part[name] = Math.max(-MOST_IN_A_ROW, Math.min(MOST_IN_A_ROW, change));
+    if (change !== part[name]) rest[name] = change - part[name];
+  }
+  return [part, ...splitChanges(rest)];
 }

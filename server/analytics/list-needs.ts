@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, or, sql } from "drizzle-orm";
-import type { NeedView } from "@/lib/contracts/analytics";
+import type { NeedView } from "@/lib/contracts/overview";
 import type { PauseView } from "@/lib/contracts/schedules";
 import { findConflicts } from "@/lib/domain/conflicts";
 import { writtenHandle } from "@/lib/domain/written-handle";

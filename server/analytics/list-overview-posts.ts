@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, gte, inArray, lt, sql } from "drizzle-orm";
 import { DateTime } from "luxon";
-import type { OverviewPost, OverviewView } from "@/lib/contracts/analytics";
+import type { OverviewPost, OverviewView } from "@/lib/contracts/overview";
 import { armLetter } from "@/lib/domain/arm-letter";
 import { writtenHandle } from "@/lib/domain/written-handle";
 import { catalog } from "@/lib/platforms/catalog";

@@ -1,7 +1,7 @@
 import type { SQL } from "drizzle-orm";
 import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
-import type { OverviewView } from "@/lib/contracts/analytics";
+import type { OverviewView } from "@/lib/contracts/overview";
 import type { OverviewScope } from "@/server/analytics/overview-scope";
 import type { Reader } from "@/server/db/client";
 import { socialAccounts } from "@/server/db/schema/accounts";

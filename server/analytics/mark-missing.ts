@@ -4,6 +4,7 @@ import { systemContext } from "@/server/context";
 import { posts } from "@/server/db/schema/posts";
 import { uuidv7 } from "@/server/db/uuid";
 import { emit } from "@/server/events/emit";
+import { lockPosts } from "@/server/posts/lock-posts";
 import type { Runtime } from "@/server/runtime";
 
 /** An answer that lacks a post may be a hiccup: only one that lacks it again later is believed. */
@@ -25,6 +26,7 @@ export async function markMissing(
   const now = runtime.clock.now();
   const ctx = systemContext(runtime, workspaceId, uuidv7());
   return runtime.database.db.transaction(async (tx) => {
+    await lockPosts(tx, [...seen, ...missing]);
     if (seen.length > 0) {
       await tx
         .update(posts)

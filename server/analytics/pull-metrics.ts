@@ -21,6 +21,7 @@ import {
 } from "@/server/platforms/adapter";
 import { getAdapter } from "@/server/platforms/registry";
 import type { Standing } from "@/server/platforms/standing";
+import { lockPosts } from "@/server/posts/lock-posts";
 import type { Runtime } from "@/server/runtime";
 
 const leaseMs = 5 * 60_000;
@@ -260,6 +261,10 @@ async function releaseClaim(
   nextFor: (post: ClaimedPull) => Date | null,
 ): Promise<void> {
   await runtime.database.db.transaction(async (tx) => {
+    await lockPosts(
+      tx,
+      claim.posts.map(({ id }) => id),
+    );
     for (const post of claim.posts) {
       await tx
         .update(posts)

@@ -1,14 +1,12 @@
 import { and, eq, gt, isNull, lte, ne, or, type SQL, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
-import type { KpiView } from "@/lib/contracts/analytics";
-import type { OverviewScope } from "@/server/analytics/overview-scope";
-import { engagementSum } from "@/server/analytics/query-series";
-import { sumOf } from "@/server/analytics/record-observations";
-import { matchMetrics } from "@/server/analytics/summary-filter";
+import type { KpiView } from "@/lib/contracts/overview";
+import { QUARTER_MS, quarterOf } from "@/lib/domain/quarter-hour";
 import type { Reader } from "@/server/db/client";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { posts } from "@/server/db/schema/posts";
-import { metrics } from "@/server/db/schema/results";
+import type { OverviewScope } from "./overview-scope";
+import type { QuarterSums } from "./query-quarters";
 
 const days = 7;
 const dayMs = 86_400_000;
@@ -20,8 +18,12 @@ interface Day {
 }
 
 /** The last seven times 24 hours, beside the seven before: a day that is not over would look like a fall. */
-export async function readKpis(db: Reader, scope: OverviewScope): Promise<KpiView[]> {
-  const all = await readDays(db, scope);
+export async function readKpis(
+  db: Reader,
+  scope: OverviewScope,
+  quarters: readonly QuarterSums[],
+): Promise<KpiView[]> {
+  const all = toDays(scope, quarters);
   const recent = all.slice(days);
   const before = all.slice(0, days);
   const hasBefore = before.some((day) => day.views > 0);
@@ -55,34 +57,15 @@ const sum = (values: readonly number[]) => values.reduce((total, value) => total
 const daysAgo = (column: AnyPgColumn, now: Date): SQL<number> =>
   sql<number>`floor(extract(epoch from (${now.toISOString()}::timestamptz - ${column})) / 86400)`;
 
-const begin = (now: Date) => new Date(now.getTime() - 2 * days * dayMs);
+/** Readings made within this very instant belong to the last day. */
+const endOfDays = ({ now }: OverviewScope): number => quarterOf(now.getTime()) + QUARTER_MS;
 
-/** Fourteen days, oldest first. */
-async function readDays(db: Reader, scope: OverviewScope): Promise<Day[]> {
-  const { workspaceId, sandbox, now } = scope;
-  const filter = {
-    workspaceId,
-    sandbox,
-    from: new Date(begin(now).getTime() + 1),
-    to: new Date(now.getTime() + 1),
-  };
-  const rows = await db
-    .select({
-      ago: daysAgo(metrics.observedAt, now).mapWith(Number),
-      views: sumOf("views"),
-      clicks: sumOf("clicks"),
-      engagements: engagementSum,
-    })
-    .from(metrics)
-    .innerJoin(posts, eq(posts.id, metrics.postId))
-    .innerJoin(socialAccounts, eq(socialAccounts.id, posts.accountId))
-    .where(matchMetrics(filter))
-    .groupBy(sql`1`);
-  const byAge = new Map(rows.map((row) => [row.ago, row]));
-  return oldestFirst((ago) => {
-    const { views = 0, clicks = 0, engagements = 0 } = byAge.get(ago) ?? {};
-    return { views, clicks, engagements };
-  });
+const begin = (scope: OverviewScope): number => endOfDays(scope) - 2 * days * dayMs;
+
+/** Fourteen days of whole quarters of an hour, oldest first. */
+function toDays(scope: OverviewScope, quarters: readonly QuarterSums[]): Day[] {
+  const byDay = Map.groupBy(quarters, ({ at }) => Math.floor((at - begin(scope)) / dayMs));
+  return Array.from({ length: 2 * days }, (_, day) => addUp(byDay.get(day) ?? []));
 }
 
 const oldestFirst = <T>(of: (ago: number) => T): T[] =>
@@ -102,7 +85,7 @@ async function readPostsOut(db: Reader, scope: OverviewScope): Promise<KpiView> 
         eq(posts.workspaceId, scope.workspaceId),
         eq(socialAccounts.sandbox, scope.sandbox),
         or(isNull(posts.visibility), ne(posts.visibility, "draft")),
-        gt(posts.publishedAt, begin(now)),
+        gt(posts.publishedAt, new Date(now.getTime() - 2 * days * dayMs)),
         lte(posts.publishedAt, now),
       ),
     )

@@ -1,9 +1,9 @@
 import { and, eq, gte, inArray, lt, max } from "drizzle-orm";
 import { DateTime } from "luxon";
-import type { OverviewView, SeriesPoint } from "@/lib/contracts/analytics";
+import type { OverviewView } from "@/lib/contracts/overview";
 import { Platform } from "@/lib/platforms/platform";
 import { AHEAD, type OverviewScope } from "@/server/analytics/overview-scope";
-import { querySeries } from "@/server/analytics/query-series";
+import type { QuarterSums } from "@/server/analytics/query-quarters";
 import type { Reader } from "@/server/db/client";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { posts } from "@/server/db/schema/posts";
@@ -11,26 +11,35 @@ import { posts } from "@/server/db/schema/posts";
 type Recent = OverviewView["recent"];
 
 const lookBackDays = 14;
+const hourMs = 3_600_000;
 const fewestDays = 4;
 // The middle eight of ten days.
 const lowShare = 0.1;
 const highShare = 0.9;
 
+/** What the overview's hours begin with. */
+export const beginOfRecent = ({ zone, dayStart }: OverviewScope): Date =>
+  DateTime.fromJSDate(dayStart, { zone }).minus({ days: lookBackDays }).toJSDate();
+
+interface Hour {
+  at: string;
+  views: number;
+}
+
 /** Views an hour today, beside what the last two weeks had at the same hour. */
 export async function readRecent(
   db: Reader,
   scope: OverviewScope,
+  quarters: readonly QuarterSums[],
 ): Promise<{ view: Recent; freshAt: string | null }> {
-  const { workspaceId, sandbox, zone, dayStart, dayEnd, now } = scope;
-  const from = DateTime.fromJSDate(dayStart, { zone }).minus({ days: lookBackDays }).toJSDate();
-  const filter = { workspaceId, sandbox, from, to: new Date(now.getTime() + 1) };
-  const points = await querySeries(db, filter, { from, bucket: "hour", zone });
+  const { dayStart, dayEnd } = scope;
+  const points = toHours(scope, quarters);
   const hours = points.filter((point) => Date.parse(point.at) >= dayStart.getTime());
   const past = points.filter((point) => Date.parse(point.at) < dayStart.getTime());
   const { usual, days } = toUsual(past, scope);
   return {
     view: {
-      hours: hours.map(({ at, views }) => ({ at, views })),
+      hours,
       usual,
       usualDays: days,
       dayStart: dayStart.toISOString(),
@@ -41,8 +50,23 @@ export async function readRecent(
   };
 }
 
+/** Hours of the zone's calendar up to now; those without views are there with zeros. */
+function toHours(scope: OverviewScope, quarters: readonly QuarterSums[]): Hour[] {
+  const from = beginOfRecent(scope).getTime();
+  const views = new Map<number, number>();
+  for (const quarter of quarters) {
+    const hour = Math.floor((quarter.at - from) / hourMs);
+    views.set(hour, (views.get(hour) ?? 0) + quarter.views);
+  }
+  const length = Math.floor((scope.now.getTime() - from) / hourMs) + 1;
+  return Array.from({ length }, (_, hour) => ({
+    at: new Date(from + hour * hourMs).toISOString(),
+    views: views.get(hour) ?? 0,
+  }));
+}
+
 /** Days before the first result say nothing about what is usual. */
-function toUsual(past: readonly SeriesPoint[], { zone, dayStart }: OverviewScope) {
+function toUsual(past: readonly Hour[], { zone, dayStart }: OverviewScope) {
   const local = (at: string) => DateTime.fromISO(at, { zone });
   const byDay = Map.groupBy(past, (point) => local(point.at).toISODate());
   const first = past.find((point) => point.views !== 0);

@@ -1,5 +1,5 @@
 import { and, eq, gte, lt, notInArray, sql } from "drizzle-orm";
-import type { OverviewView } from "@/lib/contracts/analytics";
+import type { OverviewView } from "@/lib/contracts/overview";
 import type { OverviewScope } from "@/server/analytics/overview-scope";
 import type { Reader } from "@/server/db/client";
 import { socialAccounts } from "@/server/db/schema/accounts";

@@ -1,10 +1,10 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Counts } from "@/lib/domain/metrics";
 import { catalog } from "@/lib/platforms/catalog";
-import { METRIC_NAMES, type MetricName } from "@/lib/platforms/entry";
+import { METRIC_NAMES } from "@/lib/platforms/entry";
 import type { Platform } from "@/lib/platforms/platform";
-import { posts } from "@/server/db/schema/posts";
-import { metrics } from "@/server/db/schema/results";
+import { toUuids } from "@/server/db/uuid";
+import { lockPosts } from "@/server/posts/lock-posts";
 import type { Runtime } from "@/server/runtime";
 import { closeLedger } from "./close-ledger";
 import { type MetricSource, openLedger, takeReading } from "./ledger";
@@ -13,13 +13,6 @@ export interface Observation {
   postId: string;
   counts: Partial<Counts>;
 }
-
-export const sumOf = (name: MetricName) =>
-  sql<number>`coalesce(sum(${metrics[name]}), 0)`.mapWith(Number);
-
-export const metricSums = Object.fromEntries(
-  METRIC_NAMES.map((name) => [name, sumOf(name)]),
-) as Record<MetricName, ReturnType<typeof sumOf>>;
 
 /** Each metric has one authority; what another source says of it is not counted. */
 export function keepOwnMetrics(
@@ -41,26 +34,20 @@ export async function recordObservations(
 ): Promise<number> {
   const { observedAt, source, observations } = seen;
   if (observations.length === 0) return 0;
+  const ids = observations.map(({ postId }) => postId);
   return runtime.database.db.transaction(async (tx) => {
-    const ledger = await openLedger(
-      tx,
-      workspaceId,
-      observations.map(({ postId }) => postId),
-    );
+    // Whoever locks both locks the posts first.
+    await lockPosts(tx, ids);
+    await tx.execute(sql`
+      update posts set metrics_pulled_at = greatest(metrics_pulled_at, ${observedAt.toISOString()}::timestamptz)
+      where workspace_id = ${workspaceId}::uuid and id = any(${toUuids(ids)})`);
+    const readings = new Map(ids.map((id) => [id, observedAt.getTime()]));
+    const ledger = await openLedger(tx, workspaceId, ids, readings);
     for (const { postId, counts } of observations) {
       const post = ledger.posts.get(postId);
       if (!post) continue;
       const own = keepOwnMetrics(post.platform, source, counts);
       takeReading(ledger, post, { source, observedAt: observedAt.getTime(), counts: own });
-    }
-    const ids = [...ledger.posts.keys()];
-    if (ids.length > 0) {
-      await tx
-        .update(posts)
-        .set({
-          metricsPulledAt: sql`greatest(${posts.metricsPulledAt}, ${observedAt.toISOString()})`,
-        })
-        .where(and(eq(posts.workspaceId, workspaceId), inArray(posts.id, ids)));
     }
     return (await closeLedger(tx, ledger)).length;
   });

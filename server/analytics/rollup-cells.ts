@@ -40,6 +40,28 @@ function toCells(workspaceId: string, owner: CellOwner): [NewCell, NewCell, NewC
   return cells;
 }
 
+/** The cells of these leaves, by the leaf's id. */
+export async function findCells(
+  tx: Tx,
+  workspaceId: string,
+  leaves: readonly number[],
+): Promise<Map<number, CellIds>> {
+  const rows = await tx
+    .select({
+      leaf: rollupCells.id,
+      campaign: rollupCells.campaignCellId,
+      account: rollupCells.accountCellId,
+    })
+    .from(rollupCells)
+    .where(and(eq(rollupCells.workspaceId, workspaceId), inArray(rollupCells.id, [...leaves])));
+  return new Map(
+    rows.map(({ leaf, campaign, account }) => [
+      leaf,
+      { leaf, campaign: campaign ?? 0, account: account ?? 0 },
+    ]),
+  );
+}
+
 /** Finds the cells of these owners by `leafKey`, and makes those that are missing. */
 export async function openCells(
   tx: Tx,

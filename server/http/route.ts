@@ -3,11 +3,12 @@ import type { Ctx, Scope } from "@/server/context";
 import { uuidv7 } from "@/server/db/uuid";
 import { AppError } from "@/server/errors";
 import { authenticate } from "@/server/http/authenticate";
-import { parseJson, readJsonBytes } from "@/server/http/body";
+import { parseJson, readBulkBytes, readJsonBytes, unpackBulk } from "@/server/http/body";
 import { type Idempotency, readIdempotency } from "@/server/http/idempotency";
 import { assertSameOrigin } from "@/server/http/origin";
 import { toProblemResponse } from "@/server/http/problem";
 import { limitRate } from "@/server/http/rate-limit";
+import { takeTurn } from "@/server/http/take-turn";
 import { getRuntime } from "@/server/runtime";
 
 type Schema = z.ZodType | undefined;
@@ -29,6 +30,8 @@ interface RouteSpec<P extends Schema, Q extends Schema, B extends Schema, R> {
   body?: B;
   /** The verb honours the header Idempotency-Key. */
   idempotent?: boolean;
+  /** The body may be many megabytes, packed by gzip; a few of these are worked on at a time. */
+  bulk?: boolean;
   run: (ctx: Ctx, input: RouteInput<P, Q, B>) => Promise<R>;
   /** What may leave: fields not in the view never do. */
   view?: z.ZodType;
@@ -79,7 +82,9 @@ export function route<
         log,
         now: () => runtime.clock.now(),
       };
-      const result = await spec.run(ctx, await readInput(spec, request, next));
+      const sent = await readSent(spec, request);
+      const work = async () => spec.run(ctx, await readInput(spec, request, next, sent));
+      const result = await (spec.bulk ? takeTurn(work) : work());
       return toResponse(result, spec, requestId);
     } catch (error) {
       return toProblemResponse(error, requestId, log);
@@ -87,15 +92,24 @@ export function route<
   };
 }
 
+async function readSent(
+  { body, bulk }: { body?: z.ZodType; bulk?: boolean },
+  request: Request,
+): Promise<Uint8Array> {
+  if (!body) return new Uint8Array();
+  return bulk ? readBulkBytes(request) : readJsonBytes(request);
+}
+
 async function readInput<P extends Schema, Q extends Schema, B extends Schema, R>(
   spec: RouteSpec<P, Q, B, R>,
   request: Request,
   next: NextContext,
+  sent: Uint8Array,
 ): Promise<RouteInput<P, Q, B>> {
   const parse = (schema: Schema, value: unknown) => (schema ? schema.parse(value) : undefined);
   const query = Object.fromEntries(new URL(request.url).searchParams);
   const params = spec.params ? readParams(spec.params, await next.params) : undefined;
-  const bytes = spec.body ? await readJsonBytes(request) : new Uint8Array();
+  const bytes = spec.bulk ? await unpackBulk(request, sent) : sent;
   return {
     params: params as Out<P>,
     query: parse(spec.query, query) as Out<Q>,

@@ -8,6 +8,7 @@ import { mediaAssets } from "@/server/db/schema/campaigns";
 import { contacts } from "@/server/db/schema/contacts";
 import { outboundDeliveries, outboundWebhooks } from "@/server/db/schema/outbound";
 import { posts, schedules } from "@/server/db/schema/posts";
+import { reportLinks, reportSchedules, reportSendings } from "@/server/db/schema/reports";
 import { optimizerDecisions } from "@/server/db/schema/results";
 import { apiTokens, invitations } from "@/server/db/schema/users";
 import { uuidv7 } from "@/server/db/uuid";
@@ -43,6 +44,9 @@ interface Things {
   delivery: string;
   decision: string;
   channel: string;
+  reportLink: string;
+  reportSchedule: string;
+  reportSending: string;
 }
 
 const grantTokens = { accessToken: "t", refreshToken: null, expiresAt: null, scopes: [] };
@@ -136,6 +140,7 @@ async function addThings(at: World): Promise<Things> {
       ...{ reason: "Chose A.", numbers: {}, decidedAt: slot },
     })
     .returning();
+  const reports = await addReports(at, slot);
   const by = { workspaceId, runtime: at.runtime, now: () => at.runtime.clock.now() };
   const key = { accountId: account.id, platform: "x" as const, language: "en" };
   const channel = await db.transaction((tx) => openChannel(tx, by, key));
@@ -151,7 +156,34 @@ async function addThings(at: World): Promise<Things> {
     decision: decision.id,
     channel: channel.id,
     contact: contact.id,
+    ...reports,
   };
+}
+
+/** A link, a schedule, and what it sent. */
+async function addReports({ workspaceId, runtime }: World, slot: Date) {
+  const { db } = runtime.database;
+  const report = { workspaceId, name: "Results", query: {}, sandbox: true };
+  const [link] = await db
+    .insert(reportLinks)
+    .values({ ...report, tokenHash: `report ${workspaceId}`, expiresAt: new Date(later) })
+    .returning();
+  const [schedule] = await db
+    .insert(reportSchedules)
+    .values({
+      ...{ ...report, cadence: "daily", hour: 8, timeZone: "UTC", nextAt: slot },
+      recipients: ["client@example.com"],
+    })
+    .returning();
+  const [sending] = await db
+    .insert(reportSendings)
+    .values({
+      ...{ workspaceId, scheduleId: schedule?.id ?? "", recipients: [], status: "failed" },
+      ...{ periodFrom: slot, periodTo: slot, nextAt: slot, html: "<p>", csv: "a" },
+    })
+    .returning();
+  if (!link || !schedule || !sending) throw new Error("nothing was inserted");
+  return { reportLink: link.id, reportSchedule: schedule.id, reportSending: sending.id };
 }
 
 /** Every row of the first workspace, to be sure that a refusal changed none. */
@@ -238,9 +270,15 @@ const subjects: Record<string, { id: keyof Things; bodies?: Record<string, unkno
   "posts/[id]": { id: "post", bodies: { PATCH: { action: { kind: "skip" } } } },
   "posts/[id]/approve": { id: "post", bodies: { POST: { contentHash: "0" } } },
   "posts/[id]/ad": { id: "post", bodies: { POST: {} } },
+  "posts/[id]/curve": { id: "post" },
   "posts/[id]/recipients": { id: "post" },
+  "reports/links/[id]": { id: "reportLink" },
+  "reports/schedules/[id]": { id: "reportSchedule", bodies: { PATCH: { paused: true } } },
+  "reports/sendings/[id]": { id: "reportSending" },
+  "reports/sendings/[id]/resend": { id: "reportSending" },
   "schedules/[id]": { id: "schedule", bodies: { PATCH: { paused: true } } },
   "tokens/[id]": { id: "token" },
+  "v1/engagement/[id]": { id: "post" },
   "v1/learning/channels/[id]": { id: "channel" },
   "v1/publish/[id]": { id: "post", bodies: { PATCH: { status: "draft" } } },
   "variants/[id]": { id: "variant", bodies: { PATCH: { text: "Taken.", updatedAt } } },
@@ -318,7 +356,17 @@ describe("another workspace's ids in what is sent", () => {
       () => ({ action: { kind: "skip" } }),
       () => `${theirs.schedule}_${Date.parse("2026-04-20T09:00:00Z")}`,
     ],
+    ["reports/links", "POST", (t) => ({ name: "Taken", query: { campaignId: [t.campaign] } })],
+    [
+      "reports/schedules",
+      "POST",
+      (t) => ({
+        ...{ name: "Taken", query: { campaignId: [t.campaign] }, cadence: "daily", hour: 8 },
+        ...{ timeZone: "UTC", recipients: ["me@example.com"] },
+      }),
+    ],
     ["optimizer/settings", "PATCH", (t) => ({ campaignId: t.campaign, algorithm: "ucb1" })],
+    ["links/settings", "PATCH", (t) => ({ campaignId: t.campaign, choice: "on" })],
     ["variants/[id]/media", "POST", (t) => ({ mediaIds: [t.media] }), (o) => o.variant],
     [
       "schedules",

@@ -1,0 +1,30 @@
+import pg from "pg";
+import { createWorld } from "@/server/testing/world";
+import { seedSentPosts } from "./support/seed-sent-posts";
+import { createSender, toCopyText } from "./support/ingest-rows";
+import { ingestMetrics } from "@/server/analytics/ingest-metrics";
+import { copyRows } from "./support/copy-rows";
+process.env.TEST_DATABASE = "pg";
+const perPost = Number(process.argv[2] ?? 5);
+const world = await createWorld();
+const posts = await seedSentPosts(world, { campaigns: 40, posts: perPost===1?40000:8000 });
+const sender = createSender("a", posts, { perPost, fromMs: Date.now() - 20*86400000 });
+const ctx = world.ctx(); ctx.now = () => new Date();
+const N = 4;
+for (let i=0;i<N;i++) { const r = await ingestMetrics(ctx, { items: sender.next() }); if (r.counted!==10000) throw new Error(JSON.stringify(r).slice(0,300)); }
+await world.runtime.database.executeSql("vacuum analyze");
+const times = new Map<string, number>(); 
+const orig = pg.Client.prototype.query as any; let dbTotal=0;
+(pg.Client.prototype as any).query = function(...a:any[]) { const q = a[0]; const text = (typeof q==="string"?q:q.text).replace(/\s+/g," ").trim().slice(0,70); const t=performance.now(); const r = orig.apply(this,a); if (r?.then) return r.then((x:any)=>{const d=performance.now()-t; dbTotal+=d; times.set(text,Math.min(times.get(text)??1e9,d)); return x}); return r; };
+const runs=10; const batches = Array.from({length:runs},()=>({items: sender.next()}));
+const cpu0=process.cpuUsage(); const t0=performance.now();
+let best=1e9; let bestCpu=1e9; for (const b of batches) { const a=performance.now(); const c0=process.cpuUsage(); await ingestMetrics(ctx, b); const c=process.cpuUsage(c0); best=Math.min(best,performance.now()-a); bestCpu=Math.min(bestCpu,(c.user+c.system)/1000);}
+const wall=performance.now()-t0; const cpu=process.cpuUsage(cpu0);
+for (const [k,v] of [...times].sort((a,b)=>b[1]-a[1])) console.log(v.toFixed(1).padStart(7), k);
+console.log("best wall", best.toFixed(1), "best cpu", bestCpu.toFixed(1)); console.log("wall/batch", (wall/runs).toFixed(1), "db", (dbTotal/runs).toFixed(1), "node cpu", ((cpu.user+cpu.system)/1000/runs).toFixed(1), "rows/s", Math.round(runs*10000/wall*1000));
+(pg.Client.prototype as any).query = orig;
+const { rows } = await world.runtime.database.executeSql("select current_database() as name");
+const url = new URL(process.env.TEST_DATABASE_URL!); url.pathname = "/"+rows[0]!.name;
+const s = await copyRows(url.toString(), batches.map((b,i)=>toCopyText(world.workspaceId, b.items as any, i*10000)));
+console.log("copy rows/s", Math.round(runs*10000/s), "ratio", (s*1000/wall).toFixed(3));
+await world.close();

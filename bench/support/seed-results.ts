@@ -1,0 +1,163 @@
+import { sql } from "drizzle-orm";
+import { rebuildRollups } from "@/server/analytics/rebuild-rollups";
+import type { Tx } from "@/server/db/client";
+import { toArray } from "@/server/db/to-array";
+import { toUuids } from "@/server/db/uuid";
+import { addAccount, type World } from "@/server/testing/world";
+
+export const DAYS = 90;
+const CAMPAIGNS = 1000;
+const PLATFORMS = ["x", "facebook", "instagram", "linkedin"] as const;
+const ACCOUNTS = 10;
+const VARIANTS = 3;
+/** Of each variant one goes out in so many days, one variant after the other. */
+const EVERY_DAYS = 14;
+/** By the hour at first, then twice a day: until a month after. */
+const HOURLY = 108;
+const READINGS = HOURLY + 52;
+
+const begin = new Date("2025-12-02T00:00:00Z");
+/** Where the clock stands. */
+export const end = new Date(begin.getTime() + DAYS * 86_400_000);
+
+/** Statements over everything take longer than the product's may. */
+async function withoutLimit<T>({ runtime }: World, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return runtime.database.db.transaction(async (tx) => {
+    await tx.execute(sql`set local statement_timeout = 0`);
+    return work(tx);
+  });
+}
+
+/** A thousand campaigns with their posts of ninety days on four platforms, and nothing counted. */
+export async function seedPosts(world: World): Promise<void> {
+  world.runtime.clock.set(end);
+  const own = sql`${world.workspaceId}::uuid`;
+  await withoutLimit(world, async (tx) => {
+    await tx.execute(sql`
+      insert into campaigns (id, workspace_id, name, brief, objective, platforms, brand,
+        variants_per_platform, status)
+      select gen_random_uuid(), ${own}, 'Campaign ' || n, 'n' || n, 'engagement',
+        ${toArray("text", PLATFORMS)}, '{"tone":"","bannedWords":[],"maxLength":null}',
+        ${VARIANTS}::int, 'active'
+      from generate_series(0, ${CAMPAIGNS - 1}::int) n`);
+    await tx.execute(sql`
+      insert into variants (id, workspace_id, campaign_id, platform, ordinal, label, text, source,
+        content_hash)
+      select gen_random_uuid(), ${own}, c.id, p, o, 'Variant ' || o, 'Text', 'person', 'hash'
+      from campaigns c, unnest(c.platforms) p, generate_series(0, ${VARIANTS - 1}::int) o
+      where c.workspace_id = ${own}`);
+  });
+  const accounts = await seedAccounts(world);
+  await withoutLimit(world, (tx) => insertPosts(tx, world, accounts));
+  await withoutLimit(world, (tx) => insertCells(tx, world));
+}
+
+interface Account {
+  id: string;
+  platform: string;
+  nth: number;
+}
+
+async function seedAccounts(world: World): Promise<Account[]> {
+  const accounts: Account[] = [];
+  for (const platform of PLATFORMS) {
+    for (let nth = 0; nth < ACCOUNTS; nth++) {
+      const { id } = await addAccount(world, { platform, handle: `@${platform}${nth}` });
+      accounts.push({ id, platform, nth });
+    }
+  }
+  return accounts;
+}
+
+async function insertPosts(tx: Tx, world: World, accounts: readonly Account[]): Promise<void> {
+  const own = sql`${world.workspaceId}::uuid`;
+  const ids = toUuids(accounts.map(({ id }) => id));
+  const platforms = toArray(
+    "text",
+    accounts.map(({ platform }) => platform),
+  );
+  const places = toArray(
+    "integer",
+    accounts.map(({ nth }) => nth),
+  );
+  await tx.execute(sql`
+    insert into posts (id, workspace_id, campaign_id, account_id, platform, variant_id, slot_at,
+      due_at, deadline_at, next_at, published_at, metrics_pulled_at, status, visibility,
+      idempotency_key, content)
+    select gen_random_uuid(), ${own}, c.id, a.id, v.platform, v.id, t.at, t.at, t.at, t.at, t.at,
+      ${end.toISOString()}::timestamptz, 'published', 'live', gen_random_uuid()::text,
+      '{"format":null,"title":null,"text":"A post of the campaign","media":[],"options":{}}'
+    from campaigns c
+    join variants v on v.campaign_id = c.id
+    join unnest(${ids}, ${platforms}, ${places}) as a(id, platform, nth)
+      on a.platform = v.platform and a.nth = substr(c.brief, 2)::int % ${ACCOUNTS}::int
+    cross join generate_series(0, ${Math.floor(DAYS / EVERY_DAYS)}::int) w
+    cross join lateral (select ${begin.toISOString()}::timestamptz + make_interval(
+      days => w * ${EVERY_DAYS}::int + v.ordinal * 4,
+      hours => substr(c.brief, 2)::int % 24) as at) t
+    where c.workspace_id = ${own} and t.at < ${end.toISOString()}::timestamptz
+    order by t.at`);
+}
+
+/** As they are made with the first count of each post. */
+async function insertCells(tx: Tx, world: World): Promise<void> {
+  const own = sql`${world.workspaceId}::uuid`;
+  await tx.execute(sql`
+    insert into rollup_cells (workspace_id, kind, sandbox, platform, campaign_id, variant_id,
+      account_id, key)
+    select distinct ${own}, k.kind, true, p.platform, o.campaign_id, o.variant_id, o.account_id,
+      k.kind || ' sandbox ' || p.platform || ' ' || coalesce(o.campaign_id::text, '') || ' ' ||
+        coalesce(o.variant_id::text, '') || ' ' || coalesce(o.account_id::text, '')
+    from posts p cross join unnest(array['campaign', 'account', 'leaf']) as k(kind)
+    cross join lateral (select case when k.kind <> 'account' then p.campaign_id end as campaign_id,
+      case when k.kind = 'leaf' then p.variant_id end as variant_id,
+      case when k.kind <> 'campaign' then p.account_id end as account_id) o
+    where p.workspace_id = ${own}`);
+  await tx.execute(sql`
+    update rollup_cells l set campaign_cell_id = c.id, account_cell_id = a.id
+    from rollup_cells c, rollup_cells a
+    where l.workspace_id = ${own} and l.kind = 'leaf'
+      and c.workspace_id = ${own} and c.kind = 'campaign' and c.campaign_id = l.campaign_id
+      and c.platform = l.platform
+      and a.workspace_id = ${own} and a.kind = 'account' and a.account_id = l.account_id`);
+  await tx.execute(sql`
+    insert into post_counts (post_id, workspace_id, cell_id, published_at, first_at, last_at)
+    select p.id, p.workspace_id, l.id, p.published_at, p.published_at, p.published_at
+    from posts p join rollup_cells l on l.workspace_id = p.workspace_id and l.kind = 'leaf'
+      and l.variant_id = p.variant_id and l.account_id = p.account_id
+    where p.workspace_id = ${own} order by p.published_at`);
+}
+
+/**
+ * Raw rows of all posts by age: of ten readings, those in turn that `tenths` names. Returns how many
+ * there are now.
+ */
+export async function seedMetrics(world: World, tenths: readonly number[]): Promise<number> {
+  const own = sql`${world.workspaceId}::uuid`;
+  return withoutLimit(world, async (tx) => {
+    await tx.execute(sql`
+      insert into metrics (workspace_id, post_id, source, observed_at, views, likes, shares,
+        comments, clicks, saves)
+      select ${own}, p.id, 'pull', r.at, 20 + (h.h + k) % 80, (h.h + k) % 7, (h.h + k) % 3,
+        (h.h + k) % 2, (h.h + k) % 5, (h.h + k) % 2
+      from posts p
+      cross join lateral (select abs(hashtext(p.id::text)) % 1000 as h) h
+      cross join generate_series(1, ${READINGS}::int) k
+      cross join lateral (select p.published_at + make_interval(hours =>
+        case when k <= ${HOURLY}::int then k else ${HOURLY}::int + (k - ${HOURLY}::int) * 12 end) as at) r
+      where p.workspace_id = ${own} and r.at < ${end.toISOString()}::timestamptz
+        and (h.h + k) % 10 = any(${toArray("integer", tenths)})
+      order by r.at`);
+    const { rows } = await tx.execute<{ rows: number }>(
+      sql`select count(*)::float8 as rows from metrics where workspace_id = ${own}`,
+    );
+    return rows[0]?.rows ?? 0;
+  });
+}
+
+/** Totals and rollups as the product builds them from raw rows. */
+export async function buildRollups(world: World): Promise<void> {
+  await rebuildRollups(world.runtime, world.workspaceId);
+  // As autovacuum does in time.
+  await world.runtime.database.executeSql("set statement_timeout = 0; vacuum analyze");
+}

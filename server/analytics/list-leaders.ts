@@ -1,0 +1,153 @@
+import { type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Leader, LeaderboardQuery, LeaderboardView } from "@/lib/contracts/analytics";
+import { armLetter } from "@/lib/domain/arm-letter";
+import { engagementRate, engagementsOf } from "@/lib/domain/metrics";
+import { METRIC_NAMES, type MetricName } from "@/lib/platforms/entry";
+import type { Platform } from "@/lib/platforms/platform";
+import type { Ctx } from "@/server/context";
+import type { Tx } from "@/server/db/client";
+import { AppError } from "@/server/errors";
+import { kindOf, toCounts, toSums } from "./query-sums";
+import { endOf, type ResultsScope, readResults, toWindow } from "./results-scope";
+import { cellsOf } from "./rollup-rows";
+
+const TEXT_LENGTH = 500;
+/** Of posts without views: below every rate. */
+const NO_RATE = -1;
+
+const Cursor = z.tuple([z.number(), z.uuid()]);
+type Cursor = z.infer<typeof Cursor>;
+
+type Sort = LeaderboardQuery["sort"];
+
+const interactions = "c.likes + c.comments + c.shares + c.clicks + c.saves";
+const VALUES: Record<Sort, string> = {
+  views: "c.views",
+  engagements: interactions,
+  clicks: "c.clicks",
+  conversions: "c.conversions",
+  rate: `case when c.views > 0 then (${interactions})::float8 / c.views else ${NO_RATE} end`,
+};
+
+type Row = Record<MetricName, number> & {
+  total: number;
+  value: number;
+  postId: string | null;
+  platform: Platform;
+  accountId: string;
+  accountHandle: string;
+  campaignId: string | null;
+  campaignName: string | null;
+  ordinal: number | null;
+  label: string | null;
+  text: string;
+  title: string | null;
+  mediaId: string | null;
+  permalink: string | null;
+  publishedAt: number;
+};
+
+/** Posts that went out in the window and were counted, by what they have been counted up to. */
+export async function listLeaders(ctx: Ctx, input: LeaderboardQuery): Promise<LeaderboardView> {
+  const { sort, cursor, limit, ...query } = input;
+  const after = cursor === undefined ? null : readCursor(cursor);
+  return readResults(ctx, query, async (tx, scope) => {
+    const rows = await queryLeaders(tx, scope, { sort, after, limit });
+    const found = rows.filter(({ postId }) => postId !== null);
+    const items = found.slice(0, limit).map(toLeader);
+    const last = found.length > limit ? found[limit - 1] : undefined;
+    const nextCursor = last?.postId ? writeCursor([last.value, last.postId]) : null;
+    return { items, nextCursor, total: rows[0]?.total ?? 0 };
+  });
+}
+
+interface Page {
+  sort: Sort;
+  after: Cursor | null;
+  limit: number;
+}
+
+const numbers = sql.raw(METRIC_NAMES.map((name) => `c.${name}::float8 as ${name}`).join(", "));
+
+/** The total comes with each row, and alone where the page is empty. */
+async function queryLeaders(tx: Tx, scope: ResultsScope, page: Page): Promise<Row[]> {
+  const { after, limit } = page;
+  const behind = after
+    ? sql`where (c.value, c.post_id) < (${after[0]}::float8, ${after[1]}::uuid)`
+    : sql``;
+  const { rows } = await tx.execute<Row>(sql`
+    with c as materialized (${candidates(scope, page.sort)}),
+    page as (select * from c ${behind} order by c.value desc, c.post_id desc limit ${limit + 1}::int)
+    select (select count(*)::int from c) as total, c.value, p.id as "postId", p.platform,
+      p.account_id as "accountId", a.handle as "accountHandle", p.campaign_id as "campaignId",
+      g.name as "campaignName", v.ordinal, v.label,
+      left(coalesce(p.content ->> 'text', ''), ${TEXT_LENGTH}::int) as text,
+      p.content ->> 'title' as title, p.content #>> '{media,0,mediaId}' as "mediaId", p.permalink,
+      (extract(epoch from p.published_at) * 1000)::float8 as "publishedAt", ${numbers}
+    from (select 1) one left join page on true
+    left join lateral (select page.value, o.* from post_counts o where o.post_id = page.post_id) c
+      on true
+    left join posts p on p.id = c.post_id
+    left join social_accounts a on a.id = p.account_id
+    left join campaigns g on g.id = p.campaign_id
+    left join variants v on v.id = p.variant_id
+    order by c.value desc, p.id desc`);
+  return rows;
+}
+
+function candidates(scope: ResultsScope, sort: Sort): SQL {
+  const window = toWindow(scope.query);
+  const value = sql.raw(`(${VALUES[sort]})::float8 as value`);
+  const isIn = sql`c.workspace_id = ${scope.workspaceId}::uuid
+    ${window.from ? sql`and c.published_at >= ${window.from.toISOString()}::timestamptz` : sql``}
+    and c.published_at < ${endOf(window, scope.now).toISOString()}::timestamptz`;
+  const cells = cellsOf(scope, "leaf");
+  if (kindOf(scope) === "leaf") {
+    return sql`select c.post_id, ${value} from (${cells}) l
+      join post_counts c on c.cell_id = l.id where ${isIn}`;
+  }
+  const { platform, accountId } = scope.query;
+  if (platform || accountId) {
+    return sql`select c.post_id, ${value} from post_counts c
+      join (${cells}) l on l.id = c.cell_id where ${isIn}`;
+  }
+  // Of all cells, those of the other world are few or none: mostly there is nothing to join.
+  return sql`select c.post_id, ${value} from post_counts c
+    where ${isIn} and c.cell_id not in (select r.id from rollup_cells r
+      where r.workspace_id = ${scope.workspaceId}::uuid and r.kind = 'leaf'
+        and r.sandbox = ${!scope.sandbox})`;
+}
+
+function toLeader(row: Row): Leader {
+  const told = toSums(row);
+  return {
+    postId: row.postId ?? "",
+    platform: row.platform,
+    accountId: row.accountId,
+    accountHandle: row.accountHandle,
+    campaignId: row.campaignId,
+    campaignName: row.campaignName,
+    variant:
+      row.ordinal === null ? null : { letter: armLetter(row.ordinal), label: row.label ?? "" },
+    text: row.text,
+    title: row.title,
+    mediaId: row.mediaId,
+    permalink: row.permalink,
+    publishedAt: new Date(row.publishedAt).toISOString(),
+    counts: toCounts(row.platform, told),
+    engagements: engagementsOf(told),
+    rate: engagementRate(told),
+  };
+}
+
+const writeCursor = (cursor: Cursor): string =>
+  Buffer.from(JSON.stringify(cursor)).toString("base64url");
+
+function readCursor(cursor: string): Cursor {
+  try {
+    return Cursor.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
+  } catch {
+    throw new AppError("bad_request", "This cursor is not one of ours. Begin without it.");
+  }
+}
