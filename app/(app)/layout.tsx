@@ -11,11 +11,12 @@ import { ZoneProvider } from "@/components/providers/zone";
 import { getNeedCounts } from "@/server/analytics/get-need-counts";
 import { readApprovalsShown } from "@/server/approvals/read-approvals-shown";
 import { readContactsShown } from "@/server/contacts/read-contacts-shown";
-import { getPageContext } from "@/server/http/page-context";
+import { getPageContext, readPageSeq } from "@/server/http/page-context";
 import { listRestingPlatforms } from "@/server/limits/list-resting-platforms";
 import { readAlarms } from "@/server/operations/read-alarms";
 import { findWorkspacePause } from "@/server/schedules/find-pause";
-import { getWorkspace } from "@/server/workspaces/get-workspace";
+import { getWorkspaceView } from "@/server/workspaces/get-workspace-view";
+import { viewerZone } from "@/server/workspaces/viewer-zone";
 
 const roleNames = {
   owner: "Owner",
@@ -26,9 +27,10 @@ const roleNames = {
 
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const ctx = await getPageContext();
-  const [workspace, counts, showsContacts, showsApprovals, resting, pause, alarms] =
+  const [workspace, zone, counts, showsContacts, showsApprovals, resting, pause, alarms] =
     await Promise.all([
-      getWorkspace(ctx),
+      getWorkspaceView(ctx),
+      viewerZone(ctx),
       getNeedCounts(ctx),
       readContactsShown(ctx),
       readApprovalsShown(ctx),
@@ -42,8 +44,8 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   ];
   const role = ctx.actor.role ? roleNames[ctx.actor.role] : "Member";
   return (
-    <ZoneProvider zone={workspace.timeZone}>
-      <RealtimeProvider>
+    <ZoneProvider zone={zone} workspaceZone={workspace.timeZone}>
+      <RealtimeProvider seq={await readPageSeq(ctx.workspaceId)}>
         <Shell
           workspace={{ name: workspace.name }}
           me={{ name: ctx.actor.name, role }}

@@ -1,62 +1,33 @@
 "use client";
 
-import { DownloadSimpleIcon } from "@phosphor-icons/react/ssr";
-import { useCallback } from "react";
-import { Freshness } from "@/components/analytics/freshness";
-import { ResultsChart } from "@/components/analytics/results-chart";
-import { ResultsKpis } from "@/components/analytics/results-kpis";
-import { Failed, NothingOut, ResultsSkeleton } from "@/components/analytics/results-states";
-import { PlatformTable, VariantTable } from "@/components/analytics/results-tables";
-import { useSummary } from "@/components/analytics/use-analytics";
-import { useCampaignRoom } from "@/components/providers/realtime";
-import { buttonClass } from "@/components/ui/button-class";
+import type { ReactNode } from "react";
+import { EVERYTHING } from "@/components/analytics/results-address";
+import { VariantTable } from "@/components/analytics/results-tables";
+import { ResultsView } from "@/components/analytics/results-view";
+import { useResultsFilter } from "@/components/analytics/use-results-filter";
 import { LinkButton } from "@/components/ui/link-button";
+import type { ResultsQuery } from "@/lib/contracts/analytics";
 
-/** A campaign's dashboard: everything since its first post, moving as results come in. */
-export function CampaignResults({ campaignId }: { campaignId: string }) {
-  const { data, error, refetch, dataUpdatedAt } = useSummary({ campaignId });
-  const renew = useCallback(() => void refetch({ cancelRefetch: false }), [refetch]);
-  useCampaignRoom(campaignId, renew);
-  if (error && !data) {
-    return <Failed error={error} title="The results could not be loaded" onRetry={renew} />;
-  }
-  if (!data) return <ResultsSkeleton />;
-  if (data.totals.posts === 0 && data.series.points.length === 0) {
-    const toSchedule = (
-      <LinkButton href={`/campaigns/${campaignId}/schedule`}>Schedule posts</LinkButton>
-    );
-    return <NothingOut action={toSchedule} />;
-  }
-  const { now, freshAt } = data;
+type CampaignResultsProps = {
+  campaignId: string;
+  /** The server's time, when the page was made. */
+  now: string;
+  reports: (query: ResultsQuery) => ReactNode;
+};
+
+/** A campaign's dashboard: everything since its first post, unless less is chosen. */
+export function CampaignResults({ campaignId, now, reports }: CampaignResultsProps) {
+  const path = `/campaigns/${campaignId}/results`;
+  const choice = useResultsFilter({ start: EVERYTHING, path, now, campaignId });
   return (
     <div data-testid="campaign-results">
-      <ResultsKpis summary={data} />
-      <section className="sec">
-        <ResultsChart
-          summary={data}
-          mode="sum"
-          freshness={<Freshness now={now} freshAt={freshAt} receivedAt={dataUpdatedAt} />}
-        />
-        <div className="row" style={{ marginTop: 12 }}>
-          <DownloadReport campaignId={campaignId} />
-        </div>
-      </section>
-      <PlatformTable summary={data} />
-      <VariantTable summary={data} />
+      <ResultsView
+        choice={choice}
+        campaignId={campaignId}
+        actions={reports(choice.query)}
+        toFirst={<LinkButton href={`/campaigns/${campaignId}/schedule`}>Schedule posts</LinkButton>}
+        tables={(summary) => <VariantTable summary={summary} isChosen />}
+      />
     </div>
-  );
-}
-
-export function DownloadReport({ campaignId }: { campaignId: string }) {
-  return (
-    <a
-      className={buttonClass({})}
-      href={`/api/campaigns/${campaignId}/report`}
-      download
-      data-testid="download-csv"
-    >
-      <DownloadSimpleIcon className="i" aria-hidden="true" />
-      Download CSV
-    </a>
   );
 }

@@ -18,6 +18,8 @@ const markSize = 18;
 const gap = 2;
 const countWidth = 22;
 const mostPlatforms = 3;
+/** More lines than these would hide the curve. */
+const mostLines = 24;
 
 /** Posts whose marks would stand on one another, as one group: each platform once, and how many. */
 export function groupMarks(marks: readonly ChartMark[], toX: Scale): MarkGroup[] {
@@ -62,15 +64,17 @@ type ChartMarksProps = {
 
 /** When posts went out, below the time; those still to come are pale. */
 export function ChartMarks({ marks, plot }: ChartMarksProps) {
+  const lines = new Map(marks.map(({ at, out }) => [Math.round(plot.x(at)), out]));
+  const reach = lines.size > mostLines ? plot.floor - 5 : plot.top;
   return (
     <>
-      {marks.map((mark) => (
+      {[...lines].map(([x, out]) => (
         <line
-          key={`${mark.at} ${mark.platform}`}
-          x1={plot.x(mark.at)}
-          x2={plot.x(mark.at)}
+          key={x}
+          x1={x}
+          x2={x}
           y1={plot.floor}
-          y2={mark.out ? plot.top : plot.floor - 7}
+          y2={out ? reach : plot.floor - 7}
           stroke="var(--ink)"
           opacity="0.32"
         />

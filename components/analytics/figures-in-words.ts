@@ -27,18 +27,20 @@ export const inFigures = (count: number) => Math.round(count).toLocaleString("en
 export const countOf = (count: number, noun: string) =>
   `${inFigures(count)} ${noun}${Math.round(count) === 1 ? "" : "s"}`;
 
-/** What cannot be known is a dash, never a zero. */
-export const orDash = (count: number | null) => (count === null ? "–" : inFigures(count));
+/** What cannot be told, never a zero. */
+export const UNKNOWN = "n/a";
+
+export const orUnknown = (count: number | null) => (count === null ? UNKNOWN : inFigures(count));
 
 export function inPercent(share: number | null): string {
-  if (share === null) return "–";
+  if (share === null) return UNKNOWN;
   const percent = share * 100;
   return `${percent.toFixed(percent !== 0 && percent < 10 ? 1 : 0)}%`;
 }
 
 /** The goal's measure: views per post, or a share of the views. */
 export const rateInWords = (rate: RateView) =>
-  rate.goal === "reach" ? orDash(rate.value) : inPercent(rate.value);
+  rate.goal === "reach" ? orUnknown(rate.value) : inPercent(rate.value);
 
 export const rangeInWords = (rate: RateView) =>
   rate.low === null || rate.high === null

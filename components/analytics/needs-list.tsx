@@ -18,7 +18,7 @@ import { Count } from "@/components/ui/count";
 import { LinkButton } from "@/components/ui/link-button";
 import { Section } from "@/components/ui/section";
 import { formatInZone } from "@/components/ui/zoned-format";
-import type { NeedView, OverviewView } from "@/lib/contracts/analytics";
+import type { NeedView, OverviewView } from "@/lib/contracts/overview";
 import { uncertainWords } from "@/lib/domain/uncertain-words";
 import { catalog } from "@/lib/platforms/catalog";
 

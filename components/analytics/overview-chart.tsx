@@ -8,7 +8,7 @@ import { Figure } from "@/components/ui/figure";
 import { LinkButton } from "@/components/ui/link-button";
 import { Table } from "@/components/ui/table";
 import { formatInZone } from "@/components/ui/zoned-format";
-import type { OverviewView } from "@/lib/contracts/analytics";
+import type { OverviewView } from "@/lib/contracts/overview";
 
 const hourMs = 3_600_000;
 const ticksEveryMs = 3 * hourMs;

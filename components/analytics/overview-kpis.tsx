@@ -1,64 +1,77 @@
+"use client";
+
 import {
   changeInPercent,
   changeInPoints,
-  inFigures,
   inPercent,
+  orUnknown,
+  UNKNOWN,
 } from "@/components/analytics/figures-in-words";
+import { MetricHint } from "@/components/analytics/metric-hint";
+import { KpiSkeleton } from "@/components/analytics/results-states";
 import { Kpi, KpiRow } from "@/components/ui/kpi";
-import type { KpiView, OverviewView } from "@/lib/contracts/analytics";
+import type { SummaryKpi, SummaryView } from "@/lib/contracts/analytics";
 
 interface Look {
   label: string;
   text: (value: number | null) => string;
-  change: (kpi: KpiView) => string | null;
+  change: (kpi: SummaryKpi) => string | null;
   note: string;
 }
 
-const LOOKS: Record<KpiView["key"], Look> = {
+type Key = "views" | "engagementRate" | "clickRate" | "posts";
+
+const LOOKS: Record<Key, Look> = {
   views: {
     label: "Views, 7 days",
-    text: (value) => inFigures(value ?? 0),
+    text: orUnknown,
     change: ({ value, before }) => changeInPercent(value, before),
     note: "in a week",
   },
-  engagement: {
+  engagementRate: {
     label: "Engagement rate",
     text: inPercent,
     change: ({ value, before }) => changeInPoints(value, before, 100),
     note: "points in a week",
   },
-  clicks: {
+  clickRate: {
     label: "Clicks per 1,000 views",
-    text: (value) => (value === null ? "–" : value.toFixed(1)),
-    change: ({ value, before }) => changeInPoints(value, before, 1),
+    text: (value) => (value === null ? UNKNOWN : (value * 1000).toFixed(1)),
+    change: ({ value, before }) => changeInPoints(value, before, 1000),
     note: "in a week",
   },
   posts: {
     label: "Posts out, 7 days",
-    text: (value) => inFigures(value ?? 0),
+    text: orUnknown,
     change: ({ value, before }) => changeInPercent(value, before),
     note: "in a week",
   },
 };
+const KEYS = ["views", "engagementRate", "clickRate", "posts"] as const;
 
-export function OverviewKpis({ overview }: { overview: OverviewView }) {
+/** The last seven days beside as long a time before; figures move as results come in. */
+export function OverviewKpis({ summary }: { summary: SummaryView | undefined }) {
+  if (!summary) return <KpiSkeleton columns={KEYS.length} />;
   return (
-    <div style={{ borderTop: "1px solid var(--line)" }}>
-      <KpiRow label="Last 7 days" columns={overview.kpis.length}>
-        {overview.kpis.map((kpi) => (
-          <OneKpi key={kpi.key} kpi={kpi} />
-        ))}
-      </KpiRow>
-    </div>
+    <KpiRow label="Last 7 days" columns={KEYS.length}>
+      {KEYS.map((key) => {
+        const kpi = summary.kpis.find((each) => each.key === key);
+        return kpi ? <OneKpi key={key} kpi={kpi} look={LOOKS[key]} /> : null;
+      })}
+    </KpiRow>
   );
 }
 
-function OneKpi({ kpi }: { kpi: KpiView }) {
-  const look = LOOKS[kpi.key];
+function OneKpi({ kpi, look }: { kpi: SummaryKpi; look: Look }) {
   const change = look.change(kpi);
   return (
     <Kpi
-      label={look.label}
+      label={
+        <>
+          {look.label}
+          <MetricHint metric={kpi.key} />
+        </>
+      }
       value={
         <span data-testid={`kpi-${kpi.key}`} data-value={kpi.value ?? ""}>
           {look.text(kpi.value)}

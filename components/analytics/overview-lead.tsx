@@ -1,7 +1,7 @@
 import { capital, inWords } from "@/components/analytics/figures-in-words";
 import { Lead } from "@/components/ui/lead";
 import { formatInZone } from "@/components/ui/zoned-format";
-import type { OverviewView } from "@/lib/contracts/analytics";
+import type { OverviewView } from "@/lib/contracts/overview";
 import { catalog } from "@/lib/platforms/catalog";
 
 /** What is true now, in one sentence. Marked is only what the optimizer found. */

@@ -5,15 +5,18 @@ import { OverviewChart } from "@/components/analytics/overview-chart";
 import { OverviewKpis } from "@/components/analytics/overview-kpis";
 import { OverviewLead } from "@/components/analytics/overview-lead";
 import { JustOut, NextPosts } from "@/components/analytics/overview-posts";
+import { dayOf, toWindow } from "@/components/analytics/results-period";
 import { Failed, KpiSkeleton } from "@/components/analytics/results-states";
 import { SetUpSteps } from "@/components/analytics/set-up-steps";
 import { useOverview } from "@/components/analytics/use-analytics";
+import { useLiveResults } from "@/components/analytics/use-live-results";
 import { TopBar } from "@/components/layout/top-bar";
+import { useZone } from "@/components/providers/zone";
 import { Lead } from "@/components/ui/lead";
 import { SandboxTag } from "@/components/ui/sandbox-tag";
 import { Columns, Section } from "@/components/ui/section";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import type { OverviewView } from "@/lib/contracts/analytics";
+import type { OverviewView } from "@/lib/contracts/overview";
 
 type OverviewPageProps = { canWrite: boolean; canPause: boolean };
 
@@ -46,7 +49,7 @@ function Overview({ overview, receivedAt, canPause }: OverviewProps) {
   return (
     <>
       <OverviewLead overview={overview} />
-      <OverviewKpis overview={overview} />
+      <WeekKpis now={overview.now} />
       <Columns
         main={
           <>
@@ -66,6 +69,25 @@ function Overview({ overview, receivedAt, canPause }: OverviewProps) {
       />
     </>
   );
+}
+
+const week = { period: "7", fromDay: "", toDay: "" } as const;
+
+function WeekKpis({ now }: { now: string }) {
+  const zone = useZone();
+  const { data, error, refetch } = useLiveResults(
+    toWindow(week, zone, dayOf(Date.parse(now), zone)),
+  );
+  if (error && !data) {
+    return (
+      <Failed
+        error={error}
+        title="The figures of the week could not be loaded"
+        onRetry={() => void refetch()}
+      />
+    );
+  }
+  return <OverviewKpis summary={data} />;
 }
 
 function Loading() {

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { countOf, inFigures, orDash } from "@/components/analytics/figures-in-words";
+import { countOf, inFigures, orUnknown } from "@/components/analytics/figures-in-words";
 import { Arm } from "@/components/ui/arm";
 import { AutoMark } from "@/components/ui/auto-mark";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -10,7 +10,7 @@ import { Section } from "@/components/ui/section";
 import { PostStatus } from "@/components/ui/status";
 import { Table } from "@/components/ui/table";
 import { formatInZone } from "@/components/ui/zoned-format";
-import type { OverviewPost, OverviewView } from "@/lib/contracts/analytics";
+import type { OverviewPost, OverviewView } from "@/lib/contracts/overview";
 import { catalog } from "@/lib/platforms/catalog";
 
 const hrefOf = (post: OverviewPost) => `/posts?post=${post.id}`;
@@ -126,7 +126,7 @@ export function JustOut({ overview }: { overview: OverviewView }) {
     <Section
       title="Just out"
       note={<LiveDot at={null} label="Counting" />}
-      actions={<Link href="/results">All results</Link>}
+      actions={<Link href="/analytics">All results</Link>}
     >
       <Table<OverviewPost>
         label="Posts that just went out"
@@ -151,7 +151,7 @@ export function JustOut({ overview }: { overview: OverviewView }) {
             key: "clicks",
             head: "Clicks",
             num: true,
-            cell: (post) => <b className="b">{orDash(post.clicks)}</b>,
+            cell: (post) => <b className="b">{orUnknown(post.clicks)}</b>,
           },
         ]}
         phone={(post) => ({

@@ -1,129 +1,140 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
-import { inFigures, inPercent, inWords } from "@/components/analytics/figures-in-words";
+import { type ReactNode, useRef, useState } from "react";
+import { FigureDownload } from "@/components/analytics/figure-download";
+import { capital, inFigures } from "@/components/analytics/figures-in-words";
+import { ChartTables } from "@/components/analytics/results-chart-tables";
+import {
+  findingOf,
+  isTold,
+  marksBySteps,
+  SERIES,
+  type SeriesMode,
+  type SeriesName,
+  stepInWords,
+  tickInWords,
+  toPoints,
+  unitOf,
+} from "@/components/analytics/results-series";
 import { TimeChart } from "@/components/analytics/time-chart";
 import { Figure } from "@/components/ui/figure";
 import { Segmented } from "@/components/ui/segmented";
-import { Table } from "@/components/ui/table";
-import { formatInZone } from "@/components/ui/zoned-format";
-import type { SeriesPoint, SummaryView } from "@/lib/contracts/analytics";
+import type { PostMark, SummaryView } from "@/lib/contracts/analytics";
 import { catalog } from "@/lib/platforms/catalog";
 
-const SERIES = [
-  { value: "views", label: "Views" },
-  { value: "engagements", label: "Interactions" },
-  { value: "clicks", label: "Clicks" },
+const MODES = [
+  { value: "rate", label: "As it came in" },
+  { value: "sum", label: "In total" },
 ] as const;
-type SeriesName = (typeof SERIES)[number]["value"];
+const mostTitles = 3;
 
-const BUCKETS = { minute: "a minute", hour: "an hour", day: "a day", week: "a week" } as const;
+type ResultsChartProps = { summary: SummaryView; freshness: ReactNode };
 
-export type ResultsChartProps = {
-  summary: SummaryView;
-  /** `sum`: what has come in so far; `rate`: what came in each bucket. */
-  mode: "sum" | "rate";
-  freshness: ReactNode;
-};
+/** What came in over time, with the posts that went out marked on it. */
+export function ResultsChart({ summary, freshness }: ResultsChartProps) {
+  const figure = useRef<HTMLDivElement>(null);
+  const [wanted, setName] = useState<SeriesName>("views");
+  const [mode, setMode] = useState<SeriesMode>("rate");
+  // It may be told no longer, once something else is chosen.
+  const name = isTold(summary, wanted) ? wanted : "views";
+  const unit = unitOf(name, mode, summary.series.bucket);
+  return (
+    <div ref={figure}>
+      <Figure
+        finding={findingOf(summary)}
+        aside={
+          <span className="row wrap">
+            {freshness}
+            <FigureDownload name={capital(unit)} rows={toRows(summary)} target={figure} />
+          </span>
+        }
+        unit={`${capital(unit)}, ${summary.timeZone.replaceAll("_", " ")}. Marks below: posts that went out`}
+        table={<ChartTables summary={summary} />}
+      >
+        <div className="row wrap" style={{ marginBottom: 8 }}>
+          <Segmented
+            label="What the chart shows"
+            value={name}
+            onChange={setName}
+            options={SERIES.map((series) => {
+              const told = isTold(summary, series.value);
+              return {
+                ...series,
+                disabled: !told,
+                label: told ? series.label : `${series.label} n/a`,
+              };
+            })}
+          />
+          <Segmented label="How it adds up" value={mode} onChange={setMode} options={MODES} />
+        </div>
+        <Line summary={summary} name={name} mode={mode} unit={unit} />
+      </Figure>
+    </div>
+  );
+}
 
-export function ResultsChart({ summary, mode, freshness }: ResultsChartProps) {
-  const [name, setName] = useState<SeriesName>("views");
-  const { series, timeZone } = summary;
-  const { bucket } = series;
-  const word = (SERIES.find((each) => each.value === name)?.label ?? "").toLowerCase();
-  const unit = mode === "sum" ? `${word} in total` : `${word} ${BUCKETS[bucket]}`;
+const toRows = ({ series }: SummaryView) => [
+  ["From", ...SERIES.map(({ label }) => label)],
+  ...series.points.map((point) => [point.at, ...SERIES.map(({ value }) => point[value])]),
+];
+
+type LineProps = { summary: SummaryView; name: SeriesName; mode: SeriesMode; unit: string };
+
+function Line({ summary, name, mode, unit }: LineProps) {
+  const { series, timeZone: zone } = summary;
   const points = toPoints(series.points, name, mode);
+  const steps = marksBySteps(points, summary.marks);
   const last = points.at(-1);
-  const sub = bucket === "minute" || bucket === "hour";
-  const timeInWords = (at: number) =>
-    formatInZone(new Date(at), timeZone, sub ? "date-time" : "day");
-  const tickInWords = (at: number) => tickLabel(at, timeZone, bucket);
-  const finding = toFinding(summary);
+  const from = points[0]?.at ?? 0;
+  const to = last?.at ?? 1;
+  const tick = (at: number) => tickInWords(at, zone, series.bucket);
   const isOpen = mode === "rate" && Date.parse(summary.to) >= Date.parse(summary.now);
   return (
-    <Figure
-      finding={finding}
-      aside={freshness}
-      unit={`${unit.charAt(0).toUpperCase()}${unit.slice(1)}, ${timeZone}`}
-      table={<SeriesTable summary={summary} timeInWords={timeInWords} />}
-    >
-      <Segmented label="What the chart shows" value={name} onChange={setName} options={SERIES} />
-      <TimeChart
-        label={`${finding}. ${unit} over time, ${last ? inFigures(last.value) : "none"} at the end.`}
-        unit={unit}
-        points={points}
-        from={points[0]?.at ?? 0}
-        to={last?.at ?? 1}
-        ticks={points.map(({ at }) => ({ at, label: tickInWords(at) }))}
-        isLastOpen={isOpen}
-        end={
-          last
-            ? {
-                value: inFigures(last.value),
-                note: isOpen ? `${tickInWords(last.at)} so far` : tickInWords(last.at),
-              }
-            : undefined
+    <TimeChart
+      label={`${findingOf(summary)}. ${capital(unit)} over time, ${last ? inFigures(last.value) : "none"} at the end.`}
+      unit={unit}
+      points={points}
+      from={from}
+      to={to}
+      ticks={points.map(({ at }) => ({ at, label: tick(at) }))}
+      isLastOpen={isOpen}
+      end={
+        last && {
+          value: inFigures(last.value),
+          note: isOpen ? `${tick(last.at)} so far` : tick(last.at),
         }
-        timeInWords={timeInWords}
-      />
-    </Figure>
-  );
-}
-
-function toPoints(series: readonly SeriesPoint[], name: SeriesName, mode: "sum" | "rate") {
-  let sum = 0;
-  return series.map((point) => {
-    sum += point[name];
-    return { at: Date.parse(point.at), value: mode === "sum" ? sum : point[name] };
-  });
-}
-
-function tickLabel(at: number, zone: string, bucket: SummaryView["series"]["bucket"]): string {
-  const instant = new Date(at);
-  if (bucket === "minute") return formatInZone(instant, zone, "time");
-  // "Wed 18 Nov" without its weekday.
-  const day = formatInZone(instant, zone, "day").split(" ").slice(1).join(" ");
-  if (bucket !== "hour") return day;
-  const time = formatInZone(instant, zone, "time");
-  return time === "00:00" ? day : time;
-}
-
-/** What can be said without guessing: where the views came from. */
-function toFinding({ platforms, totals }: SummaryView): string {
-  const views = totals.counts.views ?? 0;
-  const [first] = platforms.toSorted((a, b) => (b.counts.views ?? 0) - (a.counts.views ?? 0));
-  if (views <= 0 || !first) return "No views have been counted yet";
-  const { label } = catalog[first.platform];
-  if (platforms.length === 1) return `${inFigures(views)} views so far, all on ${label}`;
-  const share = (first.counts.views ?? 0) / views;
-  const isEven = share * platforms.length < 1.2;
-  return isEven
-    ? `${inFigures(views)} views, spread evenly over ${inWords(platforms.length)} platforms`
-    : `${label} brought ${inPercent(share)} of ${inFigures(views)} views`;
-}
-
-type SeriesTableProps = { summary: SummaryView; timeInWords: (at: number) => string };
-
-function SeriesTable({ summary, timeInWords }: SeriesTableProps) {
-  const rows = summary.series.points.filter(
-    (point) => point.views !== 0 || point.engagements !== 0 || point.clicks !== 0,
-  );
-  return (
-    <Table
-      label="Changes over time; times without any are left out"
-      rows={rows}
-      rowKey={(row) => row.at}
-      columns={[
-        { key: "at", head: "From", cell: (row) => timeInWords(Date.parse(row.at)) },
-        { key: "views", head: "Views", num: true, cell: (row) => inFigures(row.views) },
-        {
-          key: "engagements",
-          head: "Interactions",
-          num: true,
-          cell: (row) => inFigures(row.engagements),
-        },
-        { key: "clicks", head: "Clicks", num: true, cell: (row) => inFigures(row.clicks) },
-      ]}
+      }
+      marks={summary.marks.map(({ at, platform }) => ({
+        platform,
+        out: true,
+        at: Math.min(to, Math.max(from, Date.parse(at))),
+      }))}
+      timeInWords={(at) => stepInWords(at, zone, series.bucket)}
+      noteOf={(index) => sayPosts(steps.get(index) ?? [])}
     />
   );
+}
+
+/** The posts of one step of time: the first by name, the others by number. */
+function sayPosts(marks: readonly PostMark[]) {
+  if (marks.length === 0) return null;
+  const named = marks.slice(0, mostTitles);
+  const rest = marks.length - named.length;
+  const more = rest > 0 ? [`and ${inFigures(rest)} more`] : [];
+  const nameOf = ({ platform, title }: PostMark) => `${catalog[platform].label}, “${title}”`;
+  return {
+    words: `Went out: ${[...named.map(nameOf), ...more].join("; ")}`,
+    look: (
+      <ul className="tip-posts">
+        {named.map((mark) => (
+          <li key={mark.postId} className="cut">
+            {nameOf(mark)}
+          </li>
+        ))}
+        {more.map((words) => (
+          <li key={words}>{words}</li>
+        ))}
+      </ul>
+    ),
+  };
 }

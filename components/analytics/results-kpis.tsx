@@ -1,54 +1,91 @@
 import {
-  inFigures,
-  orDash,
-  RATE_NAMES,
-  rangeInWords,
-  rateInWords,
+  changeInPercent,
+  changeInPoints,
+  inPercent,
+  orUnknown,
 } from "@/components/analytics/figures-in-words";
-import { Kpi, KpiRow } from "@/components/ui/kpi";
-import type { SummaryView } from "@/lib/contracts/analytics";
+import { MetricHint } from "@/components/analytics/metric-hint";
+import { Kpi } from "@/components/ui/kpi";
+import type { SummaryKpi, SummaryView } from "@/lib/contracts/analytics";
 
-/** The exact number is on the element too: what is written may be rounded. */
-function Value({ name, number, text }: { name: string; number: number | null; text: string }) {
+interface Look {
+  label: string;
+  text: (value: number | null) => string;
+  change: (kpi: SummaryKpi) => string | null;
+}
+
+const count = (label: string): Look => ({
+  label,
+  text: orUnknown,
+  change: ({ value, before }) => changeInPercent(value, before),
+});
+const share = (label: string): Look => ({
+  label,
+  text: inPercent,
+  change: ({ value, before }) => changeInPoints(value, before, 100),
+});
+
+const LOOKS: Record<SummaryKpi["key"], Look> = {
+  views: count("Views"),
+  engagements: count("Interactions"),
+  engagementRate: share("Engagement rate"),
+  clicks: count("Clicks"),
+  clickRate: share("Clicks per view"),
+  conversions: count("Conversions"),
+  posts: count("Posts out"),
+};
+
+type ResultsKpisProps = {
+  summary: SummaryView;
+  /** What the figures are compared with: "the 28 days before". */
+  before: string;
+};
+
+/** Three that say how it goes, four that say where from. */
+export function ResultsKpis({ summary, before }: ResultsKpisProps) {
   return (
-    <span data-testid={`kpi-${name}`} data-value={number ?? ""}>
-      {text}
-    </span>
+    <section className="kpis is-seven" aria-label="Key figures">
+      {summary.kpis.map((kpi) => (
+        <OneKpi key={kpi.key} kpi={kpi} before={summary.before ? before : null} />
+      ))}
+    </section>
   );
 }
 
-const COUNTS = [
-  ["views", "Views"],
-  ["likes", "Likes"],
-  ["comments", "Comments"],
-  ["clicks", "Clicks"],
-] as const;
-
-export function ResultsKpis({ summary }: { summary: SummaryView }) {
-  const { counts, posts, rate } = summary.totals;
-  const range = rangeInWords(rate);
-  const perPost = (count: number | null) =>
-    count !== null && posts > 0 ? `${inFigures(count / posts)} a post` : "";
+function OneKpi({ kpi, before }: { kpi: SummaryKpi; before: string | null }) {
+  const look = LOOKS[kpi.key];
+  const change = look.change(kpi);
   return (
-    <KpiRow label="Totals" columns={6}>
-      {COUNTS.map(([name, label]) => (
-        <Kpi
-          key={name}
-          label={label}
-          value={<Value name={name} number={counts[name]} text={orDash(counts[name])} />}
-          note={perPost(counts[name])}
-        />
-      ))}
-      <Kpi
-        label={RATE_NAMES[rate.goal]}
-        value={<Value name="rate" number={rate.value} text={rateInWords(rate)} />}
-        note={range ?? "Not measured yet"}
-      />
-      <Kpi
-        label="Posts out"
-        value={<Value name="posts" number={posts} text={inFigures(posts)} />}
-        note={summary.sandbox ? "In the sandbox" : "On real accounts"}
-      />
-    </KpiRow>
+    <Kpi
+      label={
+        <>
+          {look.label}
+          <MetricHint metric={kpi.key} />
+        </>
+      }
+      // The exact number is on the element too: what is written may be rounded.
+      value={
+        <span data-testid={`kpi-${kpi.key}`} data-value={kpi.value ?? ""}>
+          {look.text(kpi.value)}
+        </span>
+      }
+      change={change ?? undefined}
+      changeIs={change?.startsWith("−") ? "bad" : "good"}
+      note={noteOf(kpi, look, before)}
+      spark={kpi.value !== null && kpi.spark.some((each) => each !== 0) ? kpi.spark : undefined}
+    />
+  );
+}
+
+function noteOf({ value, before }: SummaryKpi, { text }: Look, time: string | null) {
+  if (value === null) return "Not told by these platforms";
+  if (time === null) return null;
+  if (before === null) return `Not told in ${time}`;
+  if (before === 0) return value === 0 ? `None in ${time}` : `From none in ${time}`;
+  return (
+    <>
+      from {text(before)}
+      <span className="d-only"> in {time}</span>
+    </>
   );
 }

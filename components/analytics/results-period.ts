@@ -1,44 +1,14 @@
+import { DateTime } from "luxon";
+
 export const PERIODS = [
   { value: "7", label: "7 days" },
   { value: "28", label: "28 days" },
   { value: "90", label: "90 days" },
+  { value: "365", label: "A year" },
   { value: "all", label: "All" },
   { value: "dates", label: "Dates" },
 ] as const;
 export type Period = (typeof PERIODS)[number]["value"];
-
-const dayMs = 86_400_000;
-
-/** The instant at which a calendar day begins in a zone. */
-export function dayStart(day: string, zone: string): Date {
-  const utc = Date.parse(`${day}T00:00:00Z`);
-  // Twice, since the offset may differ between the guess and the answer.
-  const guess = utc - offsetAt(utc, zone);
-  return new Date(utc - offsetAt(guess, zone));
-}
-
-function offsetAt(at: number, zone: string): number {
-  const parts = new Intl.DateTimeFormat("en-GB", {
-    timeZone: zone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    hourCycle: "h23",
-  }).formatToParts(new Date(at));
-  const part = (type: string) => Number(parts.find((each) => each.type === type)?.value ?? 0);
-  const wall = Date.UTC(
-    part("year"),
-    part("month") - 1,
-    part("day"),
-    part("hour"),
-    part("minute"),
-    part("second"),
-  );
-  return wall - Math.floor(at / 1000) * 1000;
-}
 
 export interface PeriodChoice {
   period: Period;
@@ -47,22 +17,38 @@ export interface PeriodChoice {
   toDay: string;
 }
 
+/** The calendar day of an instant in a zone, as 2026-01-31. */
+export const dayOf = (at: number, zone: string): string =>
+  DateTime.fromMillis(at, { zone }).toISODate() ?? "";
+
+/** The instant at which a calendar day begins in a zone, or a later one. */
+export function dayStart(day: string, zone: string, daysLater = 0): string {
+  const start = DateTime.fromISO(day, { zone }).plus({ days: daysLater }).startOf("day");
+  return start.toUTC().toISO() ?? "";
+}
+
 /** The window as the API takes it. Both days of a range are in it, whole. */
 export function toWindow(
-  choice: PeriodChoice,
+  { period, fromDay, toDay }: PeriodChoice,
   zone: string,
-  now: number,
+  today: string,
 ): { from?: string; to?: string } {
-  if (choice.period === "all") return {};
-  if (choice.period !== "dates") {
-    const today = new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(new Date(now));
-    const first = Date.parse(`${today}T00:00:00Z`) - (Number(choice.period) - 1) * dayMs;
-    return { from: dayStart(new Date(first).toISOString().slice(0, 10), zone).toISOString() };
-  }
-  const after = (day: string) =>
-    new Date(Date.parse(`${day}T00:00:00Z`) + dayMs).toISOString().slice(0, 10);
+  if (period === "all") return {};
+  if (period !== "dates") return { from: dayStart(today, zone, 1 - Number(period)) };
   return {
-    ...(choice.fromDay ? { from: dayStart(choice.fromDay, zone).toISOString() } : {}),
-    ...(choice.toDay ? { to: dayStart(after(choice.toDay), zone).toISOString() } : {}),
+    ...(fromDay ? { from: dayStart(fromDay, zone) } : {}),
+    ...(toDay ? { to: dayStart(toDay, zone, 1) } : {}),
   };
 }
+
+const LENGTHS: Record<Period, string> = {
+  "7": "the 7 days before",
+  "28": "the 28 days before",
+  "90": "the 90 days before",
+  "365": "the year before",
+  all: "the time before",
+  dates: "as many days before",
+};
+
+/** What a figure is compared with: the period of the same length before. */
+export const beforeInWords = (period: Period): string => LENGTHS[period];

@@ -1,153 +1,172 @@
+"use client";
+
 import type { ReactNode } from "react";
-import {
-  countOf,
-  orDash,
-  RATE_NAMES,
-  rangeInWords,
-  rateInWords,
-} from "@/components/analytics/figures-in-words";
-import { RangeBar } from "@/components/analytics/range-bar";
+import { inFigures, RATE_NAMES } from "@/components/analytics/figures-in-words";
+import { useMoreRows } from "@/components/analytics/more-rows";
+import type { ResultsFilter } from "@/components/analytics/results-address";
+import { aside, figureColumns, inShort } from "@/components/analytics/results-columns";
 import { Arm } from "@/components/ui/arm";
 import { PlatformMark } from "@/components/ui/platform-mark";
 import { Section } from "@/components/ui/section";
-import { type Column, Table } from "@/components/ui/table";
+import { Table } from "@/components/ui/table";
 import type {
+  AccountResult,
   CampaignResult,
+  Group,
   PlatformResult,
   SummaryView,
   VariantResult,
 } from "@/lib/contracts/analytics";
 import { catalog } from "@/lib/platforms/catalog";
-import type { MetricName } from "@/lib/platforms/entry";
 
-type Group = Pick<PlatformResult, "posts" | "counts" | "rate">;
+type TableProps = {
+  summary: SummaryView;
+  /** The address of this page with one more thing chosen. */
+  hrefOf: (changes: Partial<ResultsFilter>) => string;
+};
 
-const METRICS: readonly [MetricName, string][] = [
-  ["views", "Views"],
-  ["likes", "Likes"],
-  ["comments", "Comments"],
-  ["shares", "Shares"],
-  ["saves", "Saves"],
-  ["clicks", "Clicks"],
-  ["conversions", "Conversions"],
-];
+type BreakdownProps<Row extends Group> = {
+  title: string;
+  note?: string;
+  label: string;
+  head: string;
+  rows: readonly Row[];
+  rateName: string;
+  rowKey: (row: Row) => string;
+  rowHref?: (row: Row) => string;
+  name: (row: Row) => ReactNode;
+};
 
-function figureColumns<Row extends Group>(rows: readonly Row[], rateName: string): Column<Row>[] {
-  const max = Math.max(0, ...rows.map((row) => row.rate.high ?? 0));
-  return [
-    { key: "posts", head: "Posts", num: true, cell: (row) => row.posts },
-    ...METRICS.map(([name, head]) => ({
-      key: name,
-      head,
-      num: true,
-      cell: (row: Row) => <span data-metric={name}>{orDash(row.counts[name])}</span>,
-    })),
-    {
-      key: "rate",
-      head: rateName,
-      num: true,
-      cell: (row) => (
-        <span className="row" style={{ justifyContent: "flex-end" }}>
-          {max > 0 ? <RangeBar rate={row.rate} max={max} /> : null}
-          <b className="b" style={{ minWidth: 44 }}>
-            {rateInWords(row.rate)}
-          </b>
-        </span>
-      ),
-    },
-  ];
-}
-
-/** The row's figures in one line, for phones. */
-function inShort(row: Group): ReactNode {
-  const range = rangeInWords(row.rate);
-  const clicks = row.counts.clicks === null ? "" : `, ${orDash(row.counts.clicks)} clicks`;
-  return `${row.posts} ${row.posts === 1 ? "post" : "posts"}, ${orDash(row.counts.likes)} likes${clicks}${range ? `. 90% range ${range}` : ""}`;
-}
-
-const aside = (row: Group) => (
-  <>
-    {row.counts.views === null ? "–" : countOf(row.counts.views, "view")}{" "}
-    <b className="b">{rateInWords(row.rate)}</b>
-  </>
-);
-
-const Named = ({ platform }: { platform: PlatformResult["platform"] }) => (
-  <span className="row">
-    <PlatformMark platform={platform} />
-    {catalog[platform].label}
-  </span>
-);
-
-const VariantName = ({ row }: { row: VariantResult }) => (
-  <span className="row">
-    {row.letter ? <Arm letter={row.letter} /> : null}
-    <span className="cut">{row.label}</span>
-  </span>
-);
-
-export function PlatformTable({ summary }: { summary: SummaryView }) {
+function Breakdown<Row extends Group>(props: BreakdownProps<Row>) {
+  const { rows, name } = props;
+  const { shown, more } = useMoreRows(rows);
   return (
-    <Section title="By platform">
-      <Table<PlatformResult>
-        label="Results by platform"
-        rows={summary.platforms}
-        rowKey={(row) => row.platform}
+    <Section title={props.title} note={props.note}>
+      <Table<Row>
+        label={props.label}
+        rows={shown}
+        rowKey={props.rowKey}
+        rowHref={props.rowHref}
         columns={[
-          { key: "platform", head: "Platform", cell: (row) => <Named platform={row.platform} /> },
-          ...figureColumns(summary.platforms, RATE_NAMES[summary.goal]),
+          { key: "name", head: props.head, fill: true, cell: name },
+          ...figureColumns(rows, props.rateName),
         ]}
-        phone={(row) => ({
-          first: <Named platform={row.platform} />,
-          aside: aside(row),
-          second: inShort(row),
-        })}
+        phone={(row) => ({ first: name(row), aside: aside(row), second: inShort(row) })}
       />
+      {more}
     </Section>
   );
 }
 
-export function VariantTable({ summary }: { summary: SummaryView }) {
+const PlatformName = ({ platform }: Pick<PlatformResult, "platform">) => (
+  <span className="row nw">
+    <PlatformMark platform={platform} />
+    <span className="cut">{catalog[platform].label}</span>
+  </span>
+);
+
+const AccountName = ({ platform, handle }: Pick<AccountResult, "platform" | "handle">) => (
+  <span className="row nw">
+    <PlatformMark platform={platform} label={catalog[platform].label} />
+    <span className="cut" title={handle}>
+      {handle}
+    </span>
+  </span>
+);
+
+const VariantName = ({ platform, letter, label }: VariantResult) => (
+  <span className="row nw">
+    <PlatformMark platform={platform} label={catalog[platform].label} />
+    {letter ? <Arm letter={letter} /> : null}
+    <span className="cut" title={label}>
+      {label}
+    </span>
+  </span>
+);
+
+export function PlatformTable({ summary, hrefOf }: TableProps) {
   return (
-    <Section title="By variant" note="With 90% ranges, as in the optimizer">
-      <Table<VariantResult>
-        label="Results by platform and variant"
-        rows={summary.variants}
-        rowKey={(row) => `${row.platform} ${row.variantId}`}
-        columns={[
-          { key: "variant", head: "Variant", cell: (row) => <VariantName row={row} /> },
-          { key: "platform", head: "Platform", cell: (row) => <Named platform={row.platform} /> },
-          ...figureColumns(summary.variants, RATE_NAMES[summary.goal]),
-        ]}
-        phone={(row) => ({
-          first: (
-            <span className="row">
-              <PlatformMark platform={row.platform} label={catalog[row.platform].label} />
-              <VariantName row={row} />
-            </span>
-          ),
-          aside: aside(row),
-          second: inShort(row),
-        })}
-      />
-    </Section>
+    <Breakdown<PlatformResult>
+      title="By platform"
+      label="Results by platform"
+      head="Platform"
+      rows={summary.platforms}
+      rateName={RATE_NAMES[summary.goal]}
+      rowKey={(row) => row.platform}
+      rowHref={(row) => hrefOf({ platform: [row.platform] })}
+      name={(row) => <PlatformName platform={row.platform} />}
+    />
+  );
+}
+
+export function AccountTable({ summary, hrefOf }: TableProps) {
+  return (
+    <Breakdown<AccountResult>
+      title="By account"
+      label="Results by account"
+      head="Account"
+      rows={summary.accounts}
+      rateName={RATE_NAMES[summary.goal]}
+      rowKey={(row) => row.accountId}
+      rowHref={(row) => hrefOf({ accountId: [row.accountId] })}
+      name={AccountName}
+    />
+  );
+}
+
+type VariantTableProps = {
+  summary: SummaryView;
+  /** A campaign or variants are looked at: else there is too much to compare. */
+  isChosen: boolean;
+};
+
+export function VariantTable({ summary, isChosen }: VariantTableProps) {
+  if (summary.variants.length === 0) {
+    return (
+      <Section title="By variant">
+        <p className="t2">
+          {isChosen
+            ? "Variants are compared here from their first post on."
+            : "Choose one campaign above, and its variants are compared here."}
+        </p>
+      </Section>
+    );
+  }
+  return (
+    <Breakdown<VariantResult>
+      title="By variant"
+      note="With 90% ranges, as in the optimizer"
+      label="Results by platform and variant"
+      head="Variant"
+      rows={summary.variants}
+      rateName={RATE_NAMES[summary.goal]}
+      rowKey={(row) => `${row.campaignId} ${row.platform} ${row.variantId}`}
+      name={VariantName}
+    />
   );
 }
 
 export function CampaignTable({ summary }: { summary: SummaryView }) {
+  const left = summary.campaignsLeftOut;
   return (
-    <Section title="By campaign" note="Each by its own goal">
-      <Table<CampaignResult>
-        label="Results by campaign"
-        rows={summary.campaigns}
-        rowKey={(row) => row.campaignId ?? "none"}
-        rowHref={(row) => (row.campaignId ? `/campaigns/${row.campaignId}/results` : "/posts")}
-        columns={[
-          { key: "campaign", head: "Campaign", cell: (row) => row.name },
-          ...figureColumns(summary.campaigns, "Rate"),
-        ]}
-        phone={(row) => ({ first: row.name, aside: aside(row), second: inShort(row) })}
-      />
-    </Section>
+    <Breakdown<CampaignResult>
+      title="By campaign"
+      note={
+        left > 0
+          ? `Each by its own goal. Those with the most views; ${inFigures(left)} more are not listed`
+          : "Each by its own goal"
+      }
+      label="Results by campaign"
+      head="Campaign"
+      rows={summary.campaigns}
+      rateName="Rate"
+      rowKey={(row) => row.campaignId ?? "none"}
+      rowHref={(row) => (row.campaignId ? `/campaigns/${row.campaignId}/results` : "/posts")}
+      name={(row) => (
+        <span className="cut block" title={row.name}>
+          {row.name}
+        </span>
+      )}
+    />
   );
 }

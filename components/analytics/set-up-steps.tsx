@@ -1,5 +1,5 @@
 import { OnboardingChecklist } from "@/components/layout/onboarding-checklist";
-import type { OverviewView } from "@/lib/contracts/analytics";
+import type { OverviewView } from "@/lib/contracts/overview";
 
 type Step = OverviewView["steps"][number];
 
@@ -7,7 +7,7 @@ const WORDS: Record<Step["key"], { label: string; href: string; actionLabel: str
   account: { label: "Connect an account", href: "/accounts", actionLabel: "Connect" },
   brief: { label: "Write a brief", href: "/campaigns/new", actionLabel: "Write" },
   schedule: { label: "Put posts on the calendar", href: "/calendar", actionLabel: "Schedule" },
-  results: { label: "See the first results", href: "/results", actionLabel: "Results" },
+  results: { label: "See the first results", href: "/analytics", actionLabel: "Analytics" },
   invite: { label: "Invite a member", href: "/settings/members", actionLabel: "Invite" },
 };
 

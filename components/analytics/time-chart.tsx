@@ -1,6 +1,7 @@
 "use client";
 
-import { type PointerEvent, useState } from "react";
+import { type ReactNode, useState } from "react";
+import { ChartCursor } from "@/components/analytics/chart-cursor";
 import { ChartEnd, type EndWords, endWidth } from "@/components/analytics/chart-end";
 import { ChartMarks } from "@/components/analytics/chart-marks";
 import {
@@ -45,6 +46,8 @@ export interface TimeChartProps {
   marks?: readonly { at: number; platform: string; out: boolean }[] | undefined;
   /** A point's time, in the tip. */
   timeInWords: (at: number) => string;
+  /** More about the point at this place, in the tip: words, and how they look. */
+  noteOf?: (index: number) => { words: string; look: ReactNode } | null;
 }
 
 const top = 26;
@@ -101,12 +104,9 @@ function layOut(props: TimeChartProps, width: number): Plot {
 
 function Drawing(props: TimeChartProps & { width: number }) {
   const plot = layOut(props, props.width);
-  const [near, setNear] = useState<ChartPoint | null>(null);
-  const look = (event: PointerEvent<SVGSVGElement>) => {
-    const x = event.clientX - event.currentTarget.getBoundingClientRect().left;
-    setNear(nearest(props.points, plot.x, x));
-  };
+  const [near, setNear] = useState<number | null>(null);
   const places = props.points.map((point) => ({ x: plot.x(point.at), y: plot.y(point.value) }));
+  const here = near === null ? undefined : places[Math.min(near, places.length - 1)];
   return (
     <>
       <svg
@@ -115,8 +115,6 @@ function Drawing(props: TimeChartProps & { width: number }) {
         height={chartHeight(props)}
         role="img"
         aria-label={props.label}
-        onPointerMove={look}
-        onPointerLeave={() => setNear(null)}
       >
         <Grid plot={plot} />
         {props.band ? <Band band={props.band} plot={plot} /> : null}
@@ -132,13 +130,38 @@ function Drawing(props: TimeChartProps & { width: number }) {
         />
         <GridLabels plot={plot} unit={props.unit} />
         <TimeLabels ticks={props.ticks} plot={plot} />
-        {near ? (
-          <Here place={{ x: plot.x(near.at), y: plot.y(near.value) }} floor={plot.floor} />
-        ) : null}
+        {here ? <Here place={here} floor={plot.floor} /> : null}
       </svg>
-      {near ? <Tip point={near} plot={plot} chart={props} /> : null}
+      <ChartCursor
+        places={places}
+        near={near}
+        onMove={setNear}
+        room={{ width: plot.width, top, height: plotHeight }}
+        say={(index) => sayPoint(props, index)}
+      />
     </>
   );
+}
+
+/** A point in words, and how they stand in the tip. */
+function sayPoint({ points, unit, timeInWords, noteOf }: TimeChartProps, index: number) {
+  const point = points[index];
+  const note = noteOf?.(index);
+  const time = timeInWords(point?.at ?? 0);
+  const value = inFigures(point?.value ?? 0);
+  return {
+    words: `${time}: ${value} ${unit}${note ? `. ${note.words}` : ""}`,
+    look: (
+      <>
+        <div className="t3">{time}</div>
+        <div className="row">
+          <span>{unit}</span>
+          <b className="push">{value}</b>
+        </div>
+        {note?.look}
+      </>
+    ),
+  };
 }
 
 function Line({ places, isDashed }: { places: readonly Place[]; isDashed?: boolean }) {
@@ -153,14 +176,6 @@ function Line({ places, isDashed }: { places: readonly Place[]; isDashed?: boole
       strokeDasharray={isDashed ? "3 5" : undefined}
     />
   );
-}
-
-function nearest(points: readonly ChartPoint[], toX: Scale, x: number): ChartPoint | null {
-  let best: ChartPoint | null = null;
-  for (const point of points) {
-    if (!best || Math.abs(toX(point.at) - x) < Math.abs(toX(best.at) - x)) best = point;
-  }
-  return best;
 }
 
 function Grid({ plot }: { plot: Plot }) {
@@ -262,19 +277,5 @@ function Here({ place, floor }: { place: Place; floor: number }) {
       <line x1={place.x} x2={place.x} y1={top} y2={floor} stroke="var(--ink)" />
       <circle cx={place.x} cy={place.y} r={3.5} fill="var(--ink)" />
     </>
-  );
-}
-
-function Tip({ point, plot, chart }: { point: ChartPoint; plot: Plot; chart: TimeChartProps }) {
-  const x = plot.x(point.at);
-  const side = x > plot.width / 2 ? { right: `calc(100% - ${x - 10}px)` } : { left: x + 10 };
-  return (
-    <div className="tip" style={{ top, pointerEvents: "none", ...side }}>
-      <div className="t3">{chart.timeInWords(point.at)}</div>
-      <div className="row">
-        <span>{chart.unit}</span>
-        <b className="push">{inFigures(point.value)}</b>
-      </div>
-    </div>
   );
 }

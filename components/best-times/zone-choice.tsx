@@ -2,7 +2,7 @@
 
 import { useMemo } from "react";
 import { useSetZone } from "@/components/best-times/use-best-times";
-import { useZone } from "@/components/providers/zone";
+import { useWorkspaceZone } from "@/components/providers/zone";
 import { Button } from "@/components/ui/button";
 import { Combobox } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/field";
@@ -11,7 +11,7 @@ import { canonicalZone, listTimeZones } from "@/lib/domain/zones";
 
 /** By whose clock the account's hours are counted: its audience's, which may not be the workspace's. */
 export function ZoneChoice({ week, canWrite }: { week: BestTimesWeek; canWrite: boolean }) {
-  const workspaceZone = canonicalZone(useZone());
+  const workspaceZone = canonicalZone(useWorkspaceZone());
   const set = useSetZone();
   const options = useMemo(
     () =>

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { OBJECTIVE_WORDS } from "@/components/campaigns/words";
 import { Button } from "@/components/ui/button";
 import { PlatformMark } from "@/components/ui/platform-mark";
+import { Tag } from "@/components/ui/tag";
 import type { CampaignView } from "@/lib/contracts/campaigns";
 import { catalog } from "@/lib/platforms/catalog";
 
@@ -49,6 +50,15 @@ export function BriefColumn({ campaign, canWrite, onEdit }: BriefColumnProps) {
         {campaign.lateAfterMinutes === null ? null : (
           <Entry term="A post may be late by">{campaign.lateAfterMinutes} minutes</Entry>
         )}
+        {campaign.tags.length > 0 ? (
+          <Entry term="Tags">
+            <span className="row row-2 wrap">
+              {campaign.tags.map((tag) => (
+                <Tag key={tag}>{tag}</Tag>
+              ))}
+            </span>
+          </Entry>
+        ) : null}
         {campaign.needsApproval ? (
           <Entry term="Approval">
             {campaign.approvalRequired ? "Needed" : "Needed, as in the whole workspace"}

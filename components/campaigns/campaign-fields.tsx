@@ -87,6 +87,18 @@ export function CampaignFields({ draft, errors, onChange, onLeave }: CampaignFie
           onBlur={() => onLeave("lateAfterMinutes")}
         />
       </Field>
+      <Field
+        label="Tags"
+        hint="Separated by commas. Results of several campaigns can be looked at together by a tag."
+        error={errors.tags}
+      >
+        <Input
+          value={draft.tags}
+          placeholder="autumn, espresso"
+          onChange={(event) => onChange({ tags: event.target.value })}
+          onBlur={() => onLeave("tags")}
+        />
+      </Field>
       <ApprovalField
         checked={draft.approvalRequired}
         onChange={(approvalRequired) => onChange({ approvalRequired })}

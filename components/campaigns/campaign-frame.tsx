@@ -31,14 +31,15 @@ export function CampaignFrame({ initial, canWrite, approval, children }: Campaig
   const path = usePathname();
   const isScheduling = path.startsWith(`${base}/schedule`);
   // Its figures need the whole width, and nothing there is written from the brief.
-  const isWide = path.startsWith(`${base}/optimizer`);
+  const isOptimizer = path.startsWith(`${base}/optimizer`);
+  const isWide = isOptimizer || path.startsWith(`${base}/results`);
   const brief = { campaign, canWrite, onEdit: () => setEditing(true) };
   return (
     <>
       <TopBar
         title={campaign.name}
         crumbs={[
-          isWide
+          isOptimizer
             ? { href: "/optimizer", label: "Optimizer" }
             : { href: "/campaigns", label: "Campaigns" },
         ]}

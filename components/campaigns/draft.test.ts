@@ -17,6 +17,15 @@ describe("readDraft", () => {
     });
   });
 
+  it("takes each tag once, in small letters", () => {
+    const read = readDraft({ ...filled, tags: "Autumn, espresso,\nautumn" });
+    expect(read).toMatchObject({ ok: true, input: { tags: ["autumn", "espresso"] } });
+    expect(readDraft({ ...filled, tags: "x".repeat(41) })).toMatchObject({
+      ok: false,
+      errors: { tags: "Keep each tag under 40 characters." },
+    });
+  });
+
   it("puts each message at its field", () => {
     const read = readDraft({ ...filled, name: " ", platforms: [], maxLength: "many" });
     expect(read).toMatchObject({

@@ -13,6 +13,7 @@ export interface CampaignDraft {
   variantsPerPlatform: string;
   lateAfterMinutes: string;
   approvalRequired: boolean;
+  tags: string;
 }
 
 export const EMPTY_DRAFT: CampaignDraft = {
@@ -26,6 +27,7 @@ export const EMPTY_DRAFT: CampaignDraft = {
   variantsPerPlatform: "3",
   lateAfterMinutes: "",
   approvalRequired: false,
+  tags: "",
 };
 
 export function toDraft(campaign: CampaignView): CampaignDraft {
@@ -41,6 +43,7 @@ export function toDraft(campaign: CampaignView): CampaignDraft {
     variantsPerPlatform: String(campaign.variantsPerPlatform),
     lateAfterMinutes: campaign.lateAfterMinutes === null ? "" : String(campaign.lateAfterMinutes),
     approvalRequired: campaign.approvalRequired,
+    tags: campaign.tags.join(", "),
   };
 }
 
@@ -65,6 +68,13 @@ export function toField(path: string): keyof CampaignDraft | null {
 
 type Read = { ok: true; input: CreateCampaign } | { ok: false; errors: DraftErrors };
 
+/** What stands between commas or on lines of its own. */
+const toWords = (typed: string) =>
+  typed
+    .split(/[,\n]/)
+    .map((word) => word.trim())
+    .filter(Boolean);
+
 export function readDraft(draft: CampaignDraft): Read {
   const maxLength = draft.maxLength.trim();
   const lateAfterMinutes = draft.lateAfterMinutes.trim();
@@ -75,15 +85,13 @@ export function readDraft(draft: CampaignDraft): Read {
     platforms: draft.platforms,
     brand: {
       tone: draft.tone,
-      bannedWords: draft.bannedWords
-        .split(/[,\n]/)
-        .map((word) => word.trim())
-        .filter(Boolean),
+      bannedWords: toWords(draft.bannedWords),
       maxLength: maxLength === "" ? null : Number(maxLength),
     },
     variantsPerPlatform: Number(draft.variantsPerPlatform),
     lateAfterMinutes: lateAfterMinutes === "" ? null : Number(lateAfterMinutes),
     approvalRequired: draft.approvalRequired,
+    tags: toWords(draft.tags),
   });
   if (parsed.success) return { ok: true, input: parsed.data };
   return {

@@ -6,6 +6,7 @@ import { CampaignFields } from "@/components/campaigns/campaign-fields";
 import { toDraft } from "@/components/campaigns/draft";
 import { useCampaignDraft } from "@/components/campaigns/use-campaign-draft";
 import { useUpdateCampaign } from "@/components/campaigns/use-campaigns";
+import { CampaignLinks } from "@/components/links/campaign-links";
 import { Button } from "@/components/ui/button";
 import { ErrorMessage } from "@/components/ui/error-message";
 import { Sheet } from "@/components/ui/sheet";
@@ -78,6 +79,7 @@ export function EditBriefSheet({ campaign, onClose }: EditBriefSheetProps) {
         onChange={form.change}
         onLeave={form.leave}
       />
+      <CampaignLinks campaignId={campaign.id} />
       {question}
     </Sheet>
   );

@@ -3,6 +3,7 @@
 import { ComposeMedia } from "@/components/composer/compose-media";
 import { checkOf, NO_RULES, type OwnChange } from "@/components/composer/composition";
 import { inPost, leftToSay } from "@/components/composer/told";
+import { LinkNote } from "@/components/links/link-note";
 import { VariantChecks } from "@/components/previews/variant-checks";
 import { VariantPreview } from "@/components/previews/variant-preview";
 import { Button } from "@/components/ui/button";
@@ -44,6 +45,13 @@ export function ComposeTarget(props: ComposeTargetProps) {
       </h3>
       {isOwn ? <OwnFields {...props} /> : null}
       <VariantPreview variant={previewed} name={account.displayName} handle={handle} />
+      <LinkNote
+        campaignId={null}
+        platform={platform}
+        format={draft.format}
+        text={draft.text}
+        flush
+      />
       <VariantChecks variant={previewed} />
       {left ? <FieldError>{left}</FieldError> : null}
       <div>

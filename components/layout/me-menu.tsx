@@ -6,7 +6,9 @@ import {
   MoonIcon,
   SignOutIcon,
   SunIcon,
+  UserCircleIcon,
 } from "@phosphor-icons/react/ssr";
+import { useRouter } from "next/navigation";
 import { signOut } from "next-auth/react";
 import { useTheme } from "@/components/providers/theme";
 import { Face } from "@/components/ui/face";
@@ -40,6 +42,7 @@ export function MeMenu({ me }: MeMenuProps) {
 
 function useMenuItems(): MenuItem[] {
   const { theme, setTheme } = useTheme();
+  const router = useRouter();
   return [
     { kind: "label", label: "Theme" },
     {
@@ -64,6 +67,11 @@ function useMenuItems(): MenuItem[] {
       onSelect: () => setTheme("dark"),
     },
     { kind: "line" },
+    {
+      label: "Profile",
+      icon: <UserCircleIcon className="i" />,
+      onSelect: () => router.push("/settings/profile"),
+    },
     {
       label: "Sign out",
       icon: <SignOutIcon className="i" />,

@@ -2,11 +2,11 @@ import type { Icon } from "@phosphor-icons/react";
 import {
   AddressBookIcon,
   CalendarBlankIcon,
+  ChartBarIcon,
   ChartLineUpIcon,
   GearSixIcon,
   HouseLineIcon,
   ImagesIcon,
-  ListBulletsIcon,
   MegaphoneSimpleIcon,
   PaperPlaneTiltIcon,
   PlugsConnectedIcon,
@@ -24,7 +24,7 @@ export type NavKey =
   | "media"
   | "optimizer"
   | "learning"
-  | "results"
+  | "analytics"
   | "accounts"
   | "contacts"
   | "audit"
@@ -44,7 +44,7 @@ export const WORK_PAGES: readonly NavEntry[] = [
   page("media", "Media", ImagesIcon),
   page("optimizer", "Optimizer", ChartLineUpIcon),
   page("learning", "Learning", TreeStructureIcon),
-  page("results", "Results", ListBulletsIcon),
+  page("analytics", "Analytics", ChartBarIcon),
 ];
 
 export const SETUP_PAGES: readonly NavEntry[] = [

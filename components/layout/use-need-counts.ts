@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { NavCounts } from "@/components/layout/navigation";
 import { apiFetch } from "@/lib/api/fetcher";
 import { queryKeys } from "@/lib/api/query-keys";
-import type { NeedCounts } from "@/lib/contracts/analytics";
+import type { NeedCounts } from "@/lib/contracts/overview";
 
 // As often as the overview reads itself again: the two must tell the same number.
 const refreshMs = 30_000;

@@ -1,5 +1,7 @@
 "use client";
 
+import type { ReactNode } from "react";
+import { PostLinks } from "@/components/links/post-links";
 import { AttemptList } from "@/components/posts/attempt-list";
 import { OverridePanel } from "@/components/posts/override-panel";
 import { PostAd } from "@/components/posts/post-ad";
@@ -32,12 +34,13 @@ export function PostBody(props: PostBodyProps) {
 }
 
 /** One post on a page of its own: what it is beside what became of it. */
-export function PostColumns(props: PostBodyProps) {
+export function PostColumns({ curve, ...props }: PostBodyProps & { curve: ReactNode }) {
   const { post } = props;
   return (
     <div className="cols" data-testid="post-sheet">
       <div className="pad grid content-start gap-5">
         <PostFacts {...props} />
+        {curve}
         <PostDecision {...props} />
       </div>
       <div className="pad grid content-start gap-5">
@@ -55,6 +58,7 @@ function PostFacts({ post, canWrite }: PostBodyProps) {
       <PostStanding post={post} canWrite={canWrite} />
       <PostCounts counts={post.counts} />
       <PostedContent post={post} />
+      <PostLinks post={post} />
     </>
   );
 }

@@ -2,7 +2,7 @@
 
 import { DateTime } from "luxon";
 import { useMemo } from "react";
-import { useZone } from "@/components/providers/zone";
+import { useWorkspaceZone } from "@/components/providers/zone";
 import { Combobox, type ComboboxOption } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/field";
 import { canonicalZone, listTimeZones } from "@/lib/domain/zones";
@@ -27,7 +27,7 @@ const offsetOf = (zone: string) => `UTC${DateTime.now().setZone(zone).toFormat("
 type ZoneFieldProps = { value: string; error?: string; onChange: (zone: string) => void };
 
 export function ZoneField({ value, error, onChange }: ZoneFieldProps) {
-  const workspaceZone = useZone();
+  const workspaceZone = useWorkspaceZone();
   const options = useMemo(() => toOptions(workspaceZone, value), [workspaceZone, value]);
   return (
     <Field

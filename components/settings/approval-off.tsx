@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Dialog } from "@/components/ui/dialog";
 import { apiFetch } from "@/lib/api/fetcher";
 import { queryKeys } from "@/lib/api/query-keys";
-import type { OverviewView } from "@/lib/contracts/analytics";
+import type { OverviewView } from "@/lib/contracts/overview";
 
 type ApprovalOffProps = { onConfirm: () => void; onClose: () => void };
 

@@ -5,9 +5,12 @@ import { TabLinks } from "@/components/ui/tab-links";
 
 const TABS = [
   { href: "/settings/workspace", label: "Workspace" },
+  { href: "/settings/profile", label: "Profile" },
   { href: "/settings/members", label: "Members" },
   { href: "/settings/tokens", label: "Tokens" },
   { href: "/settings/webhooks", label: "Webhooks" },
+  { href: "/settings/links", label: "Links" },
+  { href: "/settings/mail", label: "Mail" },
   { href: "/settings/platforms", label: "Platforms" },
 ];
 const OPERATIONS_TAB = { href: "/settings/operations", label: "Operations" };

@@ -18,6 +18,8 @@ export interface WorkspaceDraft {
   minGapMinutes: string;
   lateAfterMinutes: string;
   variantsPerPlatform: string;
+  /** Empty: for ever. */
+  rawDays: string;
 }
 
 const toDraft = ({ settings, ...rest }: WorkspaceView): WorkspaceDraft => ({
@@ -29,6 +31,7 @@ const toDraft = ({ settings, ...rest }: WorkspaceView): WorkspaceDraft => ({
   minGapMinutes: String(settings.minGapMinutes),
   lateAfterMinutes: String(settings.lateAfterMinutes),
   variantsPerPlatform: String(settings.variantsPerPlatform),
+  rawDays: settings.rawDays === null ? "" : String(settings.rawDays),
 });
 
 // An empty field is no number: the server says which range it wants.
@@ -44,6 +47,7 @@ const toBody = (draft: WorkspaceDraft) => ({
     minGapMinutes: toNumber(draft.minGapMinutes),
     lateAfterMinutes: toNumber(draft.lateAfterMinutes),
     variantsPerPlatform: toNumber(draft.variantsPerPlatform),
+    rawDays: toNumber(draft.rawDays),
   },
 });
 

@@ -97,6 +97,13 @@ const NUMBERS = [
     min: 2,
     max: 5,
   },
+  {
+    key: "rawDays",
+    label: "Days that single changes of counts are kept",
+    hint: "After that, each post keeps a few sums of them. All results stay as they are. Leave it empty to keep every change for ever",
+    min: 30,
+    max: 3650,
+  },
 ] as const;
 
 function Thresholds({ form, canChange }: PartProps) {

@@ -1,5 +1,6 @@
 "use client";
 
+import { LinkNote } from "@/components/links/link-note";
 import { ReviewStatus } from "@/components/previews/review-status";
 import { SaidBefore } from "@/components/previews/said-before";
 import { VariantChecks } from "@/components/previews/variant-checks";
@@ -35,6 +36,7 @@ export function VariantCard({ author, ...actions }: VariantCardProps) {
         </span>
       </div>
       <VariantPreview variant={variant} {...author} />
+      <LinkNote {...variant} />
       <CardReview {...actions} />
       {variant.prompt ? <PromptLink prompt={variant.prompt} /> : null}
       <VariantChecks variant={variant} />

@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { Objective } from "@/lib/contracts/campaigns";
-import { Id, IsoDate } from "@/lib/contracts/common";
-import { PostStatus } from "@/lib/contracts/posts";
-import { PauseView } from "@/lib/contracts/schedules";
+import { CampaignTag, Objective } from "@/lib/contracts/campaigns";
+import { Id, IsoDate, PageQuery } from "@/lib/contracts/common";
+import { isTimeZone } from "@/lib/domain/zones";
 import { METRIC_NAMES, type MetricName } from "@/lib/platforms/entry";
 import { Platform } from "@/lib/platforms/platform";
 
@@ -20,13 +19,23 @@ export const RateView = z.object({
   value: z.number().nullable(),
   low: z.number().nullable(),
   high: z.number().nullable(),
+  /** What the views are worth as independent trials; null: no range can be told. */
+  trials: z.number().nullable(),
 });
 export type RateView = z.infer<typeof RateView>;
 
-const Group = z.object({ posts: z.number(), counts: CountsView, rate: RateView });
+export const Group = z.object({ posts: z.number(), counts: CountsView, rate: RateView });
+export type Group = z.infer<typeof Group>;
 
 export const PlatformResult = Group.extend({ platform: Platform });
 export type PlatformResult = z.infer<typeof PlatformResult>;
+
+export const AccountResult = Group.extend({
+  accountId: z.string(),
+  platform: Platform,
+  handle: z.string(),
+});
+export type AccountResult = z.infer<typeof AccountResult>;
 
 export const VariantResult = Group.extend({
   campaignId: z.string().nullable(),
@@ -50,27 +59,96 @@ export const SeriesPoint = z.object({
   views: z.number(),
   engagements: z.number(),
   clicks: z.number(),
+  conversions: z.number(),
 });
 export type SeriesPoint = z.infer<typeof SeriesPoint>;
 
-/** Without `from` the window begins with the first result; without `to` it ends now. */
-export const SummaryQuery = z
-  .object({
-    from: IsoDate.optional(),
-    to: IsoDate.optional(),
-    platform: Platform.optional(),
-    campaignId: Id.optional(),
-  })
-  .refine((q) => !q.from || !q.to || Date.parse(q.from) < Date.parse(q.to), {
-    path: ["to"],
-    message: "The end of the window must be after its start.",
-  });
-export type SummaryQuery = z.infer<typeof SummaryQuery>;
+/** A list in an address is written with commas. */
+const listOf = <T extends z.ZodType>(item: T) =>
+  z
+    .preprocess(
+      (value) => (typeof value === "string" ? value.split(",").map((part) => part.trim()) : value),
+      z.array(item).min(1, "Name at least one.").max(100, "Name 100 at most."),
+    )
+    .optional();
+
+export const resultsShape = {
+  from: IsoDate.optional(),
+  to: IsoDate.optional(),
+  platform: listOf(Platform),
+  accountId: listOf(Id),
+  /** One alone is looked at by its own goal. */
+  campaignId: listOf(Id),
+  variantId: listOf(Id),
+  /** Results of campaigns with any of these tags. */
+  tag: listOf(CampaignTag),
+  /** Days and hours are cut in it; left out, in the reader's own. */
+  timeZone: z
+    .string()
+    .max(64)
+    .refine(isTimeZone, "There is no such time zone. Choose one as Europe/Copenhagen.")
+    .optional(),
+};
+
+type Ends = { from?: string | undefined; to?: string | undefined };
+
+/** How a query with a window is refined. */
+export const forward: [(query: Ends) => boolean, { path: string[]; message: string }] = [
+  ({ from, to }) => !from || !to || Date.parse(from) < Date.parse(to),
+  { path: ["to"], message: "The end of the window must be after its start." },
+];
+
+/** What is looked at. Without `from` the window begins with the first result; without `to` it ends now. */
+export const ResultsQuery = z.object(resultsShape).refine(...forward);
+export type ResultsQuery = z.infer<typeof ResultsQuery>;
+
+export const SummaryQuery = ResultsQuery;
+export type SummaryQuery = ResultsQuery;
+
+export const SummaryKpi = z.object({
+  key: z.enum([
+    "views",
+    "engagements",
+    "engagementRate",
+    "clicks",
+    "clickRate",
+    "conversions",
+    "posts",
+  ]),
+  /** Null: no platform in view can tell it, or there is nothing to divide by. */
+  value: z.number().nullable(),
+  /** The same figure in the window before. */
+  before: z.number().nullable(),
+  /** The window in equal steps, oldest first. */
+  spark: z.array(z.number()),
+});
+export type SummaryKpi = z.infer<typeof SummaryKpi>;
+
+export const PostMark = z.object({
+  postId: z.string(),
+  at: z.string(),
+  platform: Platform,
+  title: z.string(),
+});
+export type PostMark = z.infer<typeof PostMark>;
+
+export const PlatformFreshness = z.object({
+  platform: Platform,
+  /** The latest that was heard of its posts. */
+  freshAt: z.string().nullable(),
+  /** When it is asked next; null: nothing is planned. */
+  nextAt: z.string().nullable(),
+});
+export type PlatformFreshness = z.infer<typeof PlatformFreshness>;
 
 export const SummaryView = z.object({
   now: z.string(),
+  /** The last of the workspace's events that these numbers include. */
+  seq: z.number(),
   /** The latest reading or change that is counted here. */
   freshAt: z.string().nullable(),
+  freshness: z.array(PlatformFreshness),
+  /** The zone that days and hours are cut in. */
   timeZone: z.string(),
   sandbox: z.boolean(),
   /** Posts of real accounts in the window, while only the sandbox is counted. */
@@ -79,173 +157,106 @@ export const SummaryView = z.object({
   from: z.string().nullable(),
   to: z.string(),
   totals: Group,
+  /** The window of the same length before; null without a start. */
+  before: z.object({ from: z.string(), to: z.string(), totals: Group }).nullable(),
+  kpis: z.array(SummaryKpi),
   platforms: z.array(PlatformResult),
+  accounts: z.array(AccountResult),
+  /** Those with the most views, 200 at most. */
   campaigns: z.array(CampaignResult),
+  campaignsLeftOut: z.number(),
+  /** Only where campaigns or variants are named in the query, 500 at most. */
   variants: z.array(VariantResult),
+  /** Posts that went out in the window: the newest 300, oldest first. */
+  marks: z.array(PostMark),
   series: z.object({
-    bucket: z.enum(["minute", "hour", "day", "week"]),
+    bucket: z.enum(["quarter", "hour", "day", "week"]),
     points: z.array(SeriesPoint),
   }),
 });
 export type SummaryView = z.infer<typeof SummaryView>;
 
-const ingestCount = z.number().int().min(-2_000_000_000).max(2_000_000_000);
-
-/** Totals as known at `observedAt`, or signed changes with `delta: true`. */
-export const IngestItem = z
-  .object({
-    id: z.string().min(1, "Give each item an id: the same id is counted once.").max(200),
-    postId: Id.optional(),
-    externalId: z.string().min(1).max(500).optional(),
-    metrics: z.partialRecord(z.enum(METRIC_NAMES), ingestCount),
-    delta: z.boolean().default(false),
-    observedAt: IsoDate,
-  })
-  .refine((item) => item.postId || item.externalId, {
-    path: ["postId"],
-    message: "Name the post: postId, or the platform's own id as externalId.",
-  })
-  .refine((item) => item.delta || Object.values(item.metrics).every((count) => count >= 0), {
-    path: ["metrics"],
-    message: "A total can't be below zero. Send signed changes with delta: true.",
-  })
-  .refine((item) => Object.keys(item.metrics).length > 0, {
-    path: ["metrics"],
-    message: `Send at least one of: ${METRIC_NAMES.join(", ")}.`,
-  });
-export type IngestItem = z.infer<typeof IngestItem>;
-
-/** Items are checked one by one, so that one bad line does not lose the others. */
-export const IngestBatch = z.object({
-  items: z
-    .array(z.unknown())
-    .min(1, "Send at least one item.")
-    .max(500, "Send at most 500 items at a time."),
-});
-export type IngestBatch = z.infer<typeof IngestBatch>;
-
-export const IngestResult = z.object({
-  index: z.number(),
-  id: z.string().nullable(),
-  /** `stale`: a later total of this post was counted already. */
-  status: z.enum(["counted", "unchanged", "duplicate", "stale", "refused"]),
-  message: z.string().nullable(),
-});
-export type IngestResult = z.infer<typeof IngestResult>;
-
-export const IngestAnswer = z.object({
-  counted: z.number(),
-  refused: z.number(),
-  results: z.array(IngestResult),
-});
-export type IngestAnswer = z.infer<typeof IngestAnswer>;
-
-export const OverviewPost = z.object({
-  id: z.string(),
-  platform: Platform,
-  accountHandle: z.string(),
-  campaignId: z.string().nullable(),
-  campaignName: z.string().nullable(),
-  status: PostStatus,
-  held: z.boolean(),
-  dueAt: z.string(),
-  publishedAt: z.string().nullable(),
-  variant: z.object({ letter: z.string(), label: z.string() }).nullable(),
-  /** The optimizer chose, or will choose. */
-  byAuto: z.boolean(),
-  views: z.number(),
-  clicks: z.number().nullable(),
-});
-export type OverviewPost = z.infer<typeof OverviewPost>;
-
-export const KpiView = z.object({
-  key: z.enum(["views", "engagement", "clicks", "posts"]),
-  value: z.number().nullable(),
-  /** The same figure in the seven days before. */
-  before: z.number().nullable(),
-  /** Seven days, oldest first. */
-  spark: z.array(z.number()),
-});
-export type KpiView = z.infer<typeof KpiView>;
-
-/** One thing to settle: the same trouble of one account is one, however many posts it holds up. */
-export const NeedView = z.object({
-  /** `own_approval`: of posts with a text of their own, which no variant's approval lets out. */
-  kind: z.enum([
-    "paused",
-    "approval",
-    "own_approval",
-    "uncertain",
-    "failed",
-    "conflict",
-    "account",
-  ]),
-  id: z.string(),
-  accountId: z.string().nullable(),
-  platform: Platform.nullable(),
-  handle: z.string().nullable(),
-  count: z.number(),
-  /** The platform's or the product's own words, where there are any. */
-  reason: z.string().nullable(),
-  at: z.string().nullable(),
-  gapMinutes: z.number().nullable(),
-});
-export type NeedView = z.infer<typeof NeedView>;
-
-/** The same things by the page that settles them; of approvals, every variant that waits for one. */
-export const NeedCounts = z.object({
-  calendar: z.number(),
-  approvals: z.number(),
-  posts: z.number(),
-  accounts: z.number(),
-});
-export type NeedCounts = z.infer<typeof NeedCounts>;
-
-export const OverviewView = z.object({
-  now: z.string(),
-  freshAt: z.string().nullable(),
+/** When results came in, by the week of the zone. Hours without any are left out. */
+export const HeatMapView = z.object({
   timeZone: z.string(),
-  sandbox: z.boolean(),
-  /** Null: nothing holds everything. */
-  pause: PauseView.nullable(),
-  /** Slots of the last two days whose time ran out while everything was paused. */
-  skippedWhilePaused: z.number(),
-  today: z.object({
-    planned: z.number(),
-    out: z.number(),
-    failed: z.number(),
-  }),
-  /** A variant whose interval lies above those of all others; null until one does. */
-  finding: z
-    .object({
-      campaignId: z.string(),
-      campaignName: z.string(),
-      platform: Platform,
-      letter: z.string(),
-      label: z.string(),
-    })
-    .nullable(),
-  kpis: z.array(KpiView),
-  /** Views an hour, today so far, beside what the days before had at the same hour. */
-  recent: z.object({
-    hours: z.array(z.object({ at: z.string(), views: z.number() })),
-    usual: z
-      .array(z.object({ at: z.string(), middle: z.number(), low: z.number(), high: z.number() }))
-      .nullable(),
-    usualDays: z.number(),
-    dayStart: z.string(),
-    dayEnd: z.string(),
-    marks: z.array(z.object({ at: z.string(), platform: Platform, out: z.boolean() })),
-  }),
-  next: z.object({ items: z.array(OverviewPost), leftThisWeek: z.number() }),
-  justOut: z.array(OverviewPost),
-  needs: z.array(NeedView),
-  steps: z.array(
+  cells: z.array(
     z.object({
-      key: z.enum(["account", "brief", "schedule", "results", "invite"]),
-      done: z.boolean(),
-      count: z.number(),
+      /** Monday is 1. */
+      weekday: z.number(),
+      hour: z.number(),
+      /** That went out in this hour. */
+      posts: z.number(),
+      views: z.number(),
+      engagements: z.number(),
+      clicks: z.number(),
     }),
   ),
 });
-export type OverviewView = z.infer<typeof OverviewView>;
+export type HeatMapView = z.infer<typeof HeatMapView>;
+
+export const LEADER_SORTS = ["views", "engagements", "clicks", "conversions", "rate"] as const;
+
+export const LeaderboardQuery = z
+  .object({
+    ...resultsShape,
+    sort: z.enum(LEADER_SORTS).default("engagements"),
+    cursor: PageQuery.shape.cursor,
+    limit: z.coerce.number().int().min(1).max(100).default(20),
+  })
+  .refine(...forward);
+export type LeaderboardQuery = z.infer<typeof LeaderboardQuery>;
+
+/** A post that went out, with all that it has been counted up to. */
+export const Leader = z.object({
+  postId: z.string(),
+  platform: Platform,
+  accountId: z.string(),
+  accountHandle: z.string(),
+  campaignId: z.string().nullable(),
+  campaignName: z.string().nullable(),
+  variant: z.object({ letter: z.string(), label: z.string() }).nullable(),
+  text: z.string(),
+  title: z.string().nullable(),
+  mediaId: z.string().nullable(),
+  permalink: z.string().nullable(),
+  publishedAt: z.string(),
+  counts: CountsView,
+  engagements: z.number(),
+  /** Interactions per view; null before the first view. */
+  rate: z.number().nullable(),
+});
+export type Leader = z.infer<typeof Leader>;
+
+export const LeaderboardView = z.object({
+  items: z.array(Leader),
+  nextCursor: z.string().nullable(),
+  total: z.number(),
+});
+export type LeaderboardView = z.infer<typeof LeaderboardView>;
+
+/** A post by its age, beside what posts of its account usually have at that age. */
+export const PostCurveView = z.object({
+  postId: z.string(),
+  publishedAt: z.string().nullable(),
+  points: z.array(
+    z.object({
+      ageHours: z.number(),
+      views: z.number(),
+      engagements: z.number(),
+      clicks: z.number(),
+    }),
+  ),
+  /** Views; null until enough posts of the account are as old. */
+  usual: z
+    .array(
+      z.object({
+        ageHours: z.number(),
+        middle: z.number(),
+        low: z.number(),
+        high: z.number(),
+      }),
+    )
+    .nullable(),
+  usualPosts: z.number(),
+});
+export type PostCurveView = z.infer<typeof PostCurveView>;

@@ -22,6 +22,20 @@ export const Brand = z.object({
 });
 export type Brand = z.infer<typeof Brand>;
 
+/** A word to find and count campaigns by. Commas part tags in addresses. */
+export const CampaignTag = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .min(1, "A tag can't be empty.")
+  .max(40, "Keep each tag under 40 characters.")
+  .refine((tag) => !tag.includes(","), "A tag can't hold a comma: add two tags.");
+
+const CampaignTags = z
+  .array(CampaignTag)
+  .max(20, "Give 20 tags at most.")
+  .transform((tags) => [...new Set(tags)]);
+
 const lateRange = "Give whole minutes from 5 to 1440, a day.";
 
 export const CreateCampaign = z.object({
@@ -52,6 +66,7 @@ export const CreateCampaign = z.object({
     .optional(),
   /** Nothing of it is posted unapproved, whatever the workspace asks. */
   approvalRequired: z.boolean().default(false),
+  tags: CampaignTags.default([]),
 });
 export type CreateCampaign = z.infer<typeof CreateCampaign>;
 
@@ -61,6 +76,7 @@ export const UpdateCampaign = CreateCampaign.extend({
   brand: CreateCampaign.shape.brand.unwrap(),
   variantsPerPlatform: CreateCampaign.shape.variantsPerPlatform.unwrap(),
   approvalRequired: CreateCampaign.shape.approvalRequired.unwrap(),
+  tags: CampaignTags,
 })
   .partial()
   .extend({
@@ -95,6 +111,7 @@ export const CampaignView = z.object({
   approvalRequired: z.boolean(),
   /** What holds: its own switch or the workspace's. */
   needsApproval: z.boolean(),
+  tags: z.array(z.string()),
   status: CampaignStatus,
   variantCount: z.number(),
   publishedPosts: z.number(),

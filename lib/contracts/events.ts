@@ -33,6 +33,7 @@ export const EVENT_NAMES = [
   "optimizer.changed",
   "workspace.changed",
   "member.changed",
+  "report.changed",
   "webhook.changed",
   "webhook.disabled",
 ] as const;
@@ -41,6 +42,8 @@ export type EventName = (typeof EVENT_NAMES)[number];
 /** A fact as it travels to browsers and API clients. */
 export interface WireEvent {
   seq: number;
+  /** Where it stands for several in a row: the `seq` of the first. */
+  from?: number;
   name: EventName;
   data: Record<string, unknown>;
   at: string;
@@ -55,5 +58,17 @@ export const SOCKET_NAMES: Partial<Record<EventName, string>> = {
   "metrics.changed": "campaign:metrics",
 };
 
-/** Every event also travels under this one name, so that a client needs one listener. */
+/**
+ * Every event also travels under this one name, so that a client needs one listener: each argument
+ * is one of them, in order and without a gap. Changes of counts in a row stand there as one, by
+ * their campaigns; the counts themselves are sent to the rooms of results.
+ */
 export const SOCKET_EVENT = "event";
+
+/** Where a client that named its last `seq` as `auth.resume` was brought up to. */
+export const SOCKET_RESUMED = "resumed";
+export interface Resumed {
+  seq: number;
+  /** Too much happened since, or it is not known: whatever is on the screen must be fetched. */
+  missed: boolean;
+}

@@ -3,7 +3,7 @@ import { EVENT_NAMES, type EventName } from "@/lib/contracts/events";
 
 /**
  * The events that other systems may hear, by webhook or stream, each in one line. What is not here,
- * as the steps of a generation or each change of a count, only keeps open pages fresh.
+ * as the steps of a generation, only keeps open pages fresh.
  */
 export const PUBLIC_EVENTS = {
   "post.planned": "Posts were added to the calendar",
@@ -51,6 +51,12 @@ export const PublicEvent = z.enum(names, "There is no such event.");
 
 export const isPublicEvent = (name: string): name is PublicEvent => name in PUBLIC_EVENTS;
 
+/** A stream also tells how counts change: that is too often to deliver each by a request. */
+const STREAM_EVENTS = ["metrics.changed", ...names] as const;
+const StreamEvent = z.enum(STREAM_EVENTS, "There is no such event.");
+
+export const isStreamEvent = (name: string): boolean => StreamEvent.safeParse(name).success;
+
 /** What a test sends. It happens to nobody, so it is no event. */
 export const TEST_EVENT = "webhook.test";
 
@@ -97,7 +103,7 @@ export const StreamQuery = z.object({
     .max(2000)
     .optional()
     .transform((text) => (text ?? "").split(",").filter(Boolean))
-    .pipe(z.array(PublicEvent).max(100)),
+    .pipe(z.array(StreamEvent).max(100)),
   after: z
     .string()
     .regex(/^\d{1,15}$/, "Give the seq of the last event that you have.")

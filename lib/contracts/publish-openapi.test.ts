@@ -9,9 +9,9 @@ interface Document {
 
 const document = publishOpenApi("1") as unknown as Document;
 
-describe("the description of the publishing API", () => {
-  it("names every route of it", () => {
-    const routes = globSync("app/api/v1/publish/**/route.ts").map((file) =>
+describe("the description of the public API", () => {
+  it("names every route of publishing and of results", () => {
+    const routes = globSync("app/api/v1/{publish,engagement}/**/route.ts").map((file) =>
       file
         .replaceAll("\\", "/")
         .replace(/^app|\/route\.ts$/g, "")

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { Problem } from "@/lib/contracts/common";
+import { engagementPaths, engagementSchemas } from "@/lib/contracts/engagement-openapi";
+import { answer, input, json, output, problem, toQuery } from "@/lib/contracts/openapi-parts";
 import {
   ChangePublication,
   ListPublications,
@@ -11,24 +13,6 @@ import {
   PublishItem,
   PublishRequest,
 } from "@/lib/contracts/publish";
-
-/** As a sender writes it: what has a default may be left out. */
-const input = (schema: z.ZodType) => toSchema(schema, "input");
-const output = (schema: z.ZodType) => toSchema(schema, "output");
-
-function toSchema(schema: z.ZodType, io: "input" | "output") {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
-  return rest;
-}
-
-const json = (name: string) => ({
-  "application/json": { schema: { $ref: `#/components/schemas/${name}` } },
-});
-const answer = (description: string, name: string) => ({ description, content: json(name) });
-const problem = (description: string) => ({
-  description,
-  content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
-});
 
 const refusals = {
   "400": problem("The body is no JSON, or is larger than 1 MB."),
@@ -55,12 +39,6 @@ const idParam = {
     "Of a publication, or of one of its posts, which is then looked at or changed alone.",
   schema: { type: "string", format: "uuid" },
 };
-
-function toQuery(schema: z.ZodObject) {
-  return Object.entries(schema.shape).map(([name, field]) => ({
-    ...{ name, in: "query", required: false, schema: input(field as z.ZodType) },
-  }));
-}
 
 const write = [{ token: ["posts:write"] }];
 const read = [{ token: ["posts:read"] }];
@@ -116,12 +94,12 @@ function toPaths() {
   };
 }
 
-/** The publishing API as an OpenAPI 3.1 document, made of the schemas that the routes parse with. */
+/** The APIs of publishing and of results as an OpenAPI 3.1 document, made of the schemas that the routes parse with. */
 export function publishOpenApi(version: string): object {
   return {
     openapi: "3.1.0",
-    info: { title: "Bandwagon publishing API", version },
-    paths: toPaths(),
+    info: { title: "Bandwagon API", version },
+    paths: { ...toPaths(), ...engagementPaths },
     components: {
       securitySchemes: {
         token: {
@@ -139,6 +117,7 @@ export function publishOpenApi(version: string): object {
         PublicationView: output(PublicationView),
         PublicationChanged: output(PublicationChanged),
         PublicationPage: output(PublicationPage),
+        ...engagementSchemas(),
         Problem: output(Problem),
       },
     },

@@ -18,8 +18,8 @@ export interface PostTotals {
 }
 
 /**
- * The data of `metrics.changed`: one fact for what one write changed in one campaign, or several of
- * them where many posts changed. Added up, the facts of a campaign are its totals.
+ * The data of `metrics.changed`: one fact for what one write changed in one campaign. Added up, the
+ * facts of a campaign are its totals. A write that changed very many posts leaves theirs out.
  */
 export interface ResultsChanged {
   campaignId: string | null;

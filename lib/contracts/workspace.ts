@@ -7,6 +7,8 @@ const minutes = (min: number, max: number) => {
 };
 const variantsRange = "Give a number from 2 to 5.";
 
+const rawDaysRange = "Give whole days from 30 to 3650, or leave it empty to keep all.";
+
 const weight = z
   .number("Give a number from 0 to 100.")
   .min(0, "Give a number from 0 to 100.")
@@ -40,6 +42,13 @@ export const WorkspaceSettings = z.object({
   approvalRequired: z.boolean(),
   adsFromPosts: z.boolean(),
   engagementWeights: EngagementWeights,
+  /** Single changes of counts are folded after so many days; null: never. */
+  rawDays: z
+    .number(rawDaysRange)
+    .int(rawDaysRange)
+    .min(30, rawDaysRange)
+    .max(3650, rawDaysRange)
+    .nullable(),
 });
 export type WorkspaceSettings = z.infer<typeof WorkspaceSettings>;
 

@@ -46,12 +46,13 @@ export function sumCounts(items: readonly Partial<Counts>[]): Counts {
   return total;
 }
 
+/** Interactions: whatever somebody did, of what is known. */
+export const engagementsOf = (totals: Partial<Counts>): number =>
+  ENGAGEMENTS.reduce((sum, name) => sum + (totals[name] ?? 0), 0);
+
 /** Interactions per view; null without views. */
-export function engagementRate(totals: Partial<Counts>): number | null {
-  if (!totals.views) return null;
-  const interactions = ENGAGEMENTS.reduce((sum, name) => sum + (totals[name] ?? 0), 0);
-  return interactions / totals.views;
-}
+export const engagementRate = (totals: Partial<Counts>): number | null =>
+  totals.views ? engagementsOf(totals) / totals.views : null;
 
 /** What the goal is measured by: views per post, interactions per view, or clicks per view. */
 export function goalRate(goal: Goal, totals: Partial<Counts> & { posts: number }): number | null {

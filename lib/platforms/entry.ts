@@ -150,6 +150,8 @@ export interface PlatformEntry {
   preview: "post" | "video" | "article" | "photo" | "message";
   /** SVG path of the outline glyph that stands for it, filled, in a box of 256. */
   glyph: string;
+  /** Where it lives itself: an address there is shown as what it leads to, and never shortened. */
+  ownHosts?: string[];
   /** Whom a post reaches: everybody, or the workspace's contacts one by one. Absent: everybody. */
   audience?: "public" | "contacts";
   connect: "oauth" | "credentials";
@@ -180,7 +182,7 @@ export interface PlatformEntry {
     minIntervalMinutes: number;
     maxBatch: number;
     costPerPostUsd: number | null;
-    /** Ages of a post, in hours, at which its counts are read. */
+    /** Ages of a post, in hours, at which its counts are read: close at first, then ever wider. */
     scheduleHours: number[];
   };
   /** Posts that one account may make in any 24 hours; absent where no cap is known. */

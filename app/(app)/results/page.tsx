@@ -1,8 +1,14 @@
-import type { Metadata } from "next";
-import { ResultsPage } from "@/components/analytics/results-page";
+import { permanentRedirect } from "next/navigation";
 
-export const metadata: Metadata = { title: "Results" };
+interface Props {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
 
-export default function Page() {
-  return <ResultsPage />;
+/** Where the analytics stood before: addresses that were kept still lead there. */
+export default async function Page({ searchParams }: Props) {
+  const pairs = Object.entries(await searchParams).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)]],
+  );
+  const query = new URLSearchParams(pairs).toString();
+  permanentRedirect(query ? `/analytics?${query}` : "/analytics");
 }

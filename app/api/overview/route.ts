@@ -1,4 +1,4 @@
-import { OverviewView } from "@/lib/contracts/analytics";
+import { OverviewView } from "@/lib/contracts/overview";
 import { getOverview } from "@/server/analytics/get-overview";
 import { route } from "@/server/http/route";
 

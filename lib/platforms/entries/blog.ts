@@ -87,7 +87,7 @@ export const blog: PlatformEntry = {
     minIntervalMinutes: 10,
     maxBatch: 50,
     costPerPostUsd: null,
-    scheduleHours: [1, 3, 6, 12, 24, 48, 96, 168, 336, 720],
+    scheduleHours: [0.25, 0.5, 1, 3, 6, 12, 24, 48, 96, 168, 336, 720],
   },
   tokenLifetime: null,
   apiVersion: null,

@@ -9,6 +9,7 @@ export const facebook: PlatformEntry = {
     "M128,24A104,104,0,1,0,232,128,104.11,104.11,0,0,0,128,24Zm8,191.63V152h24a8,8,0,0,0,0-16H136V112a16,16,0,0,1,16-16h16a8,8,0,0,0,0-16H152a32,32,0,0,0-32,32v24H96a8,8,0,0,0,0,16h24v63.63a88,88,0,1,1,16,0Z",
   label: "Facebook",
   noun: "Page",
+  ownHosts: ["facebook.com", "fb.watch"],
   connect: "oauth",
   scopes: [
     "pages_show_list",
@@ -125,7 +126,7 @@ export const facebook: PlatformEntry = {
     minIntervalMinutes: 30,
     maxBatch: 25,
     costPerPostUsd: null,
-    scheduleHours: [1, 3, 6, 12, 24, 48, 96, 168, 336, 720],
+    scheduleHours: [0.5, 1, 3, 6, 12, 24, 48, 96, 168, 336, 720],
   },
   // A page's access has no end of its own; the person's, of which it is made, ends after 60 days.
   tokenLifetime: null,

@@ -11,6 +11,7 @@ export const instagram: PlatformEntry = {
     "M128,80a48,48,0,1,0,48,48A48.05,48.05,0,0,0,128,80Zm0,80a32,32,0,1,1,32-32A32,32,0,0,1,128,160ZM176,24H80A56.06,56.06,0,0,0,24,80v96a56.06,56.06,0,0,0,56,56h96a56.06,56.06,0,0,0,56-56V80A56.06,56.06,0,0,0,176,24Zm40,152a40,40,0,0,1-40,40H80a40,40,0,0,1-40-40V80A40,40,0,0,1,80,40h96a40,40,0,0,1,40,40ZM192,76a12,12,0,1,1-12-12A12,12,0,0,1,192,76Z",
   label: "Instagram",
   noun: "Account",
+  ownHosts: ["instagram.com"],
   connect: "oauth",
   oauthApp: "facebook",
   scopes: [
@@ -102,7 +103,7 @@ export const instagram: PlatformEntry = {
     maxBatch: 25,
     costPerPostUsd: null,
     // A story's numbers can be read for a day only, so one reading comes just before that.
-    scheduleHours: [1, 3, 6, 12, 23, 48, 96, 168, 336, 720],
+    scheduleHours: [0.5, 1, 3, 6, 12, 23, 48, 96, 168, 336, 720],
   },
   dailyPosts: 100,
   tokenLifetime: null,

@@ -51,6 +51,7 @@ export const tiktok: PlatformEntry = {
     "M224,72a48.05,48.05,0,0,1-48-48,8,8,0,0,0-8-8H128a8,8,0,0,0-8,8V156a20,20,0,1,1-28.57-18.08A8,8,0,0,0,96,130.69V88a8,8,0,0,0-9.4-7.88C50.91,86.48,24,119.1,24,156a76,76,0,0,0,152,0V116.29A103.25,103.25,0,0,0,224,128a8,8,0,0,0,8-8V80A8,8,0,0,0,224,72Zm-8,39.64a87.19,87.19,0,0,1-43.33-16.15A8,8,0,0,0,160,102v54a60,60,0,0,1-120,0c0-25.9,16.64-49.13,40-57.6v27.67A36,36,0,1,0,136,156V32h24.5A64.14,64.14,0,0,0,216,87.5Z",
   label: "TikTok",
   noun: "Profile",
+  ownHosts: ["tiktok.com"],
   connect: "oauth",
   scopes: ["user.info.basic", "user.info.profile", "video.publish", "video.upload", "video.list"],
   scopeWords: {
@@ -124,7 +125,7 @@ export const tiktok: PlatformEntry = {
     minIntervalMinutes: 10,
     maxBatch: 20,
     costPerPostUsd: null,
-    scheduleHours: [1, 3, 6, 12, 24, 48, 96, 168, 336, 720],
+    scheduleHours: [0.25, 0.5, 1, 3, 6, 12, 24, 48, 96, 168, 336, 720],
   },
   dailyPosts: 15,
   tokenLifetime: { accessMinutes: 120, refreshDays: 180, rotatesRefreshToken: true },

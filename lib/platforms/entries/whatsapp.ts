@@ -15,6 +15,7 @@ export const whatsapp: PlatformEntry = {
   label: "WhatsApp",
   noun: "Number",
   audience: "contacts",
+  ownHosts: ["wa.me", "whatsapp.com"],
   connect: "oauth",
   oauthApp: "facebook",
   scopes: ["whatsapp_business_management", "whatsapp_business_messaging", "business_management"],

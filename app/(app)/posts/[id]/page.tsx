@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { PostCurve } from "@/components/analytics/post-curve";
 import { PostPage } from "@/components/posts/post-page";
 import { catalog } from "@/lib/platforms/catalog";
 import { getPageContext } from "@/server/http/page-context";
@@ -18,5 +19,11 @@ export default async function Page({ params }: Props) {
   const ctx = await getPageContext();
   const post = await findPost(ctx, (await params).id);
   if (!post) notFound();
-  return <PostPage initial={post} canWrite={ctx.actor.scopes.has("posts:write")} />;
+  return (
+    <PostPage
+      initial={post}
+      canWrite={ctx.actor.scopes.has("posts:write")}
+      curve={<PostCurve postId={post.id} />}
+    />
+  );
 }

@@ -1,4 +1,4 @@
-import { NeedCounts } from "@/lib/contracts/analytics";
+import { NeedCounts } from "@/lib/contracts/overview";
 import { getNeedCounts } from "@/server/analytics/get-need-counts";
 import { route } from "@/server/http/route";
 

@@ -1,0 +1,36 @@
+import type { Metadata } from "next";
+import { Door } from "@/components/layout/door";
+import { ReportPaper } from "@/components/reports/report-paper";
+import { Time } from "@/components/ui/time";
+import { openLinkedReport } from "@/server/reports/open-linked-report";
+
+// The address holds a secret: it must not travel to other sites in a Referer.
+export const metadata: Metadata = { title: "Report", referrer: "no-referrer" };
+export const dynamic = "force-dynamic";
+
+export default async function LinkedReportPage({ params }: { params: Promise<{ token: string }> }) {
+  const { token } = await params;
+  const linked = await openLinkedReport(token);
+  if (!linked)
+    return (
+      <Door
+        title="This link is over"
+        intro="It expired, was taken back, or is not complete. Ask whoever sent it to you for a new one."
+      >
+        {null}
+      </Door>
+    );
+  const { name, report, expiresAt } = linked;
+  return (
+    <ReportPaper
+      name={name}
+      report={report}
+      foot={
+        <>
+          This page works until <Time at={expiresAt} zone={report.timeZone} withZone />. It shows
+          this report and nothing else.
+        </>
+      }
+    />
+  );
+}

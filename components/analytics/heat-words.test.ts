@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { heatFacts, toWeek } from "@/components/analytics/heat-scale";
+import { cellWords, heatFinding, heatRows, shadeWords } from "@/components/analytics/heat-words";
+
+const tuesday = { weekday: 2, hour: 18, posts: 12, views: 900, engagements: 1, clicks: 0 };
+const week = toWeek([tuesday]);
+
+describe("the hours in words", () => {
+  it("tell nothing from no knowledge", () => {
+    expect(cellWords(tuesday, "views", true)).toBe("900 views; 12 posts went out.");
+    expect(cellWords({ ...tuesday, posts: 0 }, "engagements", true)).toBe("1 interaction.");
+    expect(cellWords(null, "views", true)).toBe("Nothing came in.");
+    expect(cellWords(null, "views", false)).toBe("Not in this period.");
+  });
+
+  it("claim a best hour only where there is enough to see one", () => {
+    const finding = (least: number) => heatFinding(heatFacts(week, "views", least), "views");
+    expect(finding(4)).toBe("Tuesday 18:00–19:00 brought most views: 100% of 900");
+    expect(finding(0)).toBe("Too little to see a habit: 900 views so far");
+    expect(heatFinding(heatFacts(week, "clicks", 4), "clicks")).toBe("No clicks came in");
+  });
+
+  it("give every shade its figures", () => {
+    expect(shadeWords([1, 100, 400], 412)).toEqual(["1–99", "100–399", "400–412"]);
+    expect(shadeWords([1], 1)).toEqual(["1"]);
+  });
+
+  it("leave no hour out of the rows", () => {
+    const rows = heatRows(week);
+    expect(rows).toHaveLength(169);
+    expect(rows[43]).toEqual(["Tuesday", "18:00", 900, 1, 0, 12]);
+  });
+});

@@ -1,0 +1,104 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { FigureDownload } from "@/components/analytics/figure-download";
+import { FigureFailed } from "@/components/analytics/figure-states";
+import { countOf, inFigures } from "@/components/analytics/figures-in-words";
+import { LeaderTable } from "@/components/analytics/leader-table";
+import { LEADER_SORT_OPTIONS, leaderRows } from "@/components/analytics/leader-words";
+import { type LeaderSort, useLeaders } from "@/components/analytics/use-figures";
+import { useZone } from "@/components/providers/zone";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Section } from "@/components/ui/section";
+import { Select } from "@/components/ui/select";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import type { Leader, ResultsQuery } from "@/lib/contracts/analytics";
+
+/** Posts by what they brought, with what they looked like. */
+export function Leaderboard({ filter }: { filter: ResultsQuery }) {
+  const target = useRef<HTMLDivElement>(null);
+  const zone = useZone();
+  const [sort, setSort] = useState<LeaderSort>("engagements");
+  const leaders = useLeaders(filter, sort);
+  const items = leaders.data?.pages.flatMap((page) => page.items) ?? [];
+  const total = leaders.data?.pages[0]?.total ?? 0;
+  return (
+    <Section
+      title="Best posts"
+      note="That went out in this time, with all they have been counted up to"
+      actions={
+        items.length === 0 ? null : (
+          <>
+            <SortPicker sort={sort} onSort={setSort} />
+            <FigureDownload name="Best posts" rows={leaderRows(items)} target={target} />
+          </>
+        )
+      }
+    >
+      <div ref={target} data-testid="leaderboard">
+        <Leaders {...{ items, sort, zone }} query={leaders} />
+      </div>
+      {items.length > 0 ? (
+        <div className="pages">
+          <span className="grow">
+            {items.length < total
+              ? `${inFigures(items.length)} of ${countOf(total, "post")}`
+              : countOf(total, "post")}
+          </span>
+          {leaders.hasNextPage ? (
+            <Button
+              size="sm"
+              loading={leaders.isFetchingNextPage}
+              onClick={() => void leaders.fetchNextPage()}
+            >
+              Show more
+            </Button>
+          ) : null}
+        </div>
+      ) : null}
+    </Section>
+  );
+}
+
+type SortPickerProps = { sort: LeaderSort; onSort: (sort: LeaderSort) => void };
+
+function SortPicker({ sort, onSort }: SortPickerProps) {
+  return (
+    <Select
+      aria-label="Sort posts by"
+      value={sort}
+      options={LEADER_SORT_OPTIONS}
+      onChange={({ target }) => {
+        const chosen = LEADER_SORT_OPTIONS.find(({ value }) => value === target.value);
+        if (chosen) onSort(chosen.value);
+      }}
+    />
+  );
+}
+
+type LeadersProps = {
+  items: readonly Leader[];
+  sort: LeaderSort;
+  zone: string;
+  query: { isPending: boolean; error: unknown; refetch: () => unknown };
+};
+
+function Leaders({ items, sort, zone, query }: LeadersProps) {
+  if (items.length > 0) return <LeaderTable leaders={items} sort={sort} zone={zone} />;
+  if (query.isPending) return <SkeletonRows rows={5} label="Loading the best posts" />;
+  if (query.error) {
+    return (
+      <FigureFailed
+        title="The posts could not be loaded"
+        error={query.error}
+        onRetry={() => void query.refetch()}
+      />
+    );
+  }
+  return (
+    <EmptyState title="No post went out in this time">
+      What was counted here belongs to posts that went out before. A longer time shows them.
+    </EmptyState>
+  );
+}
