@@ -9,6 +9,7 @@ const config = {
     "@electric-sql/pglite",
     "@neondatabase/serverless",
     "drizzle-orm",
+    "nodemailer",
     "pg",
     "pg-boss",
     "pino",

@@ -7,7 +7,11 @@ import { run } from "./run.mjs";
 import { hashSources } from "./sources.mjs";
 
 const stamp = path.join(dist, ".source-hash");
-const entries = { main: "server/main.ts", sandbox: "server/sandbox/standalone.ts" };
+const entries = {
+  main: "server/main.ts",
+  sandbox: "server/sandbox/standalone.ts",
+  rollups: "server/rollups.ts",
+};
 
 function readStamp() {
   try {

@@ -63,6 +63,10 @@ const Variables = z.object({
   AI_MODEL: z.string().default("gpt-5-mini"),
   AI_TIMEOUT_MS: z.coerce.number().int().min(1000).max(300_000).default(60_000),
   EGRESS_ALLOW: list,
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: "must be smtp://user:password@host:587 or smtps://…" })
+    .optional(),
+  SMTP_FROM: z.email("must be an email address").optional(),
   S3_ENDPOINT: url.optional(),
   S3_BUCKET: z
     .string()
@@ -161,6 +165,9 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     );
   }
   assertWholeS3(values);
+  if (values.SMTP_URL && !values.SMTP_FROM) {
+    throw new EnvError("With SMTP_URL set, SMTP_FROM must say which address mail comes from.");
+  }
   const APP_URL = values.APP_URL ?? `http://localhost:${values.PORT}`;
   const isLocal = isLocalOnly({ ...values, APP_URL });
   if (values.TEST_CLOCK === "on" && values.NODE_ENV === "production" && !isLocal) {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import next from "next";
+import { buildMissingRollups } from "@/server/analytics/rebuild-rollups";
 import { createOwner, isEmptyInstall } from "@/server/auth/create-owner";
 import { setupCode } from "@/server/auth/setup-code";
 import { createRuntime } from "@/server/create-runtime";
@@ -34,6 +35,8 @@ async function main(): Promise<void> {
   const runtime = await createRuntime(env);
   setRuntime(runtime);
   await bootstrapOwner(runtime);
+  // Before anybody counts or reads: what a database from before there were rollups holds is put in them.
+  await buildMissingRollups(runtime);
 
   const server = createServer();
   const app = next({

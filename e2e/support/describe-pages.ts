@@ -32,6 +32,7 @@ export function describePages(screen: Screen): void {
     await look("calendar-empty", "/calendar");
     await look("optimizer-empty", "/optimizer");
     await look("learning-empty", "/learning");
+    await look("analytics-empty", "/analytics");
     const campaignId = await fill(page, product);
     for (const [name, path] of listPages(campaignId)) await look(name, path);
     await look("post", `/posts/${await firstPostId(page, product)}`);
@@ -40,8 +41,11 @@ export function describePages(screen: Screen): void {
     await look("learning-not-found", "/learning/01980000-0000-7000-8000-000000000000");
     await look("post-not-found", "/posts/01980000-0000-7000-8000-000000000000");
     await look("oauth-choose", await openPicker(page, product));
+    const report = await shareReport(page, product);
     await page.context().clearCookies();
     await look("sign-in", "/sign-in");
+    await look("report-link", report);
+    await look("report-link-over", "/report/none");
   });
 }
 
@@ -61,20 +65,36 @@ const listPages = (campaignId: string): [string, string][] => [
   ["optimizer", `/campaigns/${campaignId}/optimizer?platform=x`],
   ["best-times", "/optimizer/best-times"],
   ["learning", "/learning"],
-  ["results", "/results"],
+  ["analytics", "/analytics"],
+  ["analytics-filtered", `/analytics?period=90&campaignId=${campaignId}&platform=x,myspace`],
+  ["report", "/report"],
   ["accounts", "/accounts"],
   ["media", "/media"],
   ["contacts", "/contacts"],
   ["audit", "/audit"],
   ["settings-workspace", "/settings/workspace"],
+  ["settings-profile", "/settings/profile"],
   ["settings-members", "/settings/members"],
   ["settings-tokens", "/settings/tokens"],
+  ["settings-links", "/settings/links"],
   ["settings-webhooks", "/settings/webhooks"],
+  ["settings-mail", "/settings/mail"],
   ["settings-platforms", "/settings/platforms"],
   ["settings-operations", "/settings/operations"],
   ["settings-sandbox", "/settings/sandbox"],
   ["not-found", "/nothing/here"],
 ];
+
+/** Where somebody without an account reads the results. */
+async function shareReport(page: Page, product: Product): Promise<string> {
+  const response = await page.request.post(`${product.url}/api/reports/links`, {
+    headers: { "sec-fetch-site": "same-origin" },
+    data: { name: "Results for Nyeri", query: {} },
+  });
+  expect(response.status(), await response.text()).toBe(201);
+  const { url } = (await response.json()) as { url: string };
+  return new URL(url).pathname;
+}
 
 async function firstPostId(page: Page, product: Product): Promise<string> {
   const { items } = await apiGet<{ items: PostRow[] }>(

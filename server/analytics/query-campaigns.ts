@@ -42,7 +42,11 @@ export async function queryCampaigns(
   const { rows: all } = await tx.execute<CampaignCell & Record<string, unknown>>(
     sql`select id, campaign_id as "campaignId" from (${cellsOf(scope, kind)}) c`,
   );
-  const chosen = chooseCampaigns(all, posts, Math.min(MOST_CELLS, MOST_ROWS / daysOf(scope, window)));
+  const chosen = chooseCampaigns(
+    all,
+    posts,
+    Math.min(MOST_CELLS, MOST_ROWS / daysOf(scope, window)),
+  );
   if (chosen.cells.length === 0) return { cells: [], leftOut: 0 };
   const { rows } = await tx.execute<Row>(sql`
     with c as materialized (

@@ -3,11 +3,11 @@ import { recordAudit } from "@/server/audit/record";
 import { findPersonId } from "@/server/auth/find-person-id";
 import { requireCampaign } from "@/server/campaigns/find-campaign";
 import type { Ctx } from "@/server/context";
+import { createLinkToken } from "@/server/crypto/link-token";
 import { hashToken } from "@/server/crypto/tokens";
 import { approvalLinks } from "@/server/db/schema/reviews";
 import { AppError } from "@/server/errors";
 import { emit } from "@/server/events/emit";
-import { createLinkToken } from "./link-token";
 import { toLinkView } from "./to-link-view";
 
 const DAY_MS = 86_400_000;
@@ -21,7 +21,7 @@ export async function createApprovalLink(
   if (!ctx.actor.scopes.has("posts:approve")) {
     throw new AppError("forbidden", "Only who may approve can let others approve.");
   }
-  const token = createLinkToken(ctx.runtime.env);
+  const token = createLinkToken(ctx.runtime.env, "approval links");
   const row = await ctx.db.transaction(async (tx) => {
     const campaign = await requireCampaign(tx, ctx.workspaceId, campaignId);
     const [saved] = await tx

@@ -1,4 +1,5 @@
 import { and, eq, gt, isNull, lt, or, type SQL } from "drizzle-orm";
+import { isLinkToken } from "@/server/crypto/link-token";
 import { hashToken } from "@/server/crypto/tokens";
 import type { Tx } from "@/server/db/client";
 import { campaigns } from "@/server/db/schema/campaigns";
@@ -8,7 +9,6 @@ import { AppError } from "@/server/errors";
 import type { Limit } from "@/server/http/rate-limit";
 import { limitAttempts } from "@/server/http/rate-limit";
 import type { Runtime } from "@/server/runtime";
-import { isLinkToken } from "./link-token";
 
 /** For all who hold one link together, wherever they are. */
 const LIMIT: Limit = { max: 1200, windowMs: 15 * 60_000 };
@@ -25,7 +25,7 @@ export interface OpenLink {
  * who guesses learns nothing. @throws AppError `not_found`, `too_many`
  */
 export async function findApprovalLink(runtime: Runtime, token: string): Promise<OpenLink> {
-  if (!isLinkToken(runtime.env, token)) throw deadLink();
+  if (!isLinkToken(runtime.env, "approval links", token)) throw deadLink();
   const { db } = runtime.database;
   const now = runtime.clock.now();
   const [found] = await db

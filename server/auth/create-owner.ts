@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { hashPassword } from "@/server/crypto/tokens";
 import { OWNER_LOCK } from "@/server/db/advisory-locks";
 import { auditLog } from "@/server/db/schema/facts";
+import { rollupZones } from "@/server/db/schema/rollups";
 import { memberships, users } from "@/server/db/schema/users";
 import { workspaces } from "@/server/db/schema/workspaces";
 import { conflict } from "@/server/errors";
@@ -41,6 +42,8 @@ export async function createOwner(
       .values({ email: input.email.toLowerCase(), name: input.name, passwordHash })
       .returning();
     if (!workspace || !user) throw new Error("nothing was inserted");
+    // Nothing is counted yet: its days need no more than this to be kept.
+    await tx.insert(rollupZones).values({ workspaceId: workspace.id, zone: workspace.timeZone });
     await tx
       .insert(memberships)
       .values({ workspaceId: workspace.id, userId: user.id, role: "owner" });

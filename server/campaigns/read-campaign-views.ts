@@ -41,6 +41,7 @@ export async function readCampaignViews(
     lateAfterMinutes: row.lateAfterMinutes,
     approvalRequired: row.approvalRequired,
     needsApproval: asked.get(row.id) ?? true,
+    tags: row.tags,
     status: row.status,
     variantCount: texts.get(row.id) ?? 0,
     publishedPosts: sumOf(sent, row.id, ["published"]),

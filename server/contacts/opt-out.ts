@@ -4,16 +4,16 @@ import { type Ctx, systemContext } from "@/server/context";
 import type { Tx } from "@/server/db/client";
 import { contacts } from "@/server/db/schema/contacts";
 import { uuidv7 } from "@/server/db/uuid";
-import { emit } from "@/server/events/emit";
+import { emit, type NewEvent } from "@/server/events/emit";
 
-/** Nobody of these gets another message: they said so, or the platform says it for them. */
-export async function optOut(
+/** The same, where more is to be locked before facts are told: they are the caller's to tell. */
+export async function optOutQuietly(
   tx: Tx,
   runtime: Ctx["runtime"],
   people: { workspaceId: string; phones: readonly string[]; because: string },
-): Promise<void> {
+): Promise<NewEvent[]> {
   const { workspaceId, because } = people;
-  if (people.phones.length === 0) return;
+  if (people.phones.length === 0) return [];
   const now = runtime.clock.now();
   const rows = await tx
     .update(contacts)
@@ -36,9 +36,11 @@ export async function optOut(
       after: { optedOutAt: now, because },
     })),
   );
-  await emit(
-    tx,
-    workspaceId,
-    rows.map(({ id }) => ({ name: "contact.changed" as const, data: { contactId: id } })),
-  );
+  return rows.map(({ id }) => ({ name: "contact.changed" as const, data: { contactId: id } }));
+}
+
+/** Nobody of these gets another message: they said so, or the platform says it for them. */
+export async function optOut(...args: Parameters<typeof optOutQuietly>): Promise<void> {
+  const [tx, , { workspaceId }] = args;
+  await emit(tx, workspaceId, await optOutQuietly(...args));
 }

@@ -14,6 +14,11 @@ export const jobCatalog = {
     retryLimit: 2,
     concurrency: 4,
   },
+  "keep-zone": {
+    payload: z.object({ ...Ids, zone: z.string() }),
+    retryLimit: 2,
+    concurrency: 1,
+  },
   "register-webhooks": {
     payload: z.object({ ...Ids, accountId: z.string() }),
     retryLimit: 2,
@@ -39,6 +44,11 @@ export const jobCatalog = {
     payload: z.object({ ...Ids, accountId: z.string() }),
     retryLimit: 3,
     concurrency: 4,
+  },
+  "send-report": {
+    payload: z.object({ ...Ids, sendingId: z.string() }),
+    retryLimit: 1,
+    concurrency: 2,
   },
 } as const;
 

@@ -1,6 +1,7 @@
 import { listAccountsToRefresh } from "@/server/accounts/list-accounts-to-refresh";
 import { enqueueDuePulls } from "@/server/analytics/enqueue-due-pulls";
 import { listDueBestTimes } from "@/server/optimizer/list-due-best-times";
+import { enqueueDueReports } from "@/server/reports/enqueue-due-reports";
 import type { Runtime } from "@/server/runtime";
 import { resumeGenerations } from "@/server/variants/resume-generations";
 import { listAccountsToSubscribe } from "@/server/webhooks/list-accounts-to-subscribe";
@@ -36,5 +37,6 @@ export async function enqueueDueJobs(runtime: Runtime): Promise<DueJobs> {
   // The only process on an embedded database looked for them when it started.
   if (runtime.database.kind !== "pglite") await resumeGenerations(runtime);
   const pulls = await enqueueDuePulls(runtime);
+  await enqueueDueReports(runtime);
   return { refreshes, subscriptions, pulls };
 }

@@ -1,4 +1,5 @@
 import { and, asc, eq, isNotNull, isNull, lt, lte, ne, notInArray, or, sql } from "drizzle-orm";
+import { thinMetrics } from "@/server/analytics/thin-metrics";
 import { needsApproval } from "@/server/campaigns/approval-rule";
 import { TICK_LOCK } from "@/server/db/advisory-locks";
 import type { Tx } from "@/server/db/client";
@@ -7,6 +8,7 @@ import { campaigns } from "@/server/db/schema/campaigns";
 import { schedules } from "@/server/db/schema/posts";
 import { workspaces } from "@/server/db/schema/workspaces";
 import { evaluateDue } from "@/server/learning/evaluate-due";
+import { forgetVisits } from "@/server/links/forget-visits";
 import { beatTick } from "@/server/operations/heartbeat";
 import { purgeDeliveries } from "@/server/outbound/purge-deliveries";
 import { emitFacts, type Fact } from "@/server/posts/emit-facts";
@@ -51,7 +53,9 @@ export async function tick(runtime: Runtime): Promise<TickCounts> {
   // Learning and tidying come last: should they fail, the tick has still done its part.
   await evaluateDue(runtime);
   await forgetKeys(runtime);
+  await forgetVisits(runtime);
   await purgeDeliveries(runtime);
+  await thinMetrics(runtime);
   return { planned, tooLate };
 }
 

@@ -48,7 +48,7 @@ export async function createWorld(overrides: Record<string, string> = {}): Promi
     egress: createEgress({ allow: env.EGRESS_ALLOW, trustedOrigins: [] }),
     jobs: createRecordingQueue(),
     relay: {
-      subscribe: () => ({ leave: () => {}, ready: Promise.resolve() }),
+      subscribe: () => ({ leave: () => {}, ready: Promise.resolve(), seq: () => 0 }),
       onRing: () => () => {},
       close: async () => {},
     },

@@ -1,5 +1,6 @@
 import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
 import type { EngagementWeights } from "@/lib/domain/bandit/engagement-weights";
+import { matchedUntilS } from "@/lib/domain/compared-ages";
 import { CREDITED_ABOVE } from "@/lib/domain/edit-share";
 import type { Observation } from "@/lib/domain/evolution/features";
 import {
@@ -111,13 +112,12 @@ function toEvidence(
   };
 }
 
-/** Readings come a little after the hour they are meant for. */
 function untilAge(now: Date) {
   const passed = sql`extract(epoch from ${now.toISOString()}::timestamptz - ${learningPosts.publishedAt})`;
   const ages = sql.join(
     [...MATCHED_AGES]
       .reverse()
-      .map((age) => sql`when ${passed} >= ${age * 3600} then ${age * 3780}`),
+      .map((age) => sql`when ${passed} >= ${age * 3600} then ${matchedUntilS(age)}`),
     sql` `,
   );
   return sql`${learningPosts.publishedAt} + make_interval(secs => (case ${ages} else 0 end)::double precision)`;

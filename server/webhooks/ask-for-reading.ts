@@ -3,6 +3,7 @@ import { catalog } from "@/lib/platforms/catalog";
 import type { Platform } from "@/lib/platforms/platform";
 import type { Tx } from "@/server/db/client";
 import { posts } from "@/server/db/schema/posts";
+import { lockPosts } from "@/server/posts/lock-posts";
 import type { Runtime } from "@/server/runtime";
 import type { Heard } from "@/server/webhooks/match-events";
 
@@ -29,6 +30,7 @@ export async function askForReading(
   const isWaiting = or(isNull(posts.metricsNextPullAt), gt(posts.metricsNextPullAt, now));
   const mine = and(inArray(posts.id, ids), eq(posts.status, "published"), isWaiting);
   const isReady = or(isNull(posts.metricsPulledAt), lte(posts.metricsPulledAt, readyBefore));
+  await lockPosts(tx, ids);
   const rung = await tx
     .update(posts)
     .set({ metricsNextPullAt: now })

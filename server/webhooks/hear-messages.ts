@@ -2,11 +2,12 @@ import { and, eq, or, type SQL, sql } from "drizzle-orm";
 import { isOptOut } from "@/lib/domain/opt-out-words";
 import { addCounts } from "@/server/analytics/add-counts";
 import type { Changes } from "@/server/analytics/ledger";
-import { optOut } from "@/server/contacts/opt-out";
+import { optOutQuietly } from "@/server/contacts/opt-out";
 import type { Tx } from "@/server/db/client";
 import { contacts, postRecipients } from "@/server/db/schema/contacts";
 import { posts } from "@/server/db/schema/posts";
 import type { MessageEvent } from "@/server/platforms/webhook-spec";
+import { emitFacts, type Fact } from "@/server/posts/emit-facts";
 import { retellPost } from "@/server/posts/retell-post";
 import type { Runtime } from "@/server/runtime";
 
@@ -30,7 +31,8 @@ interface Change {
 
 /**
  * What became of messages and what people did with them: recipients are settled by it, and the posts
- * are counted. That somebody said stop is `obeyStops`' matter.
+ * are counted. That somebody said stop is `obeyStops`' matter. Facts come last: telling one locks the
+ * workspace's row, and whoever counts locks it after the posts.
  */
 export async function hearMessages(
   tx: Tx,
@@ -38,20 +40,24 @@ export async function hearMessages(
   heard: readonly HeardMessage[],
 ): Promise<void> {
   const changes: Change[] = [];
+  const facts: Fact[] = [];
   for (const { account, message, at } of heard) {
     const change =
       message.kind === "status"
-        ? await settleByStatus(tx, runtime, account, message, at)
+        ? await settleByStatus(tx, { runtime, facts }, account, message, at)
         : await countAnswer(tx, account.id, message);
     if (change) changes.push(change);
   }
   const settled = changes.filter(({ isSettled }) => isSettled).map(({ row }) => row.postId);
-  for (const postId of [...new Set(settled)].sort()) await retellPost(tx, runtime, postId);
+  for (const postId of [...new Set(settled)].sort()) {
+    facts.push(...(await retellPost(tx, runtime, postId)));
+  }
   const byWorkspace = Map.groupBy(changes, ({ row }) => row.workspaceId);
   for (const workspaceId of [...byWorkspace.keys()].sort()) {
     const told = sumByPost(byWorkspace.get(workspaceId) ?? []);
     await addCounts(tx, workspaceId, runtime.clock.now(), told);
   }
+  await emitFacts(tx, facts);
 }
 
 function sumByPost(changes: readonly Change[]): Map<string, Changes> {
@@ -82,7 +88,7 @@ const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.
 
 async function settleByStatus(
   tx: Tx,
-  runtime: Runtime,
+  { runtime, facts }: { runtime: Runtime; facts: Fact[] },
   account: HeardMessage["account"],
   { messageId, key, attempt, status, refusal }: Status,
   at: Date,
@@ -93,7 +99,9 @@ async function settleByStatus(
   // A message that was sent again under another id has nothing to do with what is told of the first.
   if (!row || (row.messageId !== null && row.messageId !== messageId)) return undefined;
   const isFailed = status === "failed";
-  if (refusal?.code === "recipient_opted_out") await optOutOf(tx, runtime, row, refusal.message);
+  if (refusal?.code === "recipient_opted_out") {
+    facts.push(...(await optOutOf(tx, runtime, row, refusal.message)));
+  }
   // That one try failed says nothing of the next, which may be on its way.
   const isOld = row.status === "queued" || (attempt !== null && attempt < row.attempt);
   if (isFailed && isOld && row.messageId === null) return undefined;
@@ -142,13 +150,19 @@ function toSettled({ status, fence, deliveredAt }: Recipient, isFailed: boolean)
   };
 }
 
-async function optOutOf(tx: Tx, runtime: Runtime, row: Recipient, because: string) {
+async function optOutOf(
+  tx: Tx,
+  runtime: Runtime,
+  { workspaceId, contactId }: Recipient,
+  because: string,
+): Promise<Fact[]> {
   const people = await tx
     .select({ phone: contacts.phone })
     .from(contacts)
-    .where(eq(contacts.id, row.contactId));
+    .where(eq(contacts.id, contactId));
   const phones = people.map(({ phone }) => phone);
-  await optOut(tx, runtime, { workspaceId: row.workspaceId, phones, because });
+  const told = await optOutQuietly(tx, runtime, { workspaceId, phones, because });
+  return told.map((event) => ({ workspaceId, event }));
 }
 
 const COUNTED = {
@@ -186,18 +200,19 @@ async function findLatest(tx: Tx, accountId: string, phone: string) {
   return findRecipient(tx, accountId, latest);
 }
 
-/** At once, whatever else is waiting. A word to begin again is no consent. */
+/** At once, whatever else is waiting. A word to begin again is no consent. The facts are the caller's to tell. */
 export async function obeyStops(
   tx: Tx,
   runtime: Runtime,
   heard: readonly HeardMessage[],
-): Promise<void> {
+): Promise<Fact[]> {
+  const facts: Fact[] = [];
   for (const { account, message } of heard) {
     if (message.kind !== "inbound" || message.text === null || !isOptOut(message.text)) continue;
-    await optOut(tx, runtime, {
-      workspaceId: account.workspaceId,
-      phones: [message.from],
-      because: message.text.slice(0, 40),
-    });
+    const { workspaceId } = account;
+    const because = message.text.slice(0, 40);
+    const told = await optOutQuietly(tx, runtime, { workspaceId, phones: [message.from], because });
+    facts.push(...told.map((event) => ({ workspaceId, event })));
   }
+  return facts;
 }

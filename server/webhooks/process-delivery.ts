@@ -7,6 +7,7 @@ import { uuidv7 } from "@/server/db/uuid";
 import { emit, type NewEvent } from "@/server/events/emit";
 import { getAdapter } from "@/server/platforms/registry";
 import type { NormalizedEvent } from "@/server/platforms/webhook-spec";
+import { emitFacts } from "@/server/posts/emit-facts";
 import type { Runtime } from "@/server/runtime";
 import { askForReading } from "@/server/webhooks/ask-for-reading";
 import { countWebhooks } from "@/server/webhooks/count-webhooks";
@@ -30,8 +31,9 @@ export async function processDelivery(runtime: Runtime, deliveryId: string): Pro
     const heard = await matchEvents(tx, { platform, sandbox, accountId, events });
     const fresh = await dropKnown(tx, heard);
     // Before all else, so that nothing else of the delivery can keep a stop from being heard.
-    await obeyStops(tx, runtime, toMessages(fresh, now));
+    const stops = await obeyStops(tx, runtime, toMessages(fresh, now));
     const lost = await keepAll(tx, runtime, fresh, now);
+    await emitFacts(tx, stops);
     const known = new Set(heard.map(({ event }) => event).filter((event) => !lost.has(event)));
     const unknown = events.length === 0 ? 1 : events.filter((event) => !known.has(event)).length;
     await tx

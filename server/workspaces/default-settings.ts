@@ -8,4 +8,5 @@ export const DEFAULT_SETTINGS = {
   approvalRequired: false,
   adsFromPosts: false,
   engagementWeights: DEFAULT_WEIGHTS,
+  rawDays: null,
 } satisfies WorkspaceSettings;

@@ -63,6 +63,8 @@ export const campaigns = pgTable(
     lateAfterMinutes: integer("late_after_minutes"),
     /** Its own switch; the workspace's holds as well. */
     approvalRequired: boolean("approval_required").notNull().default(false),
+    /** Small letters, each once. */
+    tags: text("tags").array().notNull().default([]),
     /** How its variants are chosen; what is left out is as everywhere. */
     optimizer: jsonb("optimizer").$type<CampaignOptimizer>().notNull().default({}),
     status: text("status", { enum: ["draft", "active", "paused", "completed"] })

@@ -3,6 +3,7 @@ import { boolean, index, integer, jsonb, pgTable, text, unique, uuid } from "dri
 import type { PostTiming } from "@/lib/contracts/best-times";
 import type { BestTimeWindow } from "@/lib/domain/best-time/timing";
 import type { PostStatus } from "@/lib/domain/post-status";
+import type { ShortLink } from "@/lib/domain/short-links";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { campaigns, type VariantMedia, variants } from "@/server/db/schema/campaigns";
 import { at, createdAt, id, pauseColumns, updatedAt } from "@/server/db/schema/columns";
@@ -57,6 +58,13 @@ export interface PostContent {
   options: Record<string, string>;
 }
 
+/** Settled at the claim, before anything is sent: every try and every look has the same text. */
+export interface PostLinks {
+  /** Of the content that they were made for. */
+  contentHash: string;
+  items: ShortLink[];
+}
+
 export const posts = pgTable(
   "posts",
   {
@@ -90,6 +98,8 @@ export const posts = pgTable(
     idempotencyKey: text("idempotency_key").notNull(),
     content: jsonb("content").$type<PostContent>(),
     contentHash: text("content_hash"),
+    /** Which addresses of the content go out as which short links. Null: it goes out as it stands. */
+    links: jsonb("links").$type<PostLinks>(),
     /** The content was given with the request and is no variant's: no choice may replace it. */
     ownContent: boolean("own_content").notNull().default(false),
     /** Of own content: the hash that a person approved. */
@@ -124,6 +134,10 @@ export const posts = pgTable(
   (t) => [
     unique("posts_idempotency_key").on(t.idempotencyKey),
     index("posts_workspace_due_idx").on(t.workspaceId, t.dueAt),
+    // All that a count of what went out needs, so that only the index is read.
+    index("posts_out_idx")
+      .on(t.workspaceId, t.publishedAt, t.accountId, t.campaignId)
+      .where(sql`published_at is not null and visibility is distinct from 'draft'`),
     index("posts_account_idx").on(t.accountId, t.dueAt),
     index("posts_campaign_idx").on(t.campaignId, t.platform, t.dueAt),
     index("posts_publication_idx").on(t.publicationId).where(sql`publication_id is not null`),

@@ -52,8 +52,13 @@ export const postCounts = pgTable(
     firstAt: at("first_at"),
     /** Of the latest observation, whether or not it changed anything. */
     lastAt: at("last_at"),
+    /** Raw rows up to here were folded into `carried` ones: what comes late for then is not counted. */
+    carriedTo: at("carried_to"),
   },
-  (t) => [index("post_counts_published_idx").on(t.workspaceId, t.publishedAt)],
+  (t) => [
+    index("post_counts_published_idx").on(t.workspaceId, t.publishedAt),
+    index("post_counts_cell_idx").on(t.cellId),
+  ],
 );
 
 /**
@@ -85,6 +90,7 @@ export const rollupCells = pgTable(
   (t) => [
     unique("rollup_cells_key").on(t.workspaceId, t.key),
     index("rollup_cells_campaign_idx").on(t.campaignId),
+    index("rollup_cells_kind_idx").on(t.workspaceId, t.kind, t.sandbox),
   ],
 );
 

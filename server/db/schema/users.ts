@@ -15,6 +15,8 @@ export const users = pgTable(
     oidcSubject: text("oidc_subject").unique(),
     /** Raised by sign-out everywhere, password and role changes: older sessions end. */
     sessionVersion: integer("session_version").notNull().default(1),
+    /** The zone the person reads times in. Null: the workspace's. */
+    timeZone: text("time_zone"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

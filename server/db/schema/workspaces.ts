@@ -1,6 +1,6 @@
 import { bigint, boolean, jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import type { EngagementWeights } from "@/lib/domain/bandit/engagement-weights";
-import { createdAt, id, pauseColumns, updatedAt } from "@/server/db/schema/columns";
+import { at, createdAt, id, pauseColumns, updatedAt } from "@/server/db/schema/columns";
 
 export interface WorkspaceSettings {
   /** A post waits until its account's last one is this old, unless a person asked for it just now. */
@@ -13,6 +13,8 @@ export interface WorkspaceSettings {
   adsFromPosts?: boolean;
   /** What each count is worth to engagement. Rows older than the weights lack them: the defaults. */
   engagementWeights?: EngagementWeights;
+  /** Days that single changes of counts are kept; null or absent: for ever. */
+  rawDays?: number | null;
 }
 
 export const workspaces = pgTable("workspaces", {
@@ -26,6 +28,8 @@ export const workspaces = pgTable("workspaces", {
   ...pauseColumns(),
   /** Taken under the row lock late in a transaction, so that it follows commit order. */
   eventSeq: bigint("event_seq", { mode: "number" }).notNull().default(0),
+  /** When raw counts were last folded to the end. */
+  thinnedAt: at("thinned_at"),
   createdAt: createdAt(),
   updatedAt: updatedAt(),
 });

@@ -1,0 +1,3 @@
+CREATE INDEX "posts_out_idx" ON "posts" USING btree ("workspace_id","published_at","account_id","campaign_id") WHERE published_at is not null and visibility is distinct from 'draft';--> statement-breakpoint
+CREATE INDEX "post_counts_cell_idx" ON "post_counts" USING btree ("cell_id");--> statement-breakpoint
+CREATE INDEX "rollup_cells_kind_idx" ON "rollup_cells" USING btree ("workspace_id","kind","sandbox");

@@ -1,0 +1,1 @@
+ALTER TABLE "optimizer_state" ADD COLUMN "pending" jsonb DEFAULT '{}'::jsonb NOT NULL;

@@ -1,0 +1,101 @@
+import { DateTime } from "luxon";
+import type { ReportRow, ReportView } from "@/lib/contracts/reports";
+import { toKnownZone } from "@/lib/domain/zones";
+
+/** Mail programs know no style sheets: each element carries its own, in few plain colours. */
+const STYLE = {
+  body: "margin:0;padding:24px;background:#fdfdfb;color:#1b2b2d;font:14px/20px Helvetica,Arial,sans-serif",
+  quiet: "color:#5a6769;font-size:12px;line-height:18px;margin:0 0 16px",
+  head: "text-align:left;font-weight:600;padding:6px 12px 6px 0;border-bottom:1px solid #d5dbd8",
+  cell: "padding:6px 12px 6px 0;border-bottom:1px solid #e6eae7",
+  number: "padding:6px 0 6px 12px;border-bottom:1px solid #e6eae7;text-align:right",
+  numberHead:
+    "text-align:right;font-weight:600;padding:6px 0 6px 12px;border-bottom:1px solid #d5dbd8",
+};
+const MOST_ROWS = 20;
+
+interface Frame {
+  name: string;
+  /** Of the product. */
+  url: string;
+}
+
+/** A report as a mail: its totals, what was best, and the way to the rest. */
+export function renderMail(report: ReportView, { name, url }: Frame) {
+  const period = periodOf(report);
+  const subject = `${name}: ${period}`.replace(/\s+/g, " ");
+  const sections = [
+    toTable("Platforms", report.platforms),
+    toTable("Campaigns", report.campaigns),
+    toTable("Variants", report.variants),
+  ];
+  const world = report.sandbox ? "Sandbox: made-up accounts." : "Real accounts.";
+  const narrowed = report.filters.map(({ label, values }) => `${label}: ${values.join(", ")}.`);
+  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${toHtml(subject)}</title></head>
+<body style="${STYLE.body}"><h1 style="font-size:20px;line-height:26px;margin:0 0 4px">${toHtml(name)}</h1>
+<p style="${STYLE.quiet}">${toHtml([report.workspace, `${period}, ${report.timeZone}.`, world, ...narrowed].join(" · "))}</p>
+${toTotals(report)}
+${sections.join("\n")}
+<p style="${STYLE.quiet}">n/a: the platform does not tell it. The attached table has every number. <a href="${toHtml(url)}" style="color:#1f5560">Open Bandwagon</a></p>
+</body></html>`;
+  return { subject, html };
+}
+
+function periodOf({ from, to, timeZone }: ReportView): string {
+  const zone = toKnownZone(timeZone) ?? timeZone;
+  const day = (at: string, backMs = 0) =>
+    DateTime.fromMillis(Date.parse(at) - backMs, { zone, locale: "en-GB" }).toFormat("d LLL yyyy");
+  const last = day(to, 1);
+  if (from === null) return `until ${last}`;
+  return day(from) === last ? last : `${day(from)} to ${last}`;
+}
+
+function toTotals({ totals, before }: ReportView): string {
+  const lines: [string, number | null, number | null][] = [
+    ["Posts", totals.posts, before?.totals.posts ?? null],
+    ["Views", totals.counts.views, before?.totals.counts.views ?? null],
+    ["Likes", totals.counts.likes, before?.totals.counts.likes ?? null],
+    ["Comments", totals.counts.comments, before?.totals.counts.comments ?? null],
+    ["Shares", totals.counts.shares, before?.totals.counts.shares ?? null],
+    ["Clicks", totals.counts.clicks, before?.totals.counts.clicks ?? null],
+    ["Conversions", totals.counts.conversions, before?.totals.counts.conversions ?? null],
+  ];
+  const rows = lines.map(
+    ([label, now, then]) =>
+      `<tr><td style="${STYLE.cell}">${label}</td><td style="${STYLE.number}">${inFigures(now)}</td><td style="${STYLE.number}">${before ? inFigures(then) : ""}</td></tr>`,
+  );
+  return `<table cellspacing="0" style="border-collapse:collapse;margin:0 0 24px"><tr><th style="${STYLE.head}">Totals</th><th style="${STYLE.numberHead}">This period</th><th style="${STYLE.numberHead}">${before ? "Before" : ""}</th></tr>${rows.join("")}</table>`;
+}
+
+function toTable(title: string, rows: readonly ReportRow[]): string {
+  if (rows.length === 0) return "";
+  const shown = rows
+    .slice(0, MOST_ROWS)
+    .map(
+      ({ letter, name, posts, counts }) =>
+        `<tr><td style="${STYLE.cell}">${toHtml(letter ? `${letter} ${name}` : name)}</td>${[
+          posts,
+          counts.views,
+          counts.likes,
+          counts.clicks,
+        ]
+          .map((count) => `<td style="${STYLE.number}">${inFigures(count)}</td>`)
+          .join("")}</tr>`,
+    );
+  const heads = ["Posts", "Views", "Likes", "Clicks"]
+    .map((head) => `<th style="${STYLE.numberHead}">${head}</th>`)
+    .join("");
+  return `<table cellspacing="0" style="border-collapse:collapse;margin:0 0 24px"><tr><th style="${STYLE.head}">${title}</th>${heads}</tr>${shown.join("")}</table>`;
+}
+
+const inFigures = (count: number | null) =>
+  count === null ? "n/a" : Math.round(count).toLocaleString("en-GB");
+
+const ENTITIES: Record<string, string> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+const toHtml = (text: string) => text.replace(/[&<>"']/g, (mark) => ENTITIES[mark] ?? mark);
