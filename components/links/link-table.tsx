@@ -38,7 +38,6 @@ export function LinkTable({ campaignId }: { campaignId: string }) {
 
 const figures = (value: number) => value.toLocaleString("en-GB");
 
-/** A link with this many clicks, in a column beside which the platform counts by itself. */
 const apart = (items: readonly LinkView[]) => items.some(({ platformCounts }) => platformCounts);
 
 const sum = (items: readonly LinkView[], of: (link: LinkView) => number) =>
@@ -47,10 +46,11 @@ const sum = (items: readonly LinkView[], of: (link: LinkView) => number) =>
 function noteOf(items: readonly LinkView[]): string {
   const clicks = sum(items, (link) => link.clicks);
   const conversions = sum(items, (link) => link.conversions);
-  return `${figures(clicks)} ${clicks === 1 ? "click" : "clicks"}, ${figures(conversions)} ${
-    conversions === 1 ? "conversion" : "conversions"
-  }`;
+  return `${counted(clicks, "click")}, ${counted(conversions, "conversion")}`;
 }
+
+const counted = (value: number, noun: string, mark = "") =>
+  `${figures(value)}${mark} ${value === 1 ? noun : `${noun}s`}`;
 
 function Rows({ items, leftOut }: { items: readonly LinkView[]; leftOut: number }) {
   const hasValue = items.some(({ value }) => value > 0);
@@ -64,8 +64,12 @@ function Rows({ items, leftOut }: { items: readonly LinkView[]; leftOut: number 
         columns={columnsOf(hasValue)}
         phone={(link) => ({
           first: <Place link={link} />,
-          aside: `${figures(link.clicks)}${link.platformCounts ? "*" : ""} / ${figures(link.conversions)}`,
-          second: <span className="cut">{plain(link.url)}</span>,
+          aside: counted(link.clicks, "click", link.platformCounts ? "*" : ""),
+          second: (
+            <span className="cut">
+              {counted(link.conversions, "conversion")} · {plain(link.url)}
+            </span>
+          ),
         })}
       />
       <p className="xs t3" style={{ marginTop: 8 }}>

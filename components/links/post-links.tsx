@@ -22,16 +22,16 @@ type PostLinksProps = {
 export function PostLinks({ post }: PostLinksProps) {
   const { data } = useLinks({ postId: post.id });
   if (!data) return null;
-  if (data.items.length > 0) return <Tied links={data.items} />;
+  if (data.items.length > 0) return <Tied links={data.items} isOut={post.publishedAt !== null} />;
   if (post.publishedAt || !post.text) return null;
   const { campaignId, platform, format, text } = post;
   return <LinkNote {...{ campaignId, platform, format, text }} flush />;
 }
 
-function Tied({ links }: { links: readonly LinkView[] }) {
+function Tied({ links, isOut }: { links: readonly LinkView[]; isOut: boolean }) {
   return (
     <section className="grid gap-3" aria-label="Short links">
-      <h3 className="h">Links in it go out as</h3>
+      <h3 className="h">{isOut ? "Its links went out as" : "Its links go out as"}</h3>
       {links.map(({ code, short, url, target, clicks, conversions, platformCounts }) => (
         <div key={code} className="grid gap-1">
           <Field

@@ -8,6 +8,7 @@ import { Input } from "@/components/ui/input";
 import { ApiError } from "@/lib/api/fetcher";
 import type { LinkSettingsView } from "@/lib/contracts/links";
 import { checkTemplate, TAG_FIELDS, toTarget } from "@/lib/domain/link-tags";
+import { PLATFORMS } from "@/lib/platforms/platform";
 
 type TemplateFieldProps = {
   settings: LinkSettingsView;
@@ -16,7 +17,7 @@ type TemplateFieldProps = {
 };
 
 const EXAMPLE = {
-  platform: "linkedin",
+  platform: PLATFORMS[0],
   campaign: "autumn-launch",
   variant: "b",
   account: "northlight",

@@ -1,4 +1,4 @@
-import { isRobot } from "@/lib/domain/is-robot";
+import { isbot } from "isbot";
 
 /** What browsers say when they fetch ahead of a person who may never come. */
 const AHEAD_HEADERS = ["purpose", "sec-purpose", "x-purpose", "x-moz"];
@@ -9,5 +9,6 @@ export function isVisit({ method, headers }: Pick<Request, "method" | "headers">
   const isAhead = AHEAD_HEADERS.some((name) =>
     /prefetch|prerender|preview/i.test(headers.get(name) ?? ""),
   );
-  return !isAhead && !isRobot(headers.get("user-agent") ?? "");
+  const userAgent = headers.get("user-agent")?.trim() ?? "";
+  return !isAhead && userAgent !== "" && !isbot(userAgent);
 }
