@@ -41,6 +41,8 @@ export function streamEvents(ctx: Ctx, request: Request, query: StreamQuery): Re
           await ready;
           await events.begin();
         });
+        // Whoever left before the listener was there is told of by nothing else.
+        if (request.signal.aborted) finish();
         if (!ended) controller.enqueue(encoder.encode(": listening\n\n"));
       },
       async pull(controller) {
