@@ -140,7 +140,10 @@ export async function measureBesideSql(shape: IngestShape, batches: number): Pro
   const bench = await openBench(shape);
   const copy = `${new URL(bench.url).pathname.slice(1)}_sql`;
   try {
+    // A database that somebody is connected to is not copied.
+    await bench.server.stop();
     await cloneDatabase(bench, copy);
+    bench.server = await startIngestServer(bench.url);
     const ctx = bench.world.ctx();
     ctx.now = () => new Date();
     const recorded = take(bench, batches);
@@ -162,7 +165,7 @@ export async function measureBesideSql(shape: IngestShape, batches: number): Pro
 
 async function cloneDatabase({ url }: Bench, name: string): Promise<void> {
   const original = new URL(url).pathname.slice(1);
-  // A database that somebody is connected to is not copied; pools open new connections afterwards.
+  // What idles in the pool of this process; it opens new connections afterwards.
   await asAdmin(
     `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${original}'`,
   );

@@ -23,10 +23,12 @@ export async function startIngestServer(databaseUrl: string): Promise<IngestServ
   });
   const atExit = () => child.kill("SIGKILL");
   process.once("exit", atExit);
+  const ended = once(child, "exit");
+  const failed = ended.then(() => {
+    throw new Error("The server ended.");
+  });
+  failed.catch(() => {});
   const hear = async <T>(): Promise<T> => {
-    const failed = once(child, "exit").then(() => {
-      throw new Error("The server ended.");
-    });
     const [told] = await Promise.race([once(child, "message"), failed]);
     return told as T;
   };
@@ -38,7 +40,6 @@ export async function startIngestServer(databaseUrl: string): Promise<IngestServ
       return (await hear<{ rssMb: number }>()).rssMb;
     },
     async stop() {
-      const ended = once(child, "exit");
       child.kill("SIGKILL");
       await ended;
       process.off("exit", atExit);

@@ -1,6 +1,8 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "@/server/db/client";
+import { insertRows } from "@/server/db/insert-rows";
 import { rollupCells } from "@/server/db/schema/rollups";
+import { toArray } from "@/server/db/to-array";
 
 export interface CellIds {
   leaf: number;
@@ -104,17 +106,17 @@ async function insertCells(
   const sorted = [...new Map(cells.map((cell) => [cell.key, cell])).values()].toSorted((a, b) =>
     a.key < b.key ? -1 : 1,
   );
-  await tx.insert(rollupCells).values(sorted).onConflictDoNothing();
+  await insertRows(tx, rollupCells, sorted, sql`on conflict do nothing`);
   const rows = await tx
     .select({ id: rollupCells.id, key: rollupCells.key })
     .from(rollupCells)
     .where(
       and(
         eq(rollupCells.workspaceId, workspaceId),
-        inArray(
-          rollupCells.key,
+        sql`${rollupCells.key} = any(${toArray(
+          "text",
           sorted.map(({ key }) => key),
-        ),
+        )})`,
       ),
     );
   return new Map(rows.map(({ id, key }) => [key, id]));

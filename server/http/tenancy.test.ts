@@ -8,12 +8,12 @@ import { mediaAssets } from "@/server/db/schema/campaigns";
 import { contacts } from "@/server/db/schema/contacts";
 import { outboundDeliveries, outboundWebhooks } from "@/server/db/schema/outbound";
 import { posts, schedules } from "@/server/db/schema/posts";
-import { reportLinks, reportSchedules, reportSendings } from "@/server/db/schema/reports";
 import { optimizerDecisions } from "@/server/db/schema/results";
 import { apiTokens, invitations } from "@/server/db/schema/users";
 import { uuidv7 } from "@/server/db/uuid";
 import { SESSION_COOKIE } from "@/server/http/session-token";
 import { type Runtime, setRuntime } from "@/server/runtime";
+import { addReports, type Reports } from "@/server/testing/add-reports";
 import {
   addAccount,
   addCampaign,
@@ -29,7 +29,7 @@ type Handler = (
   next: { params: Promise<Record<string, string>> },
 ) => Promise<Response>;
 type Who = Pick<World, "workspaceId" | "userId">;
-interface Things {
+interface Things extends Reports {
   account: string;
   contact: string;
   campaign: string;
@@ -44,9 +44,6 @@ interface Things {
   delivery: string;
   decision: string;
   channel: string;
-  reportLink: string;
-  reportSchedule: string;
-  reportSending: string;
 }
 
 const grantTokens = { accessToken: "t", refreshToken: null, expiresAt: null, scopes: [] };
@@ -140,7 +137,7 @@ async function addThings(at: World): Promise<Things> {
       ...{ reason: "Chose A.", numbers: {}, decidedAt: slot },
     })
     .returning();
-  const reports = await addReports(at, slot);
+  const reports = await addReports(at);
   const by = { workspaceId, runtime: at.runtime, now: () => at.runtime.clock.now() };
   const key = { accountId: account.id, platform: "x" as const, language: "en" };
   const channel = await db.transaction((tx) => openChannel(tx, by, key));
@@ -158,32 +155,6 @@ async function addThings(at: World): Promise<Things> {
     contact: contact.id,
     ...reports,
   };
-}
-
-/** A link, a schedule, and what it sent. */
-async function addReports({ workspaceId, runtime }: World, slot: Date) {
-  const { db } = runtime.database;
-  const report = { workspaceId, name: "Results", query: {}, sandbox: true };
-  const [link] = await db
-    .insert(reportLinks)
-    .values({ ...report, tokenHash: `report ${workspaceId}`, expiresAt: new Date(later) })
-    .returning();
-  const [schedule] = await db
-    .insert(reportSchedules)
-    .values({
-      ...{ ...report, cadence: "daily", hour: 8, timeZone: "UTC", nextAt: slot },
-      recipients: ["client@example.com"],
-    })
-    .returning();
-  const [sending] = await db
-    .insert(reportSendings)
-    .values({
-      ...{ workspaceId, scheduleId: schedule?.id ?? "", recipients: [], status: "failed" },
-      ...{ periodFrom: slot, periodTo: slot, nextAt: slot, html: "<p>", csv: "a" },
-    })
-    .returning();
-  if (!link || !schedule || !sending) throw new Error("nothing was inserted");
-  return { reportLink: link.id, reportSchedule: schedule.id, reportSending: sending.id };
 }
 
 /** Every row of the first workspace, to be sure that a refusal changed none. */
