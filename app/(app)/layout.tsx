@@ -15,8 +15,8 @@ import { getPageContext, readPageSeq } from "@/server/http/page-context";
 import { listRestingPlatforms } from "@/server/limits/list-resting-platforms";
 import { readAlarms } from "@/server/operations/read-alarms";
 import { findWorkspacePause } from "@/server/schedules/find-pause";
-import { getWorkspaceView } from "@/server/workspaces/get-workspace-view";
-import { viewerZone } from "@/server/workspaces/viewer-zone";
+import { getWorkspace } from "@/server/workspaces/get-workspace";
+import { getZones } from "@/server/workspaces/get-zones";
 
 const roleNames = {
   owner: "Owner",
@@ -27,10 +27,10 @@ const roleNames = {
 
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const ctx = await getPageContext();
-  const [workspace, zone, counts, showsContacts, showsApprovals, resting, pause, alarms] =
+  const [workspace, zones, counts, showsContacts, showsApprovals, resting, pause, alarms] =
     await Promise.all([
-      getWorkspaceView(ctx),
-      viewerZone(ctx),
+      getWorkspace(ctx),
+      getZones(ctx),
       getNeedCounts(ctx),
       readContactsShown(ctx),
       readApprovalsShown(ctx),
@@ -44,7 +44,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   ];
   const role = ctx.actor.role ? roleNames[ctx.actor.role] : "Member";
   return (
-    <ZoneProvider zone={zone} workspaceZone={workspace.timeZone}>
+    <ZoneProvider {...zones}>
       <RealtimeProvider seq={await readPageSeq(ctx.workspaceId)}>
         <Shell
           workspace={{ name: workspace.name }}

@@ -16,7 +16,7 @@ describe("the hours in words", () => {
   it("claim a best hour only where there is enough to see one", () => {
     const finding = (least: number) => heatFinding(heatFacts(week, "views", least), "views");
     expect(finding(4)).toBe("Tuesday 18:00–19:00 brought most views: 100% of 900");
-    expect(finding(0)).toBe("Too little to see a habit: 900 views so far");
+    expect(finding(0)).toBe("Too early to see a habit: 900 views, 12 posts out");
     expect(heatFinding(heatFacts(week, "clicks", 4), "clicks")).toBe("No clicks came in");
   });
 

@@ -20,9 +20,14 @@ export function cellWords(cell: HeatCell | null, metric: HeatMetric, isSeen: boo
   return `${countOf(cell[metric], NOUNS[metric])}${out}.`;
 }
 
-export function heatFinding({ total, peak, isEnough }: HeatFacts, metric: HeatMetric): string {
+export function heatFinding(
+  { total, posts, peak, isEnough }: HeatFacts,
+  metric: HeatMetric,
+): string {
   if (!peak) return `No ${NOUNS[metric]}s came in`;
-  if (!isEnough) return `Too little to see a habit: ${countOf(total, NOUNS[metric])} so far`;
+  if (!isEnough) {
+    return `Too early to see a habit: ${countOf(total, NOUNS[metric])}, ${countOf(posts, "post")} out`;
+  }
   return `${slotWords(peak.slot)} brought most ${NOUNS[metric]}s: ${inPercent(peak.share)} of ${inFigures(total)}`;
 }
 

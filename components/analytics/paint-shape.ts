@@ -72,7 +72,7 @@ function toPath(element: SVGElement): Path2D | null {
       path.lineTo(size("x2"), size("y2"));
       return path;
     case "rect":
-      path.roundRect(size("x"), size("y"), size("width"), size("height"), size("rx"));
+      addRect(path, element as SVGRectElement);
       return path;
     case "circle":
       path.arc(size("cx"), size("cy"), size("r"), 0, Math.PI * 2);
@@ -80,4 +80,11 @@ function toPath(element: SVGElement): Path2D | null {
     default:
       return null;
   }
+}
+
+function addRect(path: Path2D, { x, y, width, height, rx }: SVGRectElement): void {
+  const [left, top, across, down, round] = [x, y, width, height, rx].map(
+    ({ baseVal }) => baseVal.value,
+  );
+  path.roundRect(left ?? 0, top ?? 0, across ?? 0, down ?? 0, round ?? 0);
 }

@@ -1,6 +1,6 @@
 import { PERIODS, type PeriodChoice } from "@/components/analytics/results-period";
 import type { ResultsQuery } from "@/lib/contracts/analytics";
-import { CampaignTag } from "@/lib/contracts/campaigns";
+import { CampaignTag } from "@/lib/contracts/campaign-tags";
 import { Id } from "@/lib/contracts/common";
 import { Platform } from "@/lib/platforms/platform";
 

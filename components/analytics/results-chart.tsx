@@ -85,8 +85,10 @@ function Line({ summary, name, mode, unit }: LineProps) {
   const points = toPoints(series.points, name, mode);
   const steps = marksBySteps(points, summary.marks);
   const last = points.at(-1);
-  const from = points[0]?.at ?? 0;
-  const to = last?.at ?? 1;
+  // A post goes out before its first result comes in.
+  const moments = [...points, ...summary.marks].map(({ at }) => new Date(at).getTime());
+  const from = moments.length > 0 ? Math.min(...moments) : 0;
+  const to = last?.at ?? from + 1;
   const tick = (at: number) => tickInWords(at, zone, series.bucket);
   const isOpen = mode === "rate" && Date.parse(summary.to) >= Date.parse(summary.now);
   return (
@@ -107,7 +109,7 @@ function Line({ summary, name, mode, unit }: LineProps) {
       marks={summary.marks.map(({ at, platform }) => ({
         platform,
         out: true,
-        at: Math.min(to, Math.max(from, Date.parse(at))),
+        at: Math.min(to, Date.parse(at)),
       }))}
       timeInWords={(at) => stepInWords(at, zone, series.bucket)}
       noteOf={(index) => sayPosts(steps.get(index) ?? [])}

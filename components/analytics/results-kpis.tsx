@@ -80,7 +80,7 @@ function OneKpi({ kpi, before }: { kpi: SummaryKpi; before: string | null }) {
 function noteOf({ value, before }: SummaryKpi, { text }: Look, time: string | null) {
   if (value === null) return "Not told by these platforms";
   if (time === null) return null;
-  if (before === null) return `Not told in ${time}`;
+  if (before === null) return "Nothing to compare with yet";
   if (before === 0) return value === 0 ? `None in ${time}` : `From none in ${time}`;
   return (
     <>

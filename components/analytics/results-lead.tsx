@@ -18,7 +18,7 @@ export function ResultsLead({ summary }: { summary: SummaryView }) {
   );
 }
 
-export function leadWords({ totals, realPostsLeftOut }: SummaryView): string {
+function leadWords({ totals, realPostsLeftOut }: SummaryView): string {
   const { posts, counts, rate } = totals;
   const leftOut = toLeftOut(realPostsLeftOut);
   if (posts === 0 && !counts.views) return `Nothing has been counted in this period.${leftOut}`;

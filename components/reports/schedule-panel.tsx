@@ -41,7 +41,11 @@ export function SchedulePanel({ query, canShare }: SchedulePanelProps) {
       {mails ? null : (
         <p className="t2">
           No mail server is set, so that reports are kept here to be downloaded. An owner can name
-          one in <Link href="/settings/mail">Settings, Mail</Link>.
+          one in{" "}
+          <Link href="/settings/mail" className="underline">
+            Settings, Mail
+          </Link>
+          .
         </p>
       )}
       {items.length === 0 ? (

@@ -8,7 +8,7 @@ import { Section } from "@/components/ui/section";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { apiFetch } from "@/lib/api/fetcher";
 import { queryKeys } from "@/lib/api/query-keys";
-import type { AiTestView, AiView } from "@/lib/contracts/campaigns";
+import type { AiTestView, AiView } from "@/lib/contracts/ai";
 
 const CONNECT =
   "Set AI_BASE_URL, AI_MODEL and, if it needs one, AI_API_KEY in the server’s environment, and start it again. Any endpoint that speaks the OpenAI protocol will do.";

@@ -4,7 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import { apiFetch } from "@/lib/api/fetcher";
 import { queryKeys } from "@/lib/api/query-keys";
 import type { AccountList } from "@/lib/contracts/accounts";
-import type { AiView, CampaignView, GenerationView, VariantView } from "@/lib/contracts/campaigns";
+import type { AiView } from "@/lib/contracts/ai";
+import type { CampaignView, GenerationView, VariantView } from "@/lib/contracts/campaigns";
 
 const whileWritingMs = 1500;
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { CampaignTag, Objective } from "@/lib/contracts/campaigns";
+import { CampaignTag } from "@/lib/contracts/campaign-tags";
+import { Objective } from "@/lib/contracts/campaigns";
 import { Id, IsoDate, PageQuery } from "@/lib/contracts/common";
 import { isTimeZone } from "@/lib/domain/zones";
 import { METRIC_NAMES, type MetricName } from "@/lib/platforms/entry";
@@ -102,8 +103,8 @@ export const forward: [(query: Ends) => boolean, { path: string[]; message: stri
 export const ResultsQuery = z.object(resultsShape).refine(...forward);
 export type ResultsQuery = z.infer<typeof ResultsQuery>;
 
-export const SummaryQuery = ResultsQuery;
-export type SummaryQuery = ResultsQuery;
+export const SummaryQuery = z.object(resultsShape).refine(...forward);
+export type SummaryQuery = z.infer<typeof SummaryQuery>;
 
 export const SummaryKpi = z.object({
   key: z.enum([

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CampaignTags } from "@/lib/contracts/campaign-tags";
 import { Id } from "@/lib/contracts/common";
 import { VariantPrompt } from "@/lib/contracts/learning";
 import { CameDue } from "@/lib/contracts/pauses";
@@ -21,20 +22,6 @@ export const Brand = z.object({
   maxLength: z.number().int().min(20).max(100_000).nullable().default(null),
 });
 export type Brand = z.infer<typeof Brand>;
-
-/** A word to find and count campaigns by. Commas part tags in addresses. */
-export const CampaignTag = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .min(1, "A tag can't be empty.")
-  .max(40, "Keep each tag under 40 characters.")
-  .refine((tag) => !tag.includes(","), "A tag can't hold a comma: add two tags.");
-
-const CampaignTags = z
-  .array(CampaignTag)
-  .max(20, "Give 20 tags at most.")
-  .transform((tags) => [...new Set(tags)]);
 
 const lateRange = "Give whole minutes from 5 to 1440, a day.";
 
@@ -229,16 +216,6 @@ export const AttachSample = z.object({
   format: z.string().max(40).optional(),
 });
 export type AttachSample = z.infer<typeof AttachSample>;
-
-export const AiView = z.object({
-  mode: z.enum(["model", "sample", "none"]),
-  model: z.string().nullable(),
-  host: z.string().nullable(),
-});
-export type AiView = z.infer<typeof AiView>;
-
-export const AiTestView = z.object({ ok: z.boolean(), message: z.string() });
-export type AiTestView = z.infer<typeof AiTestView>;
 
 const MediaList = z
   .array(

@@ -1,4 +1,4 @@
-import { AiView } from "@/lib/contracts/campaigns";
+import { AiView } from "@/lib/contracts/ai";
 import { getAi } from "@/server/ai/get-ai";
 import { route } from "@/server/http/route";
 

@@ -1,4 +1,4 @@
-import { AiTestView } from "@/lib/contracts/campaigns";
+import { AiTestView } from "@/lib/contracts/ai";
 import { testConnection } from "@/server/ai/test-connection";
 import { route } from "@/server/http/route";
 
