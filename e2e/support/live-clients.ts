@@ -7,8 +7,8 @@ import type { JoinAnswer, ResultsPatch } from "@/lib/contracts/results-patch";
 export interface LiveClient {
   /** Of each fact heard, in the order of hearing; several changes of counts may stand as one. */
   spans: { from: number; to: number }[];
-  /** The last `seq` up to which its sums hold everything. */
-  countedTo(): number;
+  /** What it last heard from the server: for who looks why one is behind. */
+  state(): string;
   conversions(): number;
   close(): void;
 }
@@ -72,14 +72,19 @@ export function openSocketClient(
       isCurrent = true;
     });
   });
-  return { spans, countedTo: () => counted, conversions: () => sum, close: () => socket.close() };
+  return {
+    spans,
+    state: () => `socket ${socket.connected} at ${last}, counted ${counted}`,
+    conversions: () => sum,
+    close: () => socket.close(),
+  };
 }
 
 /** A program that reads the stream and goes on after the last event it had. */
 export function openStreamClient({ url, after }: Door, token: string): LiveClient {
   const spans: LiveClient["spans"] = [];
   const closing = new AbortController();
-  let [last, sum] = [after, 0];
+  let [last, sum, status] = [after, 0, 0];
 
   function take(frame: string): void {
     const id = Number(/^id: (\d+)$/m.exec(frame)?.[1]);
@@ -97,6 +102,7 @@ export function openStreamClient({ url, after }: Door, token: string): LiveClien
     const headers = { authorization: `Bearer ${token}`, "last-event-id": String(last) };
     const { signal } = closing;
     const response = await fetch(`${url}/api/v1/events`, { headers, signal });
+    status = response.status;
     let text = "";
     const decoder = new TextDecoder();
     for await (const chunk of response.body ?? []) {
@@ -110,9 +116,15 @@ export function openStreamClient({ url, after }: Door, token: string): LiveClien
   async function follow(): Promise<void> {
     while (!closing.signal.aborted) {
       await read().catch(() => {});
-      await sleep(100);
+      // A token asks 600 times a minute at most.
+      await sleep(500);
     }
   }
   void follow();
-  return { spans, countedTo: () => last, conversions: () => sum, close: () => closing.abort() };
+  return {
+    spans,
+    state: () => `stream ${status} at ${last}`,
+    conversions: () => sum,
+    close: () => closing.abort(),
+  };
 }

@@ -1,4 +1,4 @@
-import type { AiView } from "@/lib/contracts/campaigns";
+import type { AiView } from "@/lib/contracts/ai";
 import { findEndpoint } from "@/server/ai/endpoint";
 import type { Ctx } from "@/server/context";
 

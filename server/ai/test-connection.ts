@@ -1,5 +1,5 @@
 import { APIError } from "openai";
-import type { AiTestView } from "@/lib/contracts/campaigns";
+import type { AiTestView } from "@/lib/contracts/ai";
 import { createClient } from "@/server/ai/client";
 import { findEndpoint, NO_MODEL } from "@/server/ai/endpoint";
 import { explainFailure } from "@/server/ai/failure";

@@ -24,7 +24,11 @@ export async function requireCampaign(
  * posts locked that a deletion waits for.
  */
 export async function lockCampaign(tx: Tx, workspaceId: string, id: string): Promise<CampaignRow> {
-  const [row] = await tx.select().from(campaigns).where(isLive(workspaceId, id)).for("no key update");
+  const [row] = await tx
+    .select()
+    .from(campaigns)
+    .where(isLive(workspaceId, id))
+    .for("no key update");
   if (!row) throw notFound("campaign");
   return row;
 }

@@ -17,7 +17,11 @@ export async function updateContact(
   const { name, language, consent, optedOut } = input;
   assertPast(ctx, consent);
   return ctx.db.transaction(async (tx) => {
-    const [before] = await tx.select().from(contacts).where(isContact(ctx, id)).for("no key update");
+    const [before] = await tx
+      .select()
+      .from(contacts)
+      .where(isContact(ctx, id))
+      .for("no key update");
     if (!before) throw notFound("contact");
     const [row] = await tx
       .update(contacts)

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { completion, startFakeModel } from "@/server/ai/fixtures/fake-model";
 import { evolutionRuns, promptVersions } from "@/server/db/schema/learning";
-import { metrics } from "@/server/db/schema/results";
+import { postCounts } from "@/server/db/schema/rollups";
 import { uuidv7 } from "@/server/db/uuid";
 import { evaluateDue } from "@/server/learning/evaluate-due";
 import { HOUR, LoopWorld } from "@/server/learning/fixtures/loop-world";
@@ -16,7 +16,7 @@ afterEach(() => loop.close());
 
 it("counts more than an integer holds, and goes on", async () => {
   const post = await loop.publish();
-  await loop.db.update(metrics).set({ clicks: 2_000_000_000, conversions: 2_000_000_000 });
+  await loop.db.update(postCounts).set({ clicks: 2_000_000_000, conversions: 2_000_000_000 });
   await loop.minute();
   const [told] = await loop.facts("learning.triggered");
   expect(told?.data).toMatchObject({ trigger: "threshold", postIds: [post.id] });

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ResultsQuery } from "@/lib/contracts/analytics";
 import { createCsvReader } from "@/lib/domain/read-csv";
@@ -111,6 +112,26 @@ describe("raw rows", () => {
         totals.counts.likes,
       ]);
     }
+  });
+
+  it("are all there, each once and in order, however many share a moment", async () => {
+    const who = await addWorkspace(world.runtime, "Large");
+    const at = { ...world, ...who };
+    const account = await addAccount(at);
+    const shown = await addPublishedPost(at, { accountId: account.id });
+    const hidden = await addPublishedPost(at, { accountId: account.id, campaignId });
+    await world.runtime.database.db.execute(sql`
+      insert into metrics (workspace_id, post_id, source, observed_at, views)
+      select ${who.workspaceId}::uuid,
+        case when n < 11000 then ${shown.id}::uuid else ${hidden.id}::uuid end, 'pull',
+        '2026-03-01T00:00:00Z'::timestamptz + make_interval(secs => n / 4000 * 0.0000015), 1
+      from generate_series(1, 12000) n`);
+    const ctx = contextFor(world.runtime, who.workspaceId, who.userId, "owner");
+    const ids = (await read(downloadRaw(ctx, {}))).map((row) => Number(row.id));
+    expect(ids).toHaveLength(12_000);
+    expect(ids).toEqual(ids.toSorted((a, b) => a - b));
+    const some = await read(downloadRaw(ctx, { campaignId: [campaignId] }));
+    expect(some).toHaveLength(1001);
   });
 
   it("are another workspace's own", async () => {

@@ -10,7 +10,7 @@ import type { Cells } from "./csv-response";
 import type { ReportWindow } from "./report-window";
 
 /** Rows looked at by one statement: it stays short however few of them are in view. */
-const SCAN = 2000;
+const SCAN = 5000;
 
 export const RAW_HEAD: Cells = [
   "observed_at",
