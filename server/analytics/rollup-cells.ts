@@ -77,7 +77,7 @@ export async function openCells(
   const parents = await insertCells(
     tx,
     workspaceId,
-    wanted.flatMap(([campaign, account]) => [campaign, account]),
+    wanted.flatMap((cells) => cells.slice(0, 2)),
   );
   const leaves = wanted.map(([campaign, account, leaf]) => ({
     ...leaf,
