@@ -8,6 +8,7 @@ import {
 
 const point = (at: string, views: number) => ({
   ...{ at, views, engagements: 0, clicks: 0, conversions: 0 },
+  shares: { engagement: { part: 0, base: views }, ctr: { part: 0, base: views } },
 });
 const mark = (postId: string, at: string) => ({
   postId,

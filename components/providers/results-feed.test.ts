@@ -10,7 +10,8 @@ const key = ["analytics", {}];
 
 function groupOf(views: number): Group {
   const rest = { likes: 0, shares: 0, comments: 0, clicks: 0, saves: 0, conversions: 0 };
-  const rate = { goal: "engagement" as const, value: 0, low: null, high: null, trials: null };
+  const unknown = { low: null, high: null, trials: null };
+  const rate = { goal: "engagement" as const, value: 0, ...unknown, part: 0, base: views };
   return { posts: 1, counts: { views, ...rest }, rate };
 }
 
@@ -27,7 +28,10 @@ function viewOf(seq: number, views: number): SummaryView {
     series: {
       bucket: "hour",
       points: [
-        { at: "2026-03-02T08:00:00.000Z", views, engagements: 0, clicks: 0, conversions: 0 },
+        {
+          ...{ at: "2026-03-02T08:00:00.000Z", views, engagements: 0, clicks: 0, conversions: 0 },
+          shares: { engagement: { part: 0, base: views }, ctr: { part: 0, base: views } },
+        },
       ],
     },
   };

@@ -1,8 +1,8 @@
 import type { Group, ResultsQuery, SummaryView } from "@/lib/contracts/analytics";
 import type { ResultChange, ResultsChanged } from "@/lib/contracts/results-change";
 import type { ResultsPatch } from "@/lib/contracts/results-patch";
-import { engagementsOf } from "@/lib/domain/metrics";
-import { rateOf } from "@/lib/domain/rate-of";
+import { type Counts, engagementsOf } from "@/lib/domain/metrics";
+import { rateOf, shareOf } from "@/lib/domain/rate-of";
 import { toKpis } from "@/lib/domain/summary-kpis";
 import { catalog } from "@/lib/platforms/catalog";
 import { METRIC_NAMES } from "@/lib/platforms/entry";
@@ -37,7 +37,7 @@ const isListed = (view: SummaryView, { campaignId }: ResultsChanged) =>
 const allows = (list: readonly string[] | undefined, value: string | null): boolean =>
   !list || (value !== null && list.includes(value));
 
-/** What the query asks for, without counts that the platform's authority can't tell. */
+/** What the query asks for. */
 function selectChanges({ campaignId, changes }: ResultsChanged, query: ResultsQuery): Change[] {
   if (!allows(query.campaignId, campaignId)) return [];
   const own = changes.filter(
@@ -46,13 +46,15 @@ function selectChanges({ campaignId, changes }: ResultsChanged, query: ResultsQu
       allows(query.accountId, accountId) &&
       allows(query.variantId, variantId),
   );
-  return own.map((change) => ({ ...change, campaignId, counts: toKnown(change) }));
+  return own.map((change) => ({ ...change, campaignId }));
 }
 
-function toKnown({ platform, counts }: ResultChange): ResultChange["counts"] {
+/** Whose untold counts are no zeros, so that its clicks have no part in a rate by views. */
+function toKnown({ platform, counts }: ResultChange): Partial<Counts> {
   const authorities = catalog[platform].metrics;
-  const names = METRIC_NAMES.filter((name) => authorities[name] !== null && counts[name]);
-  return Object.fromEntries(names.map((name) => [name, counts[name]]));
+  return Object.fromEntries(
+    METRIC_NAMES.map((name) => [name, counts[name] ?? (authorities[name] === null ? null : 0)]),
+  );
 }
 
 /** Only where days are leaves of one campaign or variant are variants shown. */
@@ -99,6 +101,7 @@ function addChanges(view: SummaryView, changes: readonly Change[], at: string): 
       return own.length === 0 ? row : addCounts(row, own);
     });
   const totals = addCounts(view.totals, changes);
+  const platforms = add(view.platforms, (row, change) => row.platform === change.platform);
   const points = addToSeries(view.series.points, changes);
   const latest = (known: string | null) => (known && known > at ? known : at);
   const heard = new Set(changes.map(({ platform }) => platform));
@@ -110,12 +113,12 @@ function addChanges(view: SummaryView, changes: readonly Change[], at: string): 
       heard.has(each.platform) ? { ...each, freshAt: latest(each.freshAt) } : each,
     ),
     totals,
-    platforms: add(view.platforms, (row, change) => row.platform === change.platform),
+    platforms,
     accounts: byViews(add(view.accounts, (row, change) => row.accountId === change.accountId)),
     campaigns: byViews(add(view.campaigns, (row, change) => row.campaignId === change.campaignId)),
     variants: add(view.variants, isOf),
     series: { ...view.series, points },
-    kpis: addToKpis(view.kpis, totals, points),
+    kpis: addToKpis(view.kpis, platforms, points),
   };
 }
 
@@ -127,31 +130,46 @@ function addCounts<T extends Group>(group: T, changes: readonly Change[]): T {
       if (added) counts[name] = (counts[name] ?? 0) + added;
     }
   }
-  const rate = rateOf(group.rate.goal, { posts: group.posts, counts }, group.rate.trials);
-  return { ...group, counts, rate };
+  const { goal, part, base, trials } = group.rate;
+  const added = shareOf(
+    goal,
+    changes.map((change) => ({ posts: 0, counts: toKnown(change) })),
+  );
+  const share = { part: part + added.part, base: base + added.base };
+  return { ...group, counts, rate: rateOf(goal, share, trials) };
 }
 
 type Points = SummaryView["series"]["points"];
 
 function addToSeries(points: Points, changes: readonly Change[]): Points {
   const starts = points.map(({ at }) => Date.parse(at));
-  const added = points.map((point) => ({ ...point }));
-  for (const { bucket, counts } of changes) {
+  const added = points.map((point) => ({ ...point, shares: structuredClone(point.shares) }));
+  for (const change of changes) {
+    const { bucket, counts } = change;
     const point = added[starts.findLastIndex((start) => start <= bucket)];
     if (!point) continue;
     point.views += counts.views ?? 0;
     point.engagements += engagementsOf(counts);
     point.clicks += counts.clicks ?? 0;
     point.conversions += counts.conversions ?? 0;
+    for (const goal of ["engagement", "ctr"] as const) {
+      const { part, base } = shareOf(goal, [{ posts: 0, counts: toKnown(change) }]);
+      point.shares[goal].part += part;
+      point.shares[goal].base += base;
+    }
   }
   return added;
 }
 
 /** What was posted does not change with what is counted, and neither does the window before. */
-function addToKpis(kpis: SummaryView["kpis"], totals: Group, points: Points): SummaryView["kpis"] {
+function addToKpis(
+  kpis: SummaryView["kpis"],
+  platforms: readonly Group[],
+  points: Points,
+): SummaryView["kpis"] {
   const posts = kpis.find(({ key }) => key === "posts")?.spark ?? [];
   const known = new Map(kpis.map((kpi) => [kpi.key, kpi.before]));
-  return toKpis(totals, null, points, posts).map((kpi) => ({
+  return toKpis(platforms, null, points, posts).map((kpi) => ({
     ...kpi,
     before: known.get(kpi.key) ?? null,
   }));

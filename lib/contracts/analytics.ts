@@ -22,6 +22,9 @@ export const RateView = z.object({
   high: z.number().nullable(),
   /** What the views are worth as independent trials; null: no range can be told. */
   trials: z.number().nullable(),
+  /** What is divided by what: of platforms that tell both, which may be fewer than are counted. */
+  part: z.number(),
+  base: z.number(),
 });
 export type RateView = z.infer<typeof RateView>;
 
@@ -54,6 +57,8 @@ export const CampaignResult = Group.extend({
 });
 export type CampaignResult = z.infer<typeof CampaignResult>;
 
+const Share = z.object({ part: z.number(), base: z.number() });
+
 export const SeriesPoint = z.object({
   /** Start of the bucket. */
   at: z.string(),
@@ -61,6 +66,8 @@ export const SeriesPoint = z.object({
   engagements: z.number(),
   clicks: z.number(),
   conversions: z.number(),
+  /** What rates are made of: only of platforms that tell both of its sides. */
+  shares: z.object({ engagement: Share, ctr: Share }),
 });
 export type SeriesPoint = z.infer<typeof SeriesPoint>;
 

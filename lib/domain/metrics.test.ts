@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { deltas, engagementRate, goalRate, rateInterval, sumCounts } from "./metrics";
+import { type Counts, deltas, engagementRate, type Goal, rateInterval, sumCounts } from "./metrics";
+import { ratioOf, shareOf } from "./rate-of";
 
 describe("deltas", () => {
   it("takes a first observation whole", () => {
@@ -40,16 +41,35 @@ describe("rates", () => {
     conversions: 99,
   };
 
+  const rate = (goal: Goal, ...groups: (Partial<Counts> & { posts: number })[]) =>
+    ratioOf(
+      shareOf(
+        goal,
+        groups.map(({ posts, ...counts }) => ({ posts, counts })),
+      ),
+    );
+
   it("measures each goal by its own rate", () => {
-    expect(goalRate("reach", totals)).toBe(250);
-    expect(goalRate("ctr", totals)).toBe(0.02);
-    expect(goalRate("engagement", totals)).toBe(0.038);
+    expect(rate("reach", totals)).toBe(250);
+    expect(rate("ctr", totals)).toBe(0.02);
+    expect(rate("engagement", totals)).toBe(0.038);
+  });
+
+  it("leaves out of a rate who can't tell one of its sides", () => {
+    const unseen = { posts: 3, views: null, clicks: 900, likes: 4 };
+    for (const goal of ["reach", "ctr", "engagement"] as const) {
+      expect(rate(goal, totals, unseen)).toBe(rate(goal, totals));
+      expect(rate(goal, unseen)).toBeNull();
+    }
+    const unclicked = { posts: 1, views: 5000, clicks: null, likes: 10 };
+    expect(rate("ctr", totals, unclicked)).toBe(0.02);
+    expect(rate("engagement", totals, unclicked)).toBe(48 / 6000);
   });
 
   it("has no rate without views or posts", () => {
     expect(engagementRate({ likes: 3 })).toBeNull();
-    expect(goalRate("ctr", { posts: 1, views: 0, clicks: 2 })).toBeNull();
-    expect(goalRate("reach", { posts: 0 })).toBeNull();
+    expect(rate("ctr", { posts: 1, views: 0, clicks: 2 })).toBeNull();
+    expect(rate("reach", { posts: 0, views: 0 })).toBeNull();
   });
 });
 

@@ -54,18 +54,6 @@ export const engagementsOf = (totals: Partial<Counts>): number =>
 export const engagementRate = (totals: Partial<Counts>): number | null =>
   totals.views ? engagementsOf(totals) / totals.views : null;
 
-/** What the goal is measured by: views per post, interactions per view, or clicks per view. */
-export function goalRate(goal: Goal, totals: Partial<Counts> & { posts: number }): number | null {
-  switch (goal) {
-    case "reach":
-      return totals.posts > 0 ? (totals.views ?? 0) / totals.posts : null;
-    case "engagement":
-      return engagementRate(totals);
-    case "ctr":
-      return totals.views ? (totals.clicks ?? 0) / totals.views : null;
-  }
-}
-
 /** Wilson interval of a rate; without trials anything is possible. */
 export function rateInterval(
   successes: number,

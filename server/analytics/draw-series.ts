@@ -2,7 +2,8 @@ import { DateTime } from "luxon";
 import type { SeriesPoint, SummaryView } from "@/lib/contracts/analytics";
 import { engagementsOf } from "@/lib/domain/metrics";
 import { QUARTER_MS, quarterOf } from "@/lib/domain/quarter-hour";
-import type { Sums } from "./query-sums";
+import { shareOf } from "@/lib/domain/rate-of";
+import { type ReadSums, toCounts } from "./query-sums";
 
 export type Bucket = SummaryView["series"]["bucket"];
 
@@ -28,19 +29,26 @@ interface Drawn {
  * The window's buckets by the zone's calendar, those without changes too. Each slot lies in exactly
  * one of them, so that the points add up to the totals.
  */
-export function drawSeries(slots: ReadonlyMap<string, Sums>, drawn: Drawn): SeriesPoint[] {
+export function drawSeries(slots: ReadSums["slots"], drawn: Drawn): SeriesPoint[] {
   const points = listStarts(drawn).map((at) => ({
     at: new Date(at).toISOString(),
     ...{ views: 0, engagements: 0, clicks: 0, conversions: 0 },
+    shares: { engagement: { part: 0, base: 0 }, ctr: { part: 0, base: 0 } },
   }));
   const starts = points.map(({ at }) => Date.parse(at));
-  for (const [slot, sums] of slots) {
+  for (const { slot, platform, sums } of slots) {
     const point = points[lastUpTo(starts, toInstant(slot, drawn.zone))];
     if (!point) continue;
     point.views += sums.views;
     point.engagements += engagementsOf(sums);
     point.clicks += sums.clicks;
     point.conversions += sums.conversions;
+    const counts = toCounts(platform, sums);
+    for (const goal of ["engagement", "ctr"] as const) {
+      const { part, base } = shareOf(goal, [{ posts: 0, counts }]);
+      point.shares[goal].part += part;
+      point.shares[goal].base += base;
+    }
   }
   return points;
 }

@@ -1,6 +1,6 @@
 import type { Group, SummaryQuery, SummaryView } from "@/lib/contracts/analytics";
 import { type Goal, sumCounts } from "@/lib/domain/metrics";
-import { rateOf } from "@/lib/domain/rate-of";
+import { rateOf, shareOf } from "@/lib/domain/rate-of";
 import { stepOf, toKpis } from "@/lib/domain/summary-kpis";
 import type { Ctx } from "@/server/context";
 import type { Tx } from "@/server/db/client";
@@ -63,8 +63,8 @@ async function summarize(tx: Tx, scope: ResultsScope): Promise<SummaryView> {
         .at(-1) ?? null,
     ...{ realPostsLeftOut, from: window.from?.toISOString() ?? null, to: to.toISOString() },
     ...groups,
-    before: earlier,
-    kpis: toKpis(groups.totals, isEmpty(earlier) ? null : earlier.totals, points, steps.posts),
+    before: earlier && { from: earlier.from, to: earlier.to, totals: earlier.totals },
+    kpis: toKpis(groups.platforms, isEmpty(earlier) ? null : earlier.parts, points, steps.posts),
     campaignsLeftOut: leftOut,
     marks: await readMarks(tx, scope, window),
     series: { bucket, points },
@@ -155,7 +155,8 @@ function countBy<K>(rows: readonly PostsOut[], keyOf: (row: PostsOut) => K): Map
 const idsOf = (...lists: readonly { variantId: string | null }[][]): (string | null)[] =>
   lists.flat().map(({ variantId }) => variantId);
 
-type Before = NonNullable<SummaryView["before"]>;
+/** With what it is made of: the posts stand with the first, as they are counted together. */
+type Before = NonNullable<SummaryView["before"]> & { parts: Pick<Group, "posts" | "counts">[] };
 
 function toBefore(
   goal: Goal,
@@ -165,8 +166,12 @@ function toBefore(
 ): Before {
   const told = sums.before.map((row) => toCounts(row.platform, row.sums));
   const counts = told.length > 0 ? sumCounts(told) : groupResults(goal, []).counts;
-  const totals: Group = { posts, counts, rate: rateOf(goal, { posts, counts }, null) };
-  return { from: window.from.toISOString(), to: window.to.toISOString(), totals };
+  const parts =
+    told.length > 0
+      ? told.map((own, i) => ({ posts: i === 0 ? posts : 0, counts: own }))
+      : [{ posts, counts }];
+  const totals: Group = { posts, counts, rate: rateOf(goal, shareOf(goal, parts), null) };
+  return { from: window.from.toISOString(), to: window.to.toISOString(), totals, parts };
 }
 
 /** There was nothing yet to compare with. */

@@ -1,6 +1,6 @@
 import type { Group } from "@/lib/contracts/analytics";
-import { type Counts, type Goal, goalRate, sumCounts } from "@/lib/domain/metrics";
-import { countTrials, rateOf } from "@/lib/domain/rate-of";
+import { type Counts, type Goal, sumCounts } from "@/lib/domain/metrics";
+import { countTrials, rateOf, ratioOf, shareOf } from "@/lib/domain/rate-of";
 import { METRIC_NAMES } from "@/lib/platforms/entry";
 import type { Platform } from "@/lib/platforms/platform";
 
@@ -29,8 +29,9 @@ export function groupResults(
 ): Group {
   const posts = cells.reduce((sum, cell) => sum + cell.posts, 0);
   const counts = cells.length === 0 ? zeroCounts() : sumCounts(cells.map((cell) => cell.counts));
-  const rate = pooledRate ?? goalRate(goal, { ...counts, posts });
-  return { posts, counts, rate: rateOf(goal, { posts, counts }, trialsOf(cells, rate)) };
+  const share = shareOf(goal, cells);
+  const rate = pooledRate ?? ratioOf(share);
+  return { posts, counts, rate: rateOf(goal, share, trialsOf(cells, rate)) };
 }
 
 function trialsOf(cells: readonly ResultCell[], rate: number | null): number | null {
@@ -48,6 +49,5 @@ const zeroCounts = () => Object.fromEntries(METRIC_NAMES.map((name) => [name, 0]
 /** The rate over all variants of one campaign on one platform; null before the first view. */
 export function poolContest(goal: Goal, contest: readonly ResultCell[]): number | null {
   const competing = contest.filter((cell) => cell.variantId !== null);
-  const posts = competing.reduce((sum, cell) => sum + cell.posts, 0);
-  return goalRate(goal, { ...sumCounts(competing.map((cell) => cell.counts)), posts });
+  return ratioOf(shareOf(goal, competing));
 }

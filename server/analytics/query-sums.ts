@@ -20,8 +20,8 @@ export interface CellSums {
 
 export interface ReadSums {
   cells: CellSums[];
-  /** By local day as 2026-01-31, or by the begin of a quarter in milliseconds. */
-  slots: Map<string, Sums>;
+  /** By platform and by local day as 2026-01-31, or by the begin of a quarter in milliseconds. */
+  slots: { slot: string; platform: Platform; sums: Sums }[];
   /** By platform, in the window before. */
   before: { platform: Platform; sums: Sums }[];
 }
@@ -37,7 +37,6 @@ type Row = Record<MetricName, number> & {
 
 const sums = sql.raw(METRIC_NAMES.map((name) => `sum(${name})::float8 as ${name}`).join(", "));
 const owners = sql.raw("c.platform, c.account_id, c.campaign_id, c.variant_id");
-const noOwners = sql.raw("null::text, null::uuid, null::uuid, null::uuid");
 
 /** Results are looked at by account, or, where campaigns or variants are asked for, by leaf. */
 export const kindOf = ({ query }: ResultsScope): CellKind =>
@@ -61,12 +60,17 @@ export async function querySums(
     select 'cell' as part, null::text as slot, c.platform, c.account_id as "accountId",
       c.campaign_id as "campaignId", c.variant_id as "variantId", ${sums}
     from w join c on c.id = w.cell group by c.id, ${owners}
-    union all select 'slot', ${slotText(slot)}, ${noOwners}, ${sums} from w group by slot
+    union all select 'slot', ${slotText(slot)}, c.platform, null, null, null, ${sums}
+      from w join c on c.id = w.cell group by slot, c.platform
     ${earlier}`);
   const parts = Map.groupBy(rows, ({ part }) => part);
   return {
     cells: (parts.get("cell") ?? []).map(toCellSums),
-    slots: new Map((parts.get("slot") ?? []).map((row) => [row.slot ?? "", toSums(row)])),
+    slots: (parts.get("slot") ?? []).map((row) => ({
+      slot: row.slot ?? "",
+      platform: row.platform,
+      sums: toSums(row),
+    })),
     before: (parts.get("before") ?? []).map((row) => ({
       platform: row.platform,
       sums: toSums(row),
@@ -91,7 +95,11 @@ export const toSums = (row: Record<MetricName, number>): Sums =>
 export function toCounts(platform: Platform, told: Partial<Sums>): Counts {
   const authorities = catalog[platform].metrics;
   return Object.fromEntries(
-    METRIC_NAMES.map((name) => [name, authorities[name] === null ? null : (told[name] ?? 0)]),
+    METRIC_NAMES.map((name) => {
+      // Where the platform can't tell, a post's short links may have.
+      const isKnown = authorities[name] !== null || (told[name] ?? 0) !== 0;
+      return [name, isKnown ? (told[name] ?? 0) : null];
+    }),
   ) as Counts;
 }
 
