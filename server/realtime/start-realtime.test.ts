@@ -173,7 +173,9 @@ it("sends who is too far behind, or knows of more than there is, to fetch anew",
   sockets.push(socket);
   const resumed = await new Promise<Resumed>((resolve) => socket.once("resumed", resolve));
   expect(resumed).toEqual({ seq: await seqNow(), missed: true });
+  const near = await hear();
   await say(Array.from({ length: 2001 }, (_, i) => `${i}`));
+  await near.upTo(await seqNow());
   const late = await hear(resumed.seq);
   expect(late.events).toEqual([]);
   const now = await seqNow();
