@@ -18,6 +18,8 @@ const config = {
   ],
   // An imitated platform answers at its own addresses, and some of those end in a slash.
   skipTrailingSlashRedirect: true,
+  // Where the analytics stood before: addresses that were kept still lead there.
+  redirects: async () => [{ source: "/results", destination: "/analytics", permanent: true }],
   // Types are checked by `npm run check`, once, for the whole tree.
   typescript: { ignoreBuildErrors: true },
   experimental: { optimizePackageImports: ["@phosphor-icons/react", "@phosphor-icons/react/ssr"] },

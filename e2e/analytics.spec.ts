@@ -244,6 +244,7 @@ async function shareTheChoice(page: Page, other: Page, campaignId: string): Prom
   await page.goBack();
   await expect(filter.getByRole("button", { name: "Platforms: All platforms" })).toBeVisible();
 
+  await page.waitForLoadState("networkidle");
   await page.goto(`${product.url}/results?period=8&campaignId=${campaignId}&platform=x,myspace`);
   await expect(page).toHaveURL(/\/analytics\?/);
   await expect(page.getByText("“8” is not a period.")).toBeVisible();

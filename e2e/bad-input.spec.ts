@@ -273,6 +273,7 @@ function listWrites(): { method: "POST" | "PATCH" | "PUT" | "DELETE"; path: stri
 const openToAll = [
   "/api/invitations/accept",
   "/api/approve/[token]/verdicts",
+  "/api/members/me",
   "/api/members/me/password",
   "/api/members/me/sign-out-everywhere",
   "/api/members/reset-password",
