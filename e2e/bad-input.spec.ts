@@ -280,6 +280,7 @@ const openToAll = [
   "/api/schedules/preview",
   "/api/setup",
   "/api/test-clock",
+  "/api/v1/conversions",
 ];
 
 test("a viewer reads everything and writes nothing", async () => {
