@@ -69,7 +69,7 @@ export function heatFacts(
     if (value > (facts.peak?.value ?? 0)) facts.peak = { slot, value, share: 0 };
   });
   if (facts.peak && facts.total > 0) facts.peak.share = facts.peak.value / facts.total;
-  const isLong = leastSeen === null || leastSeen >= enoughWeeks;
+  const isLong = leastSeen !== null && leastSeen >= enoughWeeks;
   facts.isEnough = isLong && facts.total >= enoughToRead && facts.posts >= enoughPosts;
   return facts;
 }

@@ -40,7 +40,8 @@ export function WeekFigure({ week }: { week: BestTimesWeek }) {
             <WeekKey />
           ) : (
             <p className="t3">
-              The numbers are posts. From {week.neededPosts} on, hours are told apart.
+              The numbers are posts. From {week.neededPosts} on, hours are estimated; to tell them
+              apart usually takes many more.
             </p>
           )}
           {computedAt ? (

@@ -66,5 +66,5 @@ function daysWords(weekdays: readonly number[]): string {
 export function earlyWords({ posts, neededPosts, computedAt }: BestTimesWeek): string {
   if (computedAt === null) return "The hours of this account are not worked out yet.";
   const more = neededPosts - posts;
-  return `Too early to tell hours apart: ${postsWords(posts)} can be compared, ${more} more are needed.`;
+  return `Too early to tell hours apart: ${postsWords(posts)} can be compared, and ${more} more are needed before any hour is estimated.`;
 }

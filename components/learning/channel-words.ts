@@ -32,8 +32,8 @@ export function channelLead(channel: LearningChannel): Said {
     }
     const range = `${betweenWords(gained)} than the prompt this channel started with.`;
     return proof === "worse"
-      ? { after: `${champion.name} leads, but now looks worse: ${range}` }
-      : { after: `${champion.name} leads, not proven yet: it earns ${range}` };
+      ? { after: `${champion.name} is the champion, but now looks worse: ${range}` }
+      : { after: `${champion.name} is the champion, not proven yet: it earns ${range}` };
   }
   if (totalContent === 0)
     return { after: "Nothing is learnt yet: no post of this channel has a result." };

@@ -74,6 +74,6 @@ function toFinding({ prompts, champion, challengers }: LearningChannel): string 
   const compete = `${challengers} ${challengers === 1 ? "prompt competes" : "prompts compete"}`;
   if (from.length === 2) return `Two lines met in ${champion.name}: ${from[0]} and ${from[1]}`;
   return challengers === 0
-    ? `${prompts.length} prompts so far, ${champion.name} leads`
-    : `${champion.name} leads, ${compete} with it`;
+    ? `${prompts.length} prompts so far, ${champion.name} is the champion`
+    : `${champion.name} is the champion, ${compete} with it`;
 }

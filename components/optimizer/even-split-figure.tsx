@@ -120,6 +120,6 @@ function GainStrip({ evenSplit }: { evenSplit: EvenSplit }) {
 
 function signed(value: number): string {
   const size = showShare(Math.abs(value));
-  if (size === "0%") return size;
+  if (size === "0%" || size.startsWith("<")) return size;
   return `${value > 0 ? "+" : "−"}${size}`;
 }
