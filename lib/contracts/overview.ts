@@ -21,16 +21,6 @@ export const OverviewPost = z.object({
 });
 export type OverviewPost = z.infer<typeof OverviewPost>;
 
-export const KpiView = z.object({
-  key: z.enum(["views", "engagement", "clicks", "posts"]),
-  value: z.number().nullable(),
-  /** The same figure in the seven days before. */
-  before: z.number().nullable(),
-  /** Seven days, oldest first. */
-  spark: z.array(z.number()),
-});
-export type KpiView = z.infer<typeof KpiView>;
-
 /** One thing to settle: the same trouble of one account is one, however many posts it holds up. */
 export const NeedView = z.object({
   /** `own_approval`: of posts with a text of their own, which no variant's approval lets out. */
@@ -88,7 +78,6 @@ export const OverviewView = z.object({
       label: z.string(),
     })
     .nullable(),
-  kpis: z.array(KpiView),
   /** Views an hour, today so far, beside what the days before had at the same hour. */
   recent: z.object({
     hours: z.array(z.object({ at: z.string(), views: z.number() })),

@@ -7,7 +7,6 @@ import { listJustOut, listNextPosts } from "@/server/analytics/list-overview-pos
 import { listSteps } from "@/server/analytics/list-steps";
 import type { OverviewScope } from "@/server/analytics/overview-scope";
 import { queryQuarters } from "@/server/analytics/query-quarters";
-import { readKpis } from "@/server/analytics/read-kpis";
 import { beginOfRecent, readRecent } from "@/server/analytics/read-recent";
 import { readToday } from "@/server/analytics/read-today";
 import type { Ctx } from "@/server/context";
@@ -45,7 +44,6 @@ export async function getOverview(ctx: Ctx): Promise<OverviewView> {
     skippedWhilePaused: await countSkippedWhilePaused(ctx.db, scope),
     today: await readToday(ctx.db, scope),
     finding: await findLeader(ctx.db, scope),
-    kpis: await readKpis(ctx.db, scope, quarters),
     recent: recent.view,
     next: await listNextPosts(ctx.db, scope),
     justOut: await listJustOut(ctx.db, scope),

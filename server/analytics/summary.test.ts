@@ -135,17 +135,22 @@ describe("getSummary", () => {
   });
 });
 
+it("tells the last seven days in figures, as the first page does", async () => {
+  const { kpis } = await summary({ from: "2026-02-23T23:00:00Z" });
+  const shown = kpis.filter(({ key }) => /^(views|engagementRate|clickRate|posts)$/.test(key));
+  expect(shown.map(({ key, value }) => [key, value])).toEqual([
+    ["views", 820],
+    ["engagementRate", 63 / 820],
+    ["clickRate", 0],
+    ["posts", 4],
+  ]);
+  expect(kpis[0]?.spark).toEqual([0, 0, 0, 0, 0, 0, 820]);
+});
+
 describe("getOverview", () => {
   it("tells the day, the week and what just went out", async () => {
     const view = await getOverview(world.ctx());
     expect(view.today).toEqual({ planned: 4, out: 4, failed: 0 });
-    expect(view.kpis.map((kpi) => [kpi.key, kpi.value])).toEqual([
-      ["views", 820],
-      ["engagement", 63 / 820],
-      ["clicks", 0],
-      ["posts", 4],
-    ]);
-    expect(view.kpis[0]?.spark).toEqual([0, 0, 0, 0, 0, 0, 820]);
     expect(view.justOut.reduce((sum, post) => sum + post.views, 0)).toBe(820);
     expect(view.recent.usual).toBeNull();
     expect(view.finding).toBeNull();
