@@ -17,14 +17,18 @@ const everyMs = 250;
 const mostWaiting = 200;
 
 export interface FanOut {
-  push(workspaceId: string, event: WireEvent): void;
+  push(event: WireEvent): void;
   /** The first `seq` that waits for its turn in this room, or null: all that was heard was sent. */
   waitingFrom(room: string): number | null;
   clear(): void;
 }
 
-/** Passes facts on to the rooms that they concern; the encoded message is shared by a whole room. */
-export function createFanOut(io: Server): FanOut {
+/**
+ * Passes the facts of a workspace on to the rooms that they concern; the encoded message is shared by
+ * a whole room. It lives as long as the subscription that feeds it: what waits in it and what is
+ * heard next leave no fact out between them.
+ */
+export function createFanOut(io: Server, workspaceId: string): FanOut {
   // Who joins an empty room later is told from the rows what was not sent.
   const isEmpty = (room: string) => !io.sockets.adapter.rooms.has(room);
   const results = coalesce<ResultsPatch>({
@@ -41,7 +45,7 @@ export function createFanOut(io: Server): FanOut {
     send: (room, events) => sendNotices(io.to(room), events),
   });
 
-  function pushResults(workspaceId: string, event: WireEvent): void {
+  function pushResults(event: WireEvent): void {
     const patch = toPatch(event);
     const { campaignId } = event.data;
     const rooms = [
@@ -54,8 +58,8 @@ export function createFanOut(io: Server): FanOut {
   }
 
   return {
-    push(workspaceId, event) {
-      if (event.name === "metrics.changed") pushResults(workspaceId, event);
+    push(event) {
+      if (event.name === "metrics.changed") pushResults(event);
       const room = workspaceRoom(workspaceId);
       const waiting = notices.waiting(room);
       if (isEmpty(room) && !waiting) return;

@@ -17,6 +17,7 @@ export interface Follower {
   socket: Socket;
   workspaceId: string;
   subscription: Subscription;
+  fanOut: FanOut;
 }
 
 /** The last `seq` that a client says it has, or null: it only wants what comes. */
@@ -26,7 +27,7 @@ function readResume(socket: Socket): number | null {
 }
 
 /** Lets sockets hear their workspace, after what they missed. */
-export function createWorkspaceDoor(runtime: Runtime, fanOut: FanOut) {
+export function createWorkspaceDoor(runtime: Runtime) {
   const { db } = runtime.database;
   const read = shareReads<WireEvent[]>((key) => {
     const [workspaceId = "", after, to] = key.split(" ");
@@ -39,7 +40,7 @@ export function createWorkspaceDoor(runtime: Runtime, fanOut: FanOut) {
   }
 
   return async function follow(follower: Follower): Promise<void> {
-    const { socket, workspaceId, subscription } = follower;
+    const { socket, workspaceId, subscription, fanOut } = follower;
     const room = workspaceRoom(workspaceId);
     const after = readResume(socket);
     if (after === null) return void socket.join(room);

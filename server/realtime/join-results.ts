@@ -2,7 +2,6 @@ import { and, eq } from "drizzle-orm";
 import { type JoinAnswer, JoinResults, type ResultsPatch } from "@/lib/contracts/results-patch";
 import { campaigns } from "@/server/db/schema/campaigns";
 import { catchUp, shareReads } from "@/server/realtime/catch-up";
-import type { FanOut } from "@/server/realtime/fan-out";
 import type { Follower } from "@/server/realtime/follow-workspace";
 import { mergePatches } from "@/server/realtime/patches";
 import { readPatch } from "@/server/realtime/read-missed";
@@ -17,7 +16,7 @@ type Ack = (answer: JoinAnswer) => void;
 const refuse = (message: string): JoinAnswer => ({ ok: false, message });
 
 /** Lets sockets into the rooms of results, with what came after the numbers that they show. */
-export function createResultsDoor(runtime: Runtime, fanOut: FanOut) {
+export function createResultsDoor(runtime: Runtime) {
   const { db } = runtime.database;
   const read = shareReads<ResultsPatch | null>((key) => {
     const [workspaceId = "", campaignId, after, to] = key.split(" ");
@@ -35,7 +34,7 @@ export function createResultsDoor(runtime: Runtime, fanOut: FanOut) {
 
   /** The answer and the place in the room come in one turn: what follows the answer follows its `seq`. */
   async function letIn(follower: Follower, { campaignId, after }: JoinResults, answer: Ack) {
-    const { socket, workspaceId, subscription } = follower;
+    const { socket, workspaceId, subscription, fanOut } = follower;
     const room = campaignId ? campaignRoom(campaignId) : resultsRoom(workspaceId);
     await subscription.ready;
     const position = () => (fanOut.waitingFrom(room) ?? subscription.seq() + 1) - 1;

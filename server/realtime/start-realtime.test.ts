@@ -148,6 +148,24 @@ it("tells who comes back what was missed and goes on, each fact once and in orde
   expectWhole(again.events, before + 3, last);
 });
 
+it("leaves nothing out for who comes back alone, while what came before still waited its turn", async () => {
+  const campaignId = await newCampaign();
+  const before = await seqNow();
+  const first = await hear(before);
+  await count(campaignId, 1);
+  await first.upTo(before + 1);
+  // Told with the next turn of the room, which is empty by then.
+  await count(campaignId, 2);
+  first.socket.close();
+  // By the time of this answer the server has seen that it is gone.
+  await fetch(`${url}/api/socket/`);
+  await count(campaignId, 3);
+  const again = await hear(before + 1);
+  await say(["after"]);
+  await again.upTo(before + 4);
+  expectWhole(again.events, before + 1, before + 4);
+});
+
 it("tells of changed counts only where, and keeps the rest of their order", async () => {
   const campaignId = await newCampaign();
   const before = await seqNow();

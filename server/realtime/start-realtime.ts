@@ -1,10 +1,9 @@
 import type { Server as HttpServer, IncomingMessage } from "node:http";
 import { Server, type Socket } from "socket.io";
-import type { WireEvent } from "@/lib/contracts/events";
 import { findSessionIdentity, type Identity } from "@/server/http/authenticate";
 import { readSessionToken } from "@/server/http/session-token";
 import { dropSlow } from "@/server/realtime/drop-slow";
-import { createFanOut } from "@/server/realtime/fan-out";
+import { createFanOut, type FanOut } from "@/server/realtime/fan-out";
 import { createWorkspaceDoor } from "@/server/realtime/follow-workspace";
 import { createResultsDoor } from "@/server/realtime/join-results";
 import type { Subscription } from "@/server/realtime/relay";
@@ -29,12 +28,9 @@ export async function startRealtime(
     perMessageDeflate: false,
     allowRequest: (request, done) => done(null, isOwnOrigin(runtime, request)),
   });
-  const fanOut = createFanOut(io);
-  const follow = createWorkspaceDoor(runtime, fanOut);
-  const acceptResults = createResultsDoor(runtime, fanOut);
-  const workspaces = createWorkspaces(runtime, (workspaceId, event) =>
-    fanOut.push(workspaceId, event),
-  );
+  const follow = createWorkspaceDoor(runtime);
+  const acceptResults = createResultsDoor(runtime);
+  const workspaces = createWorkspaces(runtime, io);
 
   io.use(async (socket, next) => {
     const identity = await identify(runtime, socket);
@@ -46,8 +42,8 @@ export async function startRealtime(
   io.on("connection", (socket) => {
     const { workspaceId, actor } = socket.data.identity as Identity;
     if (actor.id) void socket.join(userRoom(actor.id));
-    const { subscription, exit } = workspaces.enter(workspaceId);
-    const follower = { socket, workspaceId, subscription };
+    const { exit, ...live } = workspaces.enter(workspaceId);
+    const follower = { socket, workspaceId, ...live };
     dropSlow(socket, mostWaitingBytes, () => runtime.log.warn("a socket read too slowly"));
     acceptResults(follower, actor.scopes.has("analytics:read"));
     follow(follower).catch((error: unknown) => {
@@ -68,41 +64,50 @@ export async function startRealtime(
   return {
     async stop() {
       workspaces.clear();
-      fanOut.clear();
       await io.close();
       await runtime.relay.close();
     },
   };
 }
 
-type Hear = (workspaceId: string, event: WireEvent) => void;
+/** How one workspace is heard, and passed on to who is in its rooms. */
+interface Live {
+  subscription: Subscription;
+  fanOut: FanOut;
+}
 
 /** A workspace is listened to while it has sockets. */
-function createWorkspaces({ relay }: Runtime, hear: Hear) {
-  const open = new Map<string, { subscription: Subscription; sockets: number }>();
+function createWorkspaces({ relay }: Runtime, io: Server) {
+  const open = new Map<string, Live & { sockets: number }>();
 
   function begin(id: string) {
-    const subscription = relay.subscribe(id, (event) => hear(id, event));
-    const entry = { subscription, sockets: 0 };
+    const fanOut = createFanOut(io, id);
+    const subscription = relay.subscribe(id, (event) => fanOut.push(event));
+    const entry = { subscription, fanOut, sockets: 0 };
     open.set(id, entry);
     // Who comes next tries again.
     subscription.ready.catch(() => open.get(id) === entry && open.delete(id));
     return entry;
   }
 
+  function end({ subscription, fanOut }: Live): void {
+    subscription.leave();
+    fanOut.clear();
+  }
+
   return {
-    enter(id: string): { subscription: Subscription; exit(): void } {
+    enter(id: string): Live & { exit(): void } {
       const entry = open.get(id) ?? begin(id);
       entry.sockets++;
       const exit = () => {
         if (--entry.sockets > 0) return;
-        entry.subscription.leave();
+        end(entry);
         if (open.get(id) === entry) open.delete(id);
       };
-      return { subscription: entry.subscription, exit };
+      return { subscription: entry.subscription, fanOut: entry.fanOut, exit };
     },
     clear(): void {
-      for (const { subscription } of open.values()) subscription.leave();
+      for (const entry of open.values()) end(entry);
       open.clear();
     },
   };
