@@ -78,7 +78,8 @@ async function passUntil(page: Page, postId: string, ms: number, status: string)
   await expect(async () => {
     await product.advance(10_000);
     await runTick(page, product);
-    expect((await readPost(postId)).status).toBe(status);
+    const post = await readPost(postId);
+    expect(post.status, post.problem ?? "").toBe(status);
   }).toPass();
 }
 

@@ -134,7 +134,8 @@ export async function listCampaigns(api: Api): Promise<CampaignView[]> {
 
 export const newCampaign = (name: string, platforms: string[]) => ({
   name,
-  brief: "Launch our autumn single origins and bring people to the shop page.",
+  // Named in its texts: a platform refuses words that an account has just posted.
+  brief: `Launch our ${name} and bring people to the shop page.`,
   objective: "engagement",
   platforms,
   variantsPerPlatform: 2,
