@@ -8,8 +8,6 @@ import { listEventsAfter } from "@/server/events/list-events-after";
 import { buildBodies } from "@/server/outbound/build-bodies";
 import type { Runtime } from "@/server/runtime";
 
-const BATCH = 500;
-
 /**
  * Turns events into deliveries, each webhook from its own cursor. Cursor and deliveries move in one
  * transaction, so that a crash neither skips nor doubles one. Returns how many were made.
@@ -47,7 +45,7 @@ async function advance(runtime: Runtime, id: string): Promise<{ made: number; mo
       .for("no key update", { skipLocked: true });
     if (!webhook) return { made: 0, more: false };
     const { workspaceId } = webhook;
-    const events = await listEventsAfter(tx, workspaceId, webhook.afterSeq, BATCH);
+    const events = await listEventsAfter(tx, workspaceId, webhook.afterSeq);
     const last = events.at(-1);
     if (!last) return { made: 0, more: false };
     const wanted = events.filter(
@@ -72,7 +70,7 @@ async function advance(runtime: Runtime, id: string): Promise<{ made: number; mo
       .update(outboundWebhooks)
       .set({ afterSeq: last.seq })
       .where(eq(outboundWebhooks.id, id));
-    return { made: wanted.length, more: events.length === BATCH };
+    return { made: wanted.length, more: true };
   });
 }
 

@@ -6,15 +6,16 @@ interface Following {
   after: number;
   /** The last `seq` that its room was sent. */
   position(): number;
-  /** Tells what came after one `seq` up to another, from the rows. */
-  tell(after: number, to: number): Promise<void>;
+  /** Tells what came after one `seq` up to another, from the rows; false: not all of it is there. */
+  tell(after: number, to: number): Promise<boolean>;
   /** Joins the room. Runs in the same turn in which nothing is left to tell. */
   join(seq: number, isWhole: boolean): void;
 }
 
 /**
  * Brings a client up to where its room stands and lets it in at that very moment, so that no fact is
- * lost or told twice between the rows and the live stream. One too far behind is let in at once.
+ * lost or told twice between the rows and the live stream. One too far behind is let in at
+ * once, without what it missed.
  */
 export async function catchUp(
   { after, position, tell, join }: Following,
@@ -25,7 +26,7 @@ export async function catchUp(
     const to = position();
     if (seq >= to) return join(seq, true);
     if (to - seq > mostBehind) break;
-    await tell(seq, to);
+    if (!(await tell(seq, to))) break;
     seq = to;
   }
   join(position(), false);

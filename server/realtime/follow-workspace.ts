@@ -29,7 +29,7 @@ function readResume(socket: Socket): number | null {
 /** Lets sockets hear their workspace, after what they missed. */
 export function createWorkspaceDoor(runtime: Runtime) {
   const { db } = runtime.database;
-  const read = shareReads<WireEvent[]>((key) => {
+  const read = shareReads<WireEvent[] | null>((key) => {
     const [workspaceId = "", after, to] = key.split(" ");
     return readNotices(db, { workspaceId, after: Number(after), to: Number(to) });
   });
@@ -43,8 +43,9 @@ export function createWorkspaceDoor(runtime: Runtime) {
     const { socket, workspaceId, subscription, fanOut } = follower;
     const room = workspaceRoom(workspaceId);
     const after = readResume(socket);
-    if (after === null) return void socket.join(room);
+    if (after === null) void socket.join(room);
     await subscription.ready;
+    if (after === null) return;
     const position = () => (fanOut.waitingFrom(room) ?? subscription.seq() + 1) - 1;
     const join = (seq: number, isWhole: boolean) => {
       if (!socket.connected) return;
@@ -54,11 +55,13 @@ export function createWorkspaceDoor(runtime: Runtime) {
     if (await isFromElsewhere(follower, after)) return join(position(), false);
     const tell = async (from: number, to: number) => {
       const missed = await read(`${workspaceId} ${from} ${to}`);
+      if (!missed) return false;
       for (let i = 0; i < missed.length && socket.connected; i += inOneMessage) {
         sendNotices(socket, missed.slice(i, i + inOneMessage));
         // Whoever reads slowly is waited for: the rest lies in memory once for all who want it.
         await untilSent(socket);
       }
+      return true;
     };
     await catchUp({ after, position, tell, join }, mostBehind);
   };

@@ -42,6 +42,7 @@ export function createResultsDoor(runtime: Runtime) {
     const tell = async (from: number, to: number) => {
       const more = await read(`${workspaceId} ${campaignId ?? ""} ${from} ${to}`);
       patch = patch && more ? mergePatches(patch, more) : (patch ?? more);
+      return true;
     };
     const join = (seq: number, isWhole: boolean) => {
       if (!socket.connected) return;

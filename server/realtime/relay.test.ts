@@ -77,3 +77,54 @@ it("takes a fact back with the transaction that told it", async () => {
       .where(eq(events.workspaceId, workspaceId)),
   ).toEqual([]);
 });
+
+it("hears what rings while it reads in vain", async () => {
+  const { database, log } = world.runtime;
+  const { workspaceId } = await addWorkspace(world.runtime, "Late");
+  let [ring, reconnect] = [(_payload: string) => {}, () => {}];
+  let gate = Promise.resolve();
+  const slow = await startRelay(
+    {
+      ...database,
+      db: answerAfter(database.db, () => gate),
+      async listen(_channel, onPayload, onReconnect) {
+        [ring, reconnect] = [onPayload, onReconnect ?? reconnect];
+        return async () => {};
+      },
+    },
+    log,
+  );
+  const { promise: heard, resolve } = Promise.withResolvers<WireEvent>();
+  await slow.subscribe(workspaceId, resolve).ready;
+  const { promise, resolve: open } = Promise.withResolvers<void>();
+  gate = promise;
+  reconnect();
+  // By now the rows were asked for, and there were none.
+  await listEventsAfter(database.db, workspaceId, 0);
+  await say(workspaceId, "late");
+  ring(`${workspaceId}:1:1:0:`);
+  open();
+  expect((await heard).data).toEqual({ name: "late" });
+});
+
+/** The same database, whose answers to selects arrive only when the gate is open. */
+function answerAfter<T extends object>(target: T, gate: () => Promise<void>): T {
+  return new Proxy(target, {
+    get(whole, key) {
+      const value: unknown = Reflect.get(whole, key);
+      if (typeof value !== "function") return value;
+      if (key === "then")
+        return (...hands: [(rows: unknown) => unknown, (error: unknown) => unknown]) =>
+          Promise.resolve(value.call(whole))
+            .then(async (rows) => {
+              await gate();
+              return rows;
+            })
+            .then(...hands);
+      return (...given: unknown[]) => {
+        const next: unknown = value.apply(whole, given);
+        return typeof next === "object" && next ? answerAfter(next, gate) : next;
+      };
+    },
+  });
+}

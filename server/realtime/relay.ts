@@ -31,6 +31,8 @@ interface Channel {
   listeners: Set<Listener>;
   seq: number;
   wanted: number;
+  /** Counts the rings that asked for rows. */
+  rings: number;
   reading: boolean;
   ready: Promise<void>;
 }
@@ -45,9 +47,11 @@ function createChannels(database: Database, log: Log) {
     channel.reading = true;
     try {
       while (channel.seq < channel.wanted) {
+        const { rings } = channel;
         const facts = await listEventsAfter(database.db, workspaceId, channel.seq);
-        if (facts.length === 0) channel.wanted = channel.seq;
-        else tell(channel, facts);
+        if (facts.length > 0) tell(channel, facts);
+        // What rang while these rows were read may have come too late to be among them.
+        else if (channel.rings === rings) channel.wanted = channel.seq;
       }
     } catch (error) {
       log.error({ err: error }, "events could not be read");
@@ -72,6 +76,7 @@ function createChannels(database: Database, log: Log) {
     all: channels,
     want(workspaceId: string, channel: Channel, seq: number): void {
       channel.wanted = Math.max(channel.wanted, seq);
+      channel.rings++;
       void read(workspaceId, channel);
     },
     open(workspaceId: string): Channel {
@@ -79,6 +84,7 @@ function createChannels(database: Database, log: Log) {
         listeners: new Set(),
         seq: Number.MAX_SAFE_INTEGER,
         wanted: 0,
+        rings: 0,
         reading: false,
         ready: Promise.resolve(),
       };

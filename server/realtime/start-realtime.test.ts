@@ -8,11 +8,14 @@ import { WebSocket } from "ws";
 import { type Resumed, SOCKET_EVENT, type WireEvent } from "@/lib/contracts/events";
 import type { JoinAnswer, ResultsPatch } from "@/lib/contracts/results-patch";
 import { emit } from "@/server/events/emit";
+import { forgetEvents } from "@/server/events/forget-events";
 import { readEventSeq } from "@/server/events/read-event-seq";
 import { SESSION_COOKIE } from "@/server/http/session-token";
 import { startRelay } from "@/server/realtime/relay";
 import { startRealtime } from "@/server/realtime/start-realtime";
 import { addCampaign, addWorkspace, createWorld, type World } from "@/server/testing/world";
+
+const DAY_MS = 86_400_000;
 
 let world: World;
 let stop: () => Promise<void>;
@@ -200,6 +203,28 @@ it("sends who is too far behind, or knows of more than there is, to fetch anew",
   await say(["after"]);
   await late.upTo(now + 1);
   expectWhole(late.events, now, now + 1);
+});
+
+it("sends who was away longer than events are kept to fetch anew", async () => {
+  const { runtime } = world;
+  const campaignId = await newCampaign();
+  const before = await seqNow();
+  await count(campaignId, 1);
+  await say(["old"]);
+  const shift = Date.now() - runtime.clock.now().getTime();
+  runtime.clock.advance(shift + 29 * DAY_MS);
+  await forgetEvents(runtime);
+  const first = await hear(before);
+  await first.upTo(before + 2);
+  expectWhole(first.events, before, before + 2);
+  runtime.clock.advance(2 * DAY_MS);
+  // A batch each: there are many from before.
+  for (let minute = 0; minute < 3; minute++) await forgetEvents(runtime);
+  const { socket, events } = await hear(before);
+  expect(events).toEqual([]);
+  const order = { campaignId, after: before };
+  const answer: JoinAnswer = await socket.emitWithAck("campaign:subscribe", order);
+  expect(answer).toMatchObject({ ok: true, seq: before + 2, patch: { refetch: true } });
 });
 
 it("adds up results for a room exactly, whenever somebody joins", async () => {

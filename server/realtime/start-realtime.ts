@@ -51,8 +51,12 @@ export async function startRealtime(
       // It comes again, where an end by name would be final.
       socket.conn.close(true);
     });
-    const recheck = setInterval(async () => {
-      if (!(await identify(runtime, socket))) socket.disconnect(true);
+    const recheck = setInterval(() => {
+      identify(runtime, socket).then(
+        (identity) => void (identity || socket.disconnect(true)),
+        // It is asked again in a minute.
+        (error: unknown) => runtime.log.warn({ err: error }, "a socket could not be checked"),
+      );
     }, recheckMs);
     socket.on("disconnect", () => {
       clearInterval(recheck);

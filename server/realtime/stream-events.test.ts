@@ -1,6 +1,9 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { StreamQuery } from "@/lib/contracts/outbound-events";
+import { events } from "@/server/db/schema/facts";
 import { emit } from "@/server/events/emit";
+import { readEventSeq } from "@/server/events/read-event-seq";
 import { startRelay } from "@/server/realtime/relay";
 import { streamEvents } from "@/server/realtime/stream-events";
 import { addPublishedPost } from "@/server/testing/published-post";
@@ -93,6 +96,24 @@ it("tells each event once and in order, however many transactions run at once, a
   const ids = heard.map(({ id }) => id);
   expect(ids).toEqual(ids.map((_, i) => (ids[0] ?? 0) + i));
   expect([...ids.slice(0, 12), ...rest.map(({ id }) => id)]).toEqual([...ids, (ids[19] ?? 0) + 1]);
+});
+
+it("says so where events are gone, and goes on with what is there", async () => {
+  const { db } = world.runtime.database;
+  const last = await readEventSeq(db, world.workspaceId);
+  await say("gone", "there");
+  await db.delete(events).where(eq(events.seq, last + 1));
+  const stream = listen({}, { "last-event-id": String(last) });
+  const [resumed, next] = await stream.take(2);
+  await stream.close();
+  expect(resumed).toEqual({ id: last + 1, data: { seq: last + 1, missed: true } });
+  expect(next?.id).toBe(last + 2);
+  // As after a restore: the client knows of more than there is.
+  const ahead = listen({}, { "last-event-id": String(last + 1000) });
+  expect(await ahead.take(1)).toEqual([{ id: last + 2, data: { seq: last + 2, missed: true } }]);
+  await say("after");
+  expect((await ahead.take(2)).at(-1)?.id).toBe(last + 3);
+  await ahead.close();
 });
 
 it("tells only what was asked for, with the post as a webhook has it", async () => {

@@ -1,3 +1,4 @@
+import { type Resumed, SOCKET_RESUMED } from "@/lib/contracts/events";
 import { isStreamEvent, type StreamQuery } from "@/lib/contracts/outbound-events";
 import type { Ctx } from "@/server/context";
 import { AppError } from "@/server/errors";
@@ -37,13 +38,13 @@ export function streamEvents(ctx: Ctx, request: Request, query: StreamQuery): Re
           else if (!ended) controller.close();
           finish();
         });
-        await orFinish(async () => {
+        const first = await orFinish(async () => {
           await ready;
-          await events.begin();
+          return events.begin();
         });
         // Whoever left before the listener was there is told of by nothing else.
         if (request.signal.aborted) finish();
-        if (!ended) controller.enqueue(encoder.encode(": listening\n\n"));
+        if (!ended) controller.enqueue(encoder.encode(`: listening\n\n${first}`));
       },
       async pull(controller) {
         while (!ended) {
@@ -122,8 +123,17 @@ function readEvents(ctx: Ctx, names: readonly string[], after: number | null) {
   const withPosts = ctx.actor.scopes.has("posts:read");
   const withLearning = ctx.actor.scopes.has("learning:read");
   return {
-    async begin(): Promise<void> {
-      if (after === null) seq = await readEventSeq(ctx.db, ctx.workspaceId);
+    /** A frame that says so where not all that came after the client's last event is there; the rest follows. */
+    async begin(): Promise<string> {
+      const present = await readEventSeq(ctx.db, ctx.workspaceId);
+      const [next] = after === null ? [] : await listEventsAfter(ctx.db, ctx.workspaceId, after, 1);
+      // Where a database was put back, the client knows of more than ever was.
+      const isWhole = after !== null && (next ? next.seq === after + 1 : after === present);
+      if (isWhole) return "";
+      seq = next ? next.seq - 1 : present;
+      if (after === null) return "";
+      const data = JSON.stringify({ seq, missed: true } satisfies Resumed);
+      return `id: ${seq}\nevent: ${SOCKET_RESUMED}\ndata: ${data}\n\n`;
     },
     /** Frames of the next events, empty where none of them is wanted; null: there are no more. */
     async next(): Promise<string | null> {

@@ -1,4 +1,5 @@
 import { and, asc, eq, isNotNull, isNull, lt, lte, ne, notInArray, or, sql } from "drizzle-orm";
+import { countPostsOut } from "@/server/analytics/count-posts-out";
 import { thinMetrics } from "@/server/analytics/thin-metrics";
 import { needsApproval } from "@/server/campaigns/approval-rule";
 import { TICK_LOCK } from "@/server/db/advisory-locks";
@@ -7,6 +8,7 @@ import { socialAccounts } from "@/server/db/schema/accounts";
 import { campaigns } from "@/server/db/schema/campaigns";
 import { schedules } from "@/server/db/schema/posts";
 import { workspaces } from "@/server/db/schema/workspaces";
+import { forgetEvents } from "@/server/events/forget-events";
 import { evaluateDue } from "@/server/learning/evaluate-due";
 import { forgetVisits } from "@/server/links/forget-visits";
 import { beatTick } from "@/server/operations/heartbeat";
@@ -55,6 +57,8 @@ export async function tick(runtime: Runtime): Promise<TickCounts> {
   await forgetKeys(runtime);
   await forgetVisits(runtime);
   await purgeDeliveries(runtime);
+  await forgetEvents(runtime);
+  await countPostsOut(runtime);
   await thinMetrics(runtime);
   return { planned, tooLate };
 }
