@@ -79,7 +79,16 @@ export const chooseVariants: ChooseVariants = async (tx, slots, at) => {
 async function readCampaigns(tx: Tx, slots: readonly EmptySlot[]) {
   const ids = [...new Set(slots.map((slot) => slot.campaignId))];
   const rows = await tx
-    .select({ campaign: campaigns, needed: needsApproval, workspace: workspaces.settings })
+    .select({
+      campaign: {
+        id: campaigns.id,
+        objective: campaigns.objective,
+        brand: campaigns.brand,
+        optimizer: campaigns.optimizer,
+      },
+      needed: needsApproval,
+      workspace: workspaces.settings,
+    })
     .from(campaigns)
     .innerJoin(workspaces, eq(workspaces.id, campaigns.workspaceId))
     .where(inArray(campaigns.id, ids));

@@ -6,10 +6,28 @@ import { type Brand, variants } from "@/server/db/schema/campaigns";
 import { checkContent } from "@/server/variants/check-content";
 import { filesOf, readVariantMedia } from "@/server/variants/read-variant-media";
 
-export type VariantRow = typeof variants.$inferSelect;
+// Each claim reads them all: what neither a choice nor a post needs stays where it is.
+const columns = {
+  id: variants.id,
+  workspaceId: variants.workspaceId,
+  campaignId: variants.campaignId,
+  platform: variants.platform,
+  ordinal: variants.ordinal,
+  label: variants.label,
+  format: variants.format,
+  title: variants.title,
+  text: variants.text,
+  media: variants.media,
+  options: variants.options,
+  contentHash: variants.contentHash,
+  approvedHash: variants.approvedHash,
+  rejectedHash: variants.rejectedHash,
+  optimizerRule: variants.optimizerRule,
+  ruledBy: variants.ruledBy,
+};
 
 export interface CheckedVariant {
-  variant: VariantRow;
+  variant: Pick<typeof variants.$inferSelect, keyof typeof columns>;
   issues: DraftIssue[];
   /** True when a person approved exactly this content. */
   approved: boolean;
@@ -32,7 +50,7 @@ export async function listCheckedVariants(
   if (campaigns.length === 0) return [];
   const brands = new Map(campaigns.map((campaign) => [campaign.id, campaign.brand]));
   const rows = await reader
-    .select()
+    .select(columns)
     .from(variants)
     .where(and(inArray(variants.campaignId, [...brands.keys()]), isNull(variants.deletedAt)))
     .orderBy(asc(variants.campaignId), asc(variants.platform), asc(variants.ordinal));
