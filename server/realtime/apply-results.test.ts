@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { applyResults } from "@/lib/api/apply-results";
 import type { ResultsQuery, SummaryView } from "@/lib/contracts/analytics";
+import type { ResultChange } from "@/lib/contracts/results-change";
 import { METRIC_NAMES, type MetricName } from "@/lib/platforms/entry";
 import { getSummary } from "@/server/analytics/get-summary";
 import { readPatch } from "@/server/realtime/read-missed";
@@ -126,15 +127,15 @@ it("brings the same numbers as fetching them anew, for every filter, window and 
 it("asks for a fetch where it can't know", async () => {
   const view = await getSummary(world.ctx(), {});
   const patch = { fromSeq: view.seq + 1, toSeq: view.seq + 1, at: view.now };
-  const change = {
-    platform: "x" as const,
+  const change: ResultChange = {
+    platform: "x",
     accountId: accountIds[0] ?? "",
     variantId: null,
     bucket: Date.parse(view.now) - hourMs,
     counts: { views: 1 },
   };
   const fact = { campaignId: campaignIds[0] ?? "", sandbox: view.sandbox, posts: [] };
-  const apply = (changed: Partial<typeof change>, of = {}) =>
+  const apply = (changed: Partial<ResultChange>, of = {}) =>
     applyResults(
       view,
       {},
@@ -143,6 +144,9 @@ it("asks for a fetch where it can't know", async () => {
   expect(apply({})).toMatchObject({
     totals: { counts: { views: (view.totals.counts.views ?? 0) + 1 } },
   });
+  // What other systems count makes a platform no fresher.
+  expect(apply({})).toMatchObject({ freshAt: null });
+  expect(apply({ heard: true })).toMatchObject({ freshAt: view.now });
   expect(apply({ accountId: "another" })).toBe("refetch");
   expect(apply({ platform: "linkedin" as never })).toBe("refetch");
   expect(apply({ bucket: Date.parse(view.now) + hourMs })).toBe("refetch");

@@ -11,6 +11,8 @@ import type { Runtime } from "@/server/runtime";
 /** Who missed more than this fetches anew instead. */
 const mostBehind = 5000;
 const maxRoomsPerSocket = 50;
+/** Rooms that a socket asked for and is not in yet. */
+const mostWaiting = 100;
 
 type Ack = (answer: JoinAnswer) => void;
 const refuse = (message: string): JoinAnswer => ({ ok: false, message });
@@ -72,9 +74,11 @@ export function createResultsDoor(runtime: Runtime) {
       runtime.log.error({ err: error }, "results could not be followed");
       socket.conn.close(true);
     };
+    // Each counts the rooms of those before it.
+    const inTurn = takeTurns(mostWaiting);
     const listen = (name: string, isOfCampaign: boolean) =>
       socket.on(name, (payload: unknown, ack?: unknown) => {
-        accept(payload, ack, isOfCampaign).catch(onError);
+        inTurn(() => accept(payload, ack, isOfCampaign)).catch(onError);
       });
     listen("campaign:subscribe", true);
     listen("results:subscribe", false);
@@ -85,5 +89,18 @@ export function createResultsDoor(runtime: Runtime) {
     };
     socket.on("campaign:unsubscribe", leave);
     socket.on("results:unsubscribe", leave);
+  };
+}
+
+/** Runs one after another. Fails at once where too many wait. */
+function takeTurns(most: number): (work: () => Promise<void>) => Promise<void> {
+  let last = Promise.resolve();
+  let waiting = 0;
+  return (work) => {
+    if (waiting >= most) return Promise.reject(new Error("a socket asks for too much at once"));
+    waiting++;
+    const turn = last.then(work).finally(() => void waiting--);
+    last = turn.catch(() => {});
+    return turn;
   };
 }

@@ -282,6 +282,20 @@ it("lets nobody into another workspace's room", async () => {
   expect(names()).not.toContain("theirs");
 });
 
+it("lets one socket into fifty rooms at most, however fast it asks", async () => {
+  const ids = await Promise.all(Array.from({ length: 60 }, () => newCampaign()));
+  const { socket } = await hear();
+  const answers: JoinAnswer[] = await Promise.all(
+    ids.map((campaignId) => socket.emitWithAck("campaign:subscribe", { campaignId })),
+  );
+  const entered = answers.filter(({ ok }) => ok).length;
+  expect(entered).toBeGreaterThan(40);
+  expect(entered).toBeLessThanOrEqual(50);
+  const closed = new Promise((resolve) => socket.once("disconnect", resolve));
+  for (let i = 0; i < 500; i++) socket.emit("campaign:subscribe", { campaignId: ids[0], after: i });
+  await closed;
+});
+
 it("lets go of a socket that does not read, and tells it all when it is back", async () => {
   const before = await seqNow();
   const raw = new WebSocket(`${url.replace("http", "ws")}/api/socket/?EIO=4&transport=websocket`, {

@@ -98,6 +98,15 @@ it("tells each event once and in order, however many transactions run at once, a
   expect([...ids.slice(0, 12), ...rest.map(({ id }) => id)]).toEqual([...ids, (ids[19] ?? 0) + 1]);
 });
 
+it("opens no stream for who only asks for its head", async () => {
+  const request = () => new Request(address, { method: "HEAD" });
+  for (let i = 0; i < 30; i++)
+    expect(streamEvents(world.ctx(), request(), StreamQuery.parse({})).body).toBeNull();
+  const stream = listen();
+  await stream.untilOpen();
+  await stream.close();
+});
+
 it("says so where events are gone, and goes on with what is there", async () => {
   const { db } = world.runtime.database;
   const last = await readEventSeq(db, world.workspaceId);

@@ -18,12 +18,19 @@ const batch = 100;
 const maxStalledBeats = 3;
 const open = new Map<string, number>();
 const encoder = new TextEncoder();
+const headers = {
+  "content-type": "text/event-stream",
+  "cache-control": "no-store",
+  "x-accel-buffering": "no",
+};
 
 /**
  * Server-sent events of the workspace: what webhooks deliver, and how counts change. The relay only rings: what is
  * sent is read from the table, in order and after the last one sent, so nothing is skipped or doubled.
  */
 export function streamEvents(ctx: Ctx, request: Request, query: StreamQuery): Response {
+  // Nobody would read the stream, nor say that it is over.
+  if (request.method === "HEAD") return new Response(null, { headers });
   enter(ctx.workspaceId);
   const bell = createBell();
   const { leave, ready } = ctx.runtime.relay.subscribe(ctx.workspaceId, bell.ring);
@@ -74,13 +81,7 @@ export function streamEvents(ctx: Ctx, request: Request, query: StreamQuery): Re
       throw error;
     }
   }
-  return new Response(body, {
-    headers: {
-      "content-type": "text/event-stream",
-      "cache-control": "no-store",
-      "x-accel-buffering": "no",
-    },
-  });
+  return new Response(body, { headers });
 }
 
 function enter(workspaceId: string): void {
