@@ -1,7 +1,7 @@
 import { WeekKey } from "@/components/best-times/week-key";
 import { WeekMap } from "@/components/best-times/week-map";
 import { WeekTable } from "@/components/best-times/week-table";
-import { earlyWords, GOAL_UNITS, postsWords } from "@/components/best-times/week-words";
+import { badgeWords, earlyWords, GOAL_UNITS, postsWords } from "@/components/best-times/week-words";
 import { useZone } from "@/components/providers/zone";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Figure } from "@/components/ui/figure";
@@ -23,15 +23,15 @@ export function WeekFigure({ week }: { week: BestTimesWeek }) {
       </Section>
     );
   }
-  const isTold = slots.some(({ state }) => state !== "open");
+  const badge = badgeWords(week);
   const clock = week.timeZone.replaceAll("_", " ");
   return (
     <section className="sec">
       <Figure
         finding={findingWords(week)}
-        unit={`${GOAL_UNITS[week.goal]} by hour of the week, against this account’s average post, steadied. ${postsWords(week.posts)}, ${clock}`}
-        aside={isTold ? undefined : <Tag>Not proven yet</Tag>}
-        byAuto={isTold}
+        unit={`${GOAL_UNITS[week.goal]} by hour of the week, against this account’s average post. ${postsWords(week.posts)} that went out at least 30 hours ago, by the clock of ${clock}`}
+        aside={badge === null ? undefined : <Tag>{badge}</Tag>}
+        byAuto={badge === null}
         table={ready ? <WeekTable slots={slots} /> : undefined}
       >
         <div className="grid gap-3">
@@ -40,13 +40,14 @@ export function WeekFigure({ week }: { week: BestTimesWeek }) {
             <WeekKey />
           ) : (
             <p className="t3">
-              The numbers are posts. From {week.neededPosts} on, hours are estimated; to tell them
-              apart usually takes many more.
+              The numbers are posts. From {week.neededPosts} of them on, hours are estimated; to
+              tell hours apart usually takes many more.
             </p>
           )}
           {computedAt ? (
             <p className="t3 xs">
-              Worked out <Time at={computedAt} zone={zone} format="date-time" />.
+              Worked out <Time at={computedAt} zone={zone} format="date-time" withZone />. Younger
+              posts come in later.
             </p>
           ) : null}
         </div>
@@ -56,7 +57,7 @@ export function WeekFigure({ week }: { week: BestTimesWeek }) {
 }
 
 function findingWords({ ready, slots }: BestTimesWeek): string {
-  if (!ready) return "Too early to tell hours apart";
+  if (!ready) return "Hours can’t be compared yet";
   const count = (wanted: WeekSlot["state"]) => slots.filter(({ state }) => state === wanted).length;
   const [better, worse] = [count("better"), count("worse")];
   const hours = (number: number) => `${number} ${number === 1 ? "hour" : "hours"}`;

@@ -13,7 +13,7 @@ const COLUMNS: readonly Column<Row>[] = [
     num: true,
     cell: ({ mean }) => changeFigure(mean),
   },
-  { key: "range", head: "80% range", num: true, cell: (row) => rangeFigure(row) },
+  { key: "range", head: "90% range", num: true, cell: (row) => rangeFigure(row) },
   { key: "posts", head: "Posts", num: true, cell: ({ posts }) => posts },
   { key: "state", head: "So far", cell: (row) => stateWords(row) },
 ];

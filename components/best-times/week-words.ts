@@ -30,9 +30,9 @@ export const slotName = (slot: number) =>
 
 /** What can be said of an hour, in one line. */
 export function slotWords(estimate: WeekSlot, ready: boolean): string {
-  if (!ready) return `${postsWords(estimate.posts)} in this hour. Too few in all to tell.`;
+  if (!ready) return `${postsWords(estimate.posts)} in this hour. Too few in all to compare hours.`;
   if (!estimate.known) return "No posts near this hour: nothing is known.";
-  const figures = `${changeFigure(estimate.mean)} against the average post (80% range ${rangeFigure(estimate)}), ${postsWords(estimate.posts)} in this hour`;
+  const figures = `${changeFigure(estimate.mean)} against the average post (90% range ${rangeFigure(estimate)}), ${postsWords(estimate.posts)} in this hour`;
   return `${figures}. ${stateWords(estimate)}.`;
 }
 
@@ -62,9 +62,17 @@ function daysWords(weekdays: readonly number[]): string {
     : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
+type Early = Pick<BestTimesWeek, "posts" | "neededPosts" | "computedAt">;
+
 /** Why there is nothing to choose by yet. */
-export function earlyWords({ posts, neededPosts, computedAt }: BestTimesWeek): string {
+export function earlyWords({ posts, neededPosts, computedAt }: Early): string {
   if (computedAt === null) return "The hours of this account are not worked out yet.";
-  const more = neededPosts - posts;
-  return `Too early to tell hours apart: ${postsWords(posts)} can be compared, and ${more} more are needed before any hour is estimated.`;
+  const old = posts === 1 ? "1 post is" : `${posts} posts are`;
+  return `Not enough data to compare hours: ${old} old enough, and it takes ${neededPosts}.`;
+}
+
+/** Beside the finding while no hour stands out; null where one does. */
+export function badgeWords({ ready, slots, posts, neededPosts }: BestTimesWeek): string | null {
+  if (!ready) return `Not enough data: ${posts} of ${neededPosts} posts`;
+  return slots.some(({ state }) => state !== "open") ? null : "Not proven yet";
 }

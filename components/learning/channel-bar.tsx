@@ -44,14 +44,13 @@ export function ChannelBar({ channel, allowed }: ChannelBarProps) {
 function Standing({ channel, allowed }: ChannelBarProps) {
   const zone = useZone();
   const { state, stateReason, paused, pausedAt, progress, prompts } = channel;
-  // Results enough and nothing to wait out: only the places are short, and a person can free one.
-  const isFull =
-    state === "waiting" && progress.newSettled >= progress.needed && progress.nextBreedAt === null;
+  // Only the places are short, and a person can free one.
+  const isFull = state === "waiting" && progress.placesFree === 0;
   const canFree = isFull && allowed.canApprove && prompts.some(({ can }) => can.reject);
   return (
     <span className="t3 xs min-w-0 [overflow-wrap:anywhere]" role="status">
       <Tag>{STATE_WORDS[state]}</Tag> {stateReason}
-      {canFree ? " To make room now, promote or reject one of the challengers." : null}
+      {canFree ? " To make room now, promote or reject one." : null}
       {paused && pausedAt ? (
         <>
           {" "}
@@ -71,6 +70,10 @@ function RunNow({ channel }: { channel: LearningChannel }) {
     calls === 0
       ? "No model is asked."
       : `At most ${calls} model ${calls === 1 ? "call" : "calls"}.`;
+  const needed =
+    progress.placesFree === 0
+      ? "New prompts wait for a free place."
+      : `New prompts need ${progress.needed} new results.`;
   const close = () => setAsking(false);
   return (
     <>
@@ -86,7 +89,7 @@ function RunNow({ channel }: { channel: LearningChannel }) {
         open={asking}
         onOpenChange={setAsking}
         title="Run a learning cycle now?"
-        description={`It weighs all results anew, ${progress.newSettled} of them new since the last prompts were made, and decides who leads. New prompts need ${progress.needed} new results. ${cost}`}
+        description={`It weighs all results anew, ${progress.newSettled} of them new since the last prompts were made, and decides who leads. ${needed} ${cost}`}
         confirmLabel="Run now"
         cancelLabel="Not now"
         loading={run.isPending}

@@ -96,7 +96,7 @@ function Body({ channel, promptId, allowed }: BodyProps) {
                   onRead={read}
                 />
               </Section>
-              <EffectsFigure effects={channel.effects} />
+              <EffectsFigure channel={channel} />
               <RunLog channel={channel} onRead={read} />
             </>
           }

@@ -41,6 +41,7 @@ const channel = (part: Partial<LearningChannel>): LearningChannel => ({
     nextBreedAt: null,
     fruitlessGenerations: 0,
     fruitlessLimit: 3,
+    placesFree: 1,
   },
   rules: {
     challengerPosts: 4,
@@ -53,6 +54,7 @@ const channel = (part: Partial<LearningChannel>): LearningChannel => ({
     probationOwnDone: null,
   },
   effects: [],
+  unvaried: [],
   paused: false,
   pausedBy: null,
   pausedAt: null,
@@ -91,6 +93,7 @@ const leader = (settledPosts: number): PromptNode => ({
   lift: null,
   pBetter: null,
   gain: null,
+  over: null,
   awaitingSince: null,
   createdAt: "2026-11-02T09:00:00.000Z",
   promotedAt: null,
@@ -103,8 +106,8 @@ const text = ({ before = "", marked = "", after }: Said) => before + marked + af
 describe("what a channel's page says first", () => {
   it("claims a gain only where the interval leaves out no change", () => {
     const proven = channelLead(channel({ improvementRate: { mean: 0.38, low: 0.22, high: 0.55 } }));
-    expect(proven.marked).toBe("P7 earns 38% more");
-    expect(text(proven)).toContain("Likely 22% to 55%.");
+    expect(proven.marked).toBe("P7 earns about 38% more");
+    expect(text(proven)).toContain("90% range: between 22% more and 55% more.");
     const open = channelLead(channel({ improvementRate: { mean: 0.05, low: -0.03, high: 0.15 } }));
     expect(open.marked).toBeUndefined();
     expect(text(open)).toContain("not proven yet");
@@ -112,6 +115,16 @@ describe("what a channel's page says first", () => {
 
   it("says what is missing before anything is learnt", () => {
     expect(text(channelLead(channel({ generation: 0 })))).toContain("2 of 6 new results are in");
+    const full = { ...channel({}).progress, placesFree: 0 };
+    const tried: PromptNode = { ...leader(3), id: "p8", name: "P8", status: "challenger" };
+    const early = { generation: 0, progress: full, challengers: 1 };
+    expect(text(channelLead(channel({ ...early, prompts: [leader(3), tried] })))).toBe(
+      "Nothing is proven yet: 1 other is being tried. One is judged once it has 4 results and P7 has 3.",
+    );
+    const judged = { ...tried, evidence: { ...tried.evidence, settledPosts: 4 } };
+    expect(text(channelLead(channel({ ...early, prompts: [leader(3), judged] })))).toContain(
+      "still leads",
+    );
     expect(text(channelLead(channel({ totalContent: 0 })))).toContain("no post of this channel");
     expect(text(channelLead(channel({})))).toContain("The first prompt still leads");
   });
@@ -129,7 +142,9 @@ describe("the channels in one sentence", () => {
     expect(text(channelsLead([better, { ...performance, awaitingApproval: 1 }]))).toBe(
       "On 1 of 2 channels, the writing earns more than it did at the start. 1 prompt waits for you.",
     );
-    expect(text(channelsLead([performance]))).toBe("Nothing is proven yet on the one channel.");
+    expect(text(channelsLead([performance]))).toBe(
+      "Nothing is proven to earn more yet on the one channel.",
+    );
   });
 
   it("tells how the champion writes", () => {

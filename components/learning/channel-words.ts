@@ -1,6 +1,11 @@
 import { betweenWords, proofOf } from "@/components/learning/lift-words";
 import { changeWords } from "@/components/learning/prompt-words";
-import type { ChannelPerformance, ChannelState, LearningChannel } from "@/lib/contracts/learning";
+import type {
+  ChannelPerformance,
+  ChannelState,
+  LearningChannel,
+  PromptNode,
+} from "@/lib/contracts/learning";
 
 export const STATE_WORDS: Record<ChannelState, string> = {
   learning: "Learning",
@@ -26,24 +31,39 @@ export function channelLead(channel: LearningChannel): Said {
   if (gained) {
     const proof = proofOf(gained);
     if (proof === "better") {
-      const range = `Likely ${whole(gained.low)} to ${whole(gained.high)}.`;
-      const marked = `${champion.name} earns ${whole(gained.mean)} more`;
+      const range = `90% range: ${betweenWords(gained)}.`;
+      const marked = `${champion.name} earns about ${whole(gained.mean)} more`;
       return { marked, after: ` than the prompt this channel started with. ${range}` };
     }
-    const range = `${betweenWords(gained)} than the prompt this channel started with.`;
+    const range = `likely ${betweenWords(gained)} than the prompt this channel started with.`;
     return proof === "worse"
-      ? { after: `${champion.name} is the champion, but now looks worse: ${range}` }
-      : { after: `${champion.name} is the champion, not proven yet: it earns ${range}` };
+      ? { after: `${champion.name} leads, but now looks worse: it earns ${range}` }
+      : { after: `${champion.name} leads, not proven yet: it earns ${range}` };
   }
   if (totalContent === 0)
     return { after: "Nothing is learnt yet: no post of this channel has a result." };
-  const { newSettled, needed } = progress;
-  if (channel.generation === 0 && newSettled < needed)
+  const { newSettled, needed, placesFree } = progress;
+  if (channel.generation === 0 && placesFree > 0 && newSettled < needed)
     return { after: `Nothing is learnt yet: ${newSettled} of ${needed} new results are in.` };
   const leader = channel.prompts.find(({ id }) => id === champion.id);
   if (leader?.evidence.settledPosts === 0)
     return { after: `${champion.name} has no results of its own yet: nothing is compared.` };
+  if (leader && !isAnyJudged(channel, leader)) return { after: notJudgedWords(channel) };
   return { after: "The first prompt still leads. Nothing has beaten it so far." };
+}
+
+/** By what the gate counts: a result that a person rewrote is nobody's. */
+function isAnyJudged({ prompts, rules, generation }: LearningChannel, leader: PromptNode): boolean {
+  const own = ({ evidence }: PromptNode) => evidence.settledPosts - evidence.humanEdited;
+  const tried = prompts.filter(({ status }) => status === "challenger");
+  const isJudged = (each: PromptNode) => own(each) >= rules.challengerPosts;
+  if (generation > 0 || tried.length === 0) return true;
+  return own(leader) >= rules.leaderPosts && tried.some(isJudged);
+}
+
+function notJudgedWords({ challengers, champion, rules }: LearningChannel): string {
+  const others = challengers === 1 ? "1 other is" : `${challengers} others are`;
+  return `Nothing is proven yet: ${others} being tried. One is judged once it has ${rules.challengerPosts} results and ${champion.name} has ${rules.leaderPosts}.`;
 }
 
 /** All channels in one sentence. */
@@ -57,7 +77,7 @@ export function channelsLead(items: readonly ChannelPerformance[]): Said {
   const channels = (count: number) => (count === 1 ? "channel" : "channels");
   if (better === 0) {
     const on = items.length === 1 ? "the one channel" : `any of ${items.length} channels`;
-    return { after: `Nothing is proven yet on ${on}.${asks}` };
+    return { after: `Nothing is proven to earn more yet on ${on}.${asks}` };
   }
   const of = better === items.length ? "" : ` of ${items.length}`;
   return {
@@ -76,6 +96,7 @@ export function learntWords({ champion, learnt, totalContent }: ChannelPerforman
       : `${champion.name}, the first prompt, leads. The channel has ${totalContent} ${totalContent === 1 ? "result" : "results"}.`;
   }
   const changes = [first, ...(second ? [second] : [])].map(changeWords).join("; ");
-  const rest = more.length > 0 ? `; and ${more.length} more` : "";
+  const rest =
+    more.length > 0 ? `; and ${more.length} more ${more.length === 1 ? "change" : "changes"}` : "";
   return `${champion.name} leads. ${changes}${rest}.`;
 }

@@ -4,10 +4,10 @@ import type { PromptNode } from "@/lib/contracts/learning";
 export function DirectiveTable({ prompt }: { prompt: PromptNode }) {
   const { name, changes, directives } = prompt;
   return (
-    <table className="tbl orders" aria-label={`What ${name} orders`}>
+    <table className="tbl orders" aria-label={`What ${name} asks for`}>
       <thead>
         <tr>
-          <th scope="col">Order</th>
+          <th scope="col">How to write</th>
           {changes.map(({ parent }) => (
             <th scope="col" key={parent.id}>
               {parent.name}

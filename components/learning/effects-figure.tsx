@@ -3,12 +3,14 @@ import { LiftStrip } from "@/components/learning/lift-strip";
 import { proofOf, rangeWords, signedPercent } from "@/components/learning/lift-words";
 import { Figure } from "@/components/ui/figure";
 import { Section } from "@/components/ui/section";
-import type { DirectiveEffect } from "@/lib/contracts/learning";
+import type { DirectiveEffect, LearningChannel } from "@/lib/contracts/learning";
 
 const MOST = 6;
 
+type EffectsProps = { channel: Pick<LearningChannel, "effects" | "unvaried"> };
+
 /** What this audience answers to, as far as the results tell. */
-export function EffectsFigure({ effects }: { effects: readonly DirectiveEffect[] }) {
+export function EffectsFigure({ channel: { effects, unvaried } }: EffectsProps) {
   if (effects.length === 0) return null;
   const shown = effects.slice(0, MOST);
   const scale = toLiftScale(shown.map(({ effect }) => effect));
@@ -16,37 +18,51 @@ export function EffectsFigure({ effects }: { effects: readonly DirectiveEffect[]
     <Section>
       <Figure
         finding={toFinding(effects)}
-        unit="Each way of writing by itself, all else equal. Line: 90% interval"
+        unit="What each way of writing adds or costs, all else equal. Line: 90% range. Tick: no difference"
       >
         <ul className="grid gap-x-8 gap-y-3 md:grid-cols-2">
-          {shown.map(({ directive, directiveLabel, level, levelLabel, effect, posts }) => (
-            <li key={`${directive} ${level}`}>
+          {shown.map((each) => (
+            <li key={waysWords(each)}>
               <span className="row items-baseline">
-                <span className="min-w-0 [overflow-wrap:anywhere]">
-                  {directiveLabel}: {levelLabel}
-                </span>
+                <span className="min-w-0 [overflow-wrap:anywhere]">{waysWords(each)}</span>
                 <span className="push nw">
-                  <span className={proofOf(effect) === "open" ? undefined : "b"}>
-                    {signedPercent(effect.mean)}
+                  <span className={proofOf(each.effect) === "open" ? undefined : "b"}>
+                    {signedPercent(each.effect.mean)}
                   </span>{" "}
-                  <span className="t3 xs pl-1">{rangeWords(effect)}</span>
+                  <span className="t3 xs pl-1">{rangeWords(each.effect)}</span>
                 </span>
               </span>
-              <LiftStrip lift={effect} scale={scale} />
-              <span className="t3 xxs">
-                {posts} {posts === 1 ? "result" : "results"}
-                {proofOf(effect) === "open" ? ", not proven" : ""}
-              </span>
+              <LiftStrip lift={each.effect} scale={scale} />
+              <span className="t3 xxs">{basisOf(each)}</span>
             </li>
           ))}
         </ul>
+        {unvaried.length > 0 ? (
+          <p className="t3 xs pt-3" style={{ maxWidth: "76ch" }}>
+            Nothing to compare, as all posts have it:{" "}
+            {unvaried
+              .map(({ directiveLabel, levelLabel }) => `${directiveLabel}: ${levelLabel}`)
+              .join("; ")}
+            .
+          </p>
+        ) : null}
       </Figure>
     </Section>
   );
 }
 
+const waysWords = ({ ways }: DirectiveEffect): string =>
+  ways.map(({ directiveLabel, levelLabel }) => `${directiveLabel}: ${levelLabel}`).join(" + ");
+
+function basisOf({ ways, posts, effect }: DirectiveEffect): string {
+  const counted = `${posts} ${posts === 1 ? "post" : "posts"}`;
+  const proof = proofOf(effect) === "open" ? ", not proven" : "";
+  const joined = ways.length > 1 ? ". Always together, so told as one" : "";
+  return `${counted}${proof}${joined}`;
+}
+
 function toFinding(effects: readonly DirectiveEffect[]): string {
   const best = effects.find(({ effect }) => proofOf(effect) === "better");
   if (!best) return "No way of writing has proved itself yet";
-  return `${best.directiveLabel}: ${best.levelLabel} earns more here`;
+  return `${waysWords(best)} ${best.ways.length > 1 ? "earn" : "earns"} more here`;
 }

@@ -1,12 +1,10 @@
 "use client";
 
 import { useState } from "react";
-import { FamilyKey } from "@/components/learning/family-key";
 import { FamilyList } from "@/components/learning/family-list";
 import { withoutDeadEnds } from "@/components/learning/family-order";
 import { FamilyTable } from "@/components/learning/family-table";
 import { FamilyTree } from "@/components/learning/family-tree";
-import { toLiftScale } from "@/components/learning/lift-scale";
 import { proofOf } from "@/components/learning/lift-words";
 import { Button } from "@/components/ui/button";
 import { Figure } from "@/components/ui/figure";
@@ -31,23 +29,20 @@ export function FamilyFigure({ channel, selectedId, onSelect, onRead }: FamilyFi
   const living = members.length > MANY ? withoutDeadEnds(members) : members;
   const shown = isWhole ? members : living;
   const hidden = members.length - living.length;
-  const shared = {
-    members: shown,
-    scale: toLiftScale(shown.map(({ lift }) => lift)),
-    selectedId,
-    championId: channel.champion.id,
-  };
+  const shared = { members: shown, selectedId, championId: channel.champion.id };
   return (
     <Figure
       finding={toFinding(channel)}
       unit={
         <>
-          Interactions per view against the first prompt, at the same age.{" "}
-          <span className="nw">Line: 90% interval. Tick: no change</span>
+          Interactions per view at the same age, each against the one it was to replace.{" "}
+          <span className="nw">Below: best estimate, 90% range, posts</span>
         </>
       }
       byAuto={channel.improvementRate ? proofOf(channel.improvementRate) === "better" : false}
-      table={<FamilyTable prompts={channel.prompts} onRead={onRead} />}
+      table={
+        <FamilyTable prompts={channel.prompts} leaderId={channel.champion.id} onRead={onRead} />
+      }
     >
       <div className="d-only">
         <FamilyTree {...shared} onSelect={onSelect} />
@@ -55,11 +50,16 @@ export function FamilyFigure({ channel, selectedId, onSelect, onRead }: FamilyFi
       <div className="m-only">
         <FamilyList {...shared} onRead={onRead} />
       </div>
-      <FamilyKey prompts={shown} />
+      {channel.challengers > 0 && !channel.paused && channel.settings.enabled ? (
+        <p className="t3 xs pt-3">
+          {channel.champion.name} writes a little over a third of the texts meanwhile; the rest goes
+          to the others.
+        </p>
+      ) : null}
       {hidden > 0 ? (
         <p className="pt-2">
           <Button size="sm" variant="quiet" onClick={() => setWhole(!isWhole)}>
-            {isWhole ? "Fold retired lines away" : `Show ${hidden} retired prompts more`}
+            {isWhole ? "Fold what died out away" : `Show ${hidden} more that were tried`}
           </Button>
         </p>
       ) : null}
@@ -70,10 +70,10 @@ export function FamilyFigure({ channel, selectedId, onSelect, onRead }: FamilyFi
 function toFinding({ prompts, champion, challengers }: LearningChannel): string {
   if (prompts.length === 1) return `One prompt so far: ${champion.name} writes everything`;
   const lead = prompts.find(({ id }) => id === champion.id);
-  const from = lead?.parents.map(({ name }) => name) ?? [];
-  const compete = `${challengers} ${challengers === 1 ? "prompt competes" : "prompts compete"}`;
-  if (from.length === 2) return `Two lines met in ${champion.name}: ${from[0]} and ${from[1]}`;
-  return challengers === 0
-    ? `${prompts.length} prompts so far, ${champion.name} is the champion`
-    : `${champion.name} is the champion, ${compete} with it`;
+  const from = lead?.parents.map(({ name }) => name).join(" and ");
+  const made = from ? `, made from ${from}` : "";
+  const tried =
+    challengers === 1 ? "1 other is being tried" : `${challengers} others are being tried`;
+  const now = `${champion.name} writes now${made}`;
+  return challengers === 0 ? `${now}; nothing else is being tried` : `${now}; ${tried}`;
 }

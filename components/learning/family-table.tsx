@@ -1,12 +1,17 @@
 import { rangeWords, signedPercent } from "@/components/learning/lift-words";
-import { madeWords, STATUS_WORDS } from "@/components/learning/prompt-words";
+import { placeOf, placeWords } from "@/components/learning/node-words";
+import { madeWords } from "@/components/learning/prompt-words";
 import { Button } from "@/components/ui/button";
-import type { PromptNode } from "@/lib/contracts/learning";
+import type { Estimate, PromptNode } from "@/lib/contracts/learning";
 
-type FamilyTableProps = { prompts: readonly PromptNode[]; onRead: (promptId: string) => void };
+type FamilyTableProps = {
+  prompts: readonly PromptNode[];
+  leaderId: string;
+  onRead: (promptId: string) => void;
+};
 
-/** The picture's figures, every prompt included. */
-export function FamilyTable({ prompts, onRead }: FamilyTableProps) {
+/** The picture's figures, every prompt included; in brackets 90% intervals. */
+export function FamilyTable({ prompts, leaderId, onRead }: FamilyTableProps) {
   return (
     <section className="tbl-wrap" aria-label="Prompts in figures">
       <table className="tbl">
@@ -16,10 +21,10 @@ export function FamilyTable({ prompts, onRead }: FamilyTableProps) {
             <th scope="col">Status</th>
             <th scope="col">Made</th>
             <th scope="col" className="num">
-              Lift
+              Against the one before
             </th>
             <th scope="col" className="num">
-              90% interval
+              Against the first
             </th>
             <th scope="col" className="num">
               Results
@@ -37,13 +42,15 @@ export function FamilyTable({ prompts, onRead }: FamilyTableProps) {
                   {prompt.name}
                 </Button>
               </th>
-              <td className="nw">{STATUS_WORDS[prompt.status]}</td>
+              <td className="nw">{placeWords(placeOf(prompt, leaderId), prompt)}</td>
               <td>{madeWords(prompt)}</td>
               <td className="num nw">
-                {prompt.lift ? signedPercent(prompt.lift.mean) : "–"}
-                {prompt.lift && prompt.evidence.settledPosts === 0 ? " expected" : ""}
+                {prompt.over ? `${prompt.over.prompt.name}: ` : null}
+                <Lift lift={prompt.over?.lift ?? null} prompt={prompt} />
               </td>
-              <td className="num nw">{prompt.lift ? rangeWords(prompt.lift) : "–"}</td>
+              <td className="num nw">
+                <Lift lift={prompt.lift} prompt={prompt} />
+              </td>
               <td className="num">{prompt.evidence.settledPosts}</td>
               <td className="num">{prompt.evidence.views.toLocaleString("en")}</td>
             </tr>
@@ -52,4 +59,11 @@ export function FamilyTable({ prompts, onRead }: FamilyTableProps) {
       </table>
     </section>
   );
+}
+
+/** With its 90% interval; before the first result it is what its orders earned elsewhere. */
+function Lift({ lift, prompt }: { lift: Estimate | null; prompt: PromptNode }) {
+  if (!lift) return "–";
+  const expected = prompt.evidence.settledPosts === 0 ? " expected" : "";
+  return `${signedPercent(lift.mean)}${expected} (${rangeWords(lift)})`;
 }

@@ -2,29 +2,30 @@
 
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { layoutFamily, type Placed } from "@/components/learning/family-layout";
-import { lineOf } from "@/components/learning/family-order";
-import type { LiftScale } from "@/components/learning/lift-scale";
 import { type Member, PromptBox } from "@/components/learning/prompt-box";
 import { useZone } from "@/components/providers/zone";
 import { formatInZone } from "@/components/ui/zoned-format";
 
-const SIZES = { width: 146, height: 94, gapX: 24, gapY: 12 };
-const HEAD = 26;
+const WIDE = { width: 176, height: 104, gapX: 26, gapY: 14 };
+/** So that five generations stand side by side on a usual desk. */
+const NARROW = { ...WIDE, width: 152, gapX: 19 };
+const FEW = 4;
+const HEAD = 28;
 
 export type FamilyProps = {
   members: readonly Member[];
-  scale: LiftScale;
   selectedId: string;
   championId: string;
 };
 
 /** The family as a picture: lines drawn, prompts as buttons, one of them in the tab order. */
 export function FamilyTree(props: FamilyProps & { onSelect: (promptId: string) => void }) {
-  const { members, scale, selectedId, championId, onSelect } = props;
+  const { members, selectedId, championId, onSelect } = props;
   const zone = useZone();
   const frame = useRef<HTMLElement>(null);
-  const layout = layoutFamily(members, SIZES);
-  const line = lineOf(members, championId);
+  const wide = layoutFamily(members, WIDE);
+  const sizes = wide.columns.length > FEW ? NARROW : WIDE;
+  const layout = layoutFamily(members, sizes);
   const focusable = members.some(({ id }) => id === selectedId) ? selectedId : championId;
   useEffect(() => {
     const chosen = frame.current?.querySelector<HTMLElement>('[aria-current="true"]');
@@ -52,21 +53,22 @@ export function FamilyTree(props: FamilyProps & { onSelect: (promptId: string) =
             </text>
           ))}
           <g transform={`translate(0 ${HEAD})`}>
-            {layout.edges.map(({ from, to, path }) => (
-              <path
-                key={`${from} ${to}`}
-                d={path}
-                className={line.has(to) && line.has(from) ? "on-line" : undefined}
-              />
-            ))}
+            {layout.edges
+              .toSorted((a, b) => Number(a.onLine) - Number(b.onLine))
+              .map(({ from, to, path, onLine }) => (
+                <path key={`${from} ${to}`} d={path} className={onLine ? "on-line" : undefined} />
+              ))}
           </g>
         </svg>
         <ol aria-label="Prompts, oldest first. Arrow keys move between them">
           {layout.placed.map(({ member, x, y }) => (
-            <li key={member.id} style={{ left: x, top: y + HEAD, ...SIZE }}>
+            <li
+              key={member.id}
+              style={{ left: x, top: y + HEAD, width: sizes.width, height: sizes.height }}
+            >
               <PromptBox
                 prompt={member}
-                scale={scale}
+                leaderId={championId}
                 isSelected={member.id === selectedId}
                 isFocusable={member.id === focusable}
                 onSelect={() => onSelect(member.id)}
@@ -80,11 +82,10 @@ export function FamilyTree(props: FamilyProps & { onSelect: (promptId: string) =
   );
 }
 
-const SIZE = { width: SIZES.width, height: SIZES.height };
-
 function bornAt([first]: readonly Member[], zone: string): string {
   if (!first) return "";
-  return first.operator === "seed" ? "Start" : formatInZone(first.createdAt, zone, "day");
+  if (first.operator === "seed") return "Start";
+  return `From ${formatInZone(first.createdAt, zone, "day")}`;
 }
 
 /** Up and down within a generation, left and right to the nearest of the next one. */

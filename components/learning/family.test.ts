@@ -35,6 +35,36 @@ describe("the picture of a family", () => {
     }
   });
 
+  it("runs what the leading one comes from along the top, and hangs the others below", () => {
+    const rows = ({ placed }: ReturnType<typeof layoutFamily<(typeof family)[number]>>) =>
+      Object.fromEntries(placed.map(({ member: { id }, y }) => [id, y / 50]));
+    expect(rows(layoutFamily(family, SIZES))).toEqual({
+      ...{ P1: 0, P2: 0, P4: 1, P3: 2, P5: 0, P6: 0 },
+    });
+    const early = [
+      member("P1", 0, [], "champion"),
+      member("P2", 1, ["P1"]),
+      member("P3", 1, ["P1"], "challenger"),
+    ];
+    expect(rows(layoutFamily(early, SIZES))).toEqual({ P1: 0, P3: 0, P2: 1 });
+  });
+
+  it("leads no line behind a box", () => {
+    const old = [
+      ...[member("P1", 0, [], "champion"), member("P2", 1, ["P1"]), member("P3", 2, ["P1"])],
+      member("P4", 2, ["P2"]),
+    ];
+    const { edges } = layoutFamily(old, SIZES);
+    const pathOf = (to: string) => edges.find((each) => each.to === to)?.path;
+    expect(pathOf("P2")).toBe("M100 20H100C110 20 110 20 120 20");
+    expect(pathOf("P3")).toBe("M100 20C110 20 110 -5 120 -5H220C230 -5 230 20 240 20");
+    const led = layoutFamily(
+      [member("P1", 0), member("P2", 1, ["P1"]), member("P3", 2, ["P1"], "champion")],
+      SIZES,
+    );
+    expect(led.edges.find(({ onLine }) => onLine)?.path).toBe("M100 20H220C230 20 230 20 240 20");
+  });
+
   it("draws a line from every parent that is shown", () => {
     const { edges } = layoutFamily(family, SIZES);
     expect(edges.filter(({ to }) => to === "P5").map(({ from }) => from)).toEqual(["P4", "P2"]);

@@ -35,7 +35,7 @@ function Challenge({ channel, prompt }: GateProps) {
           share={leaderPosts / rules.leaderPosts}
         />
         <Gate
-          label={`Better than ${champion.name}`}
+          label={`Odds that it is better than ${champion.name}`}
           words={
             pBetter === null
               ? "No result yet"
@@ -45,7 +45,7 @@ function Challenge({ channel, prompt }: GateProps) {
           mark={rules.certainty}
         />
         <Gate
-          label="Likely gain"
+          label="Best estimate of its gain"
           words={
             gain === null
               ? "No result yet"
@@ -57,7 +57,7 @@ function Challenge({ channel, prompt }: GateProps) {
       </ul>
       {gain ? (
         <p className="t3 xs pt-3">
-          Over {champion.name}, 90% interval: {rangeWords(gain)}.
+          Against {champion.name}, 90% range: {rangeWords(gain)}.
         </p>
       ) : null}
     </Section>
@@ -85,7 +85,7 @@ function Probation({ channel, prompt }: GateProps) {
       </ul>
       <p className="t3 xs pt-3">
         {old
-          ? `${old.name} still writes about one variant in five. If it looks better than ${prompt.name} in more than 80 of 100 cases, it comes back by itself.`
+          ? `${old.name} still writes about one variant in five. Once the odds that it is better than ${prompt.name} are above 80 in 100, it comes back by itself.`
           : "If it turns out worse, the one before it comes back by itself."}
       </p>
     </Section>

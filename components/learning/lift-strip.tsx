@@ -1,35 +1,28 @@
 import type { LiftScale } from "@/components/learning/lift-scale";
-import { cx } from "@/components/ui/class-names";
 import type { Estimate } from "@/lib/contracts/learning";
 
 type LiftStripProps = {
-  lift: Estimate | null;
+  lift: Estimate;
   scale: LiftScale;
-  /** Nothing is posted yet: what its orders earned elsewhere makes one expect it. */
-  expected?: boolean;
 };
 
 const at = (percent: number) => `${percent.toFixed(2)}%`;
 
 /** An estimate with its interval on a common axis; the tick is "no change". The words stand beside it. */
-export function LiftStrip({ lift, scale, expected }: LiftStripProps) {
+export function LiftStrip({ lift, scale }: LiftStripProps) {
   const zero = at(scale.place(0));
   return (
-    <svg className={cx("lift", expected && "expected")} width="100%" height="12" aria-hidden="true">
+    <svg className="lift" width="100%" height="12" aria-hidden="true">
       <line className="axis" x1="0" x2="100%" y1="6" y2="6" />
       <line className="zero" x1={zero} x2={zero} y1="1.5" y2="10.5" />
-      {lift ? (
-        <>
-          <line
-            className="span"
-            x1={at(scale.place(lift.low))}
-            x2={at(scale.place(lift.high))}
-            y1="6"
-            y2="6"
-          />
-          <circle cx={at(scale.place(lift.mean))} cy="6" r="3.6" />
-        </>
-      ) : null}
+      <line
+        className="span"
+        x1={at(scale.place(lift.low))}
+        x2={at(scale.place(lift.high))}
+        y1="6"
+        y2="6"
+      />
+      <circle cx={at(scale.place(lift.mean))} cy="6" r="3.6" />
     </svg>
   );
 }

@@ -31,10 +31,6 @@ const amount = (share: number): string => {
 export const betweenWords = ({ low, high }: Estimate): string =>
   `between ${amount(low)} and ${amount(high)}`;
 
-/** For a screen reader, which can't see the line: "12% more, likely between 4% more and 21% more". */
-export const spokenLift = (lift: Estimate): string =>
-  `${amount(lift.mean)}, likely ${betweenWords(lift)}`;
-
 /** 0.0123 interactions a view are "12.3" per 1,000. */
 export const perThousand = (rate: number): string =>
   (rate * 1000).toLocaleString("en", { maximumSignificantDigits: 3 });

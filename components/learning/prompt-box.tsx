@@ -1,9 +1,14 @@
 import { PenNibIcon, StampIcon } from "@phosphor-icons/react/ssr";
 import type { KeyboardEvent } from "react";
-import type { LiftScale } from "@/components/learning/lift-scale";
-import { LiftStrip } from "@/components/learning/lift-strip";
-import { proofOf, rangeWords, signedPercent } from "@/components/learning/lift-words";
-import { spokenPrompt, titleOf } from "@/components/learning/prompt-words";
+import {
+  basisWords,
+  newsOf,
+  type Place,
+  placeOf,
+  placeWords,
+  verdictOf,
+} from "@/components/learning/node-words";
+import { madeWords } from "@/components/learning/prompt-words";
 import { cx } from "@/components/ui/class-names";
 import type { PromptNode } from "@/lib/contracts/learning";
 
@@ -11,67 +16,64 @@ export type Member = PromptNode & { parentIds: string[] };
 
 type PromptBoxProps = {
   prompt: PromptNode;
-  scale: LiftScale;
+  leaderId: string;
   isSelected: boolean;
   isFocusable: boolean;
   onSelect: () => void;
   onKeyDown: (event: KeyboardEvent) => void;
 };
 
-/** One prompt in the picture: its name, what it earns with its interval, what is new about it. */
-export function PromptBox({ prompt, scale, isSelected, isFocusable, ...on }: PromptBoxProps) {
-  const { name, status, operator, lift, evidence } = prompt;
-  const title = titleOf(prompt);
+/** One prompt in the picture, in words: where it stands, what is new about it, what it gained. */
+export function PromptBox({ prompt, leaderId, isSelected, isFocusable, ...on }: PromptBoxProps) {
+  const { name, status, operator } = prompt;
+  const place = placeOf(prompt, leaderId);
+  const news = newsOf(prompt);
   return (
     <button
       type="button"
-      className={cx("prompt-box", status, operator)}
+      className={cx("prompt-box", status, operator, place)}
       data-prompt={prompt.id}
       aria-current={isSelected}
       tabIndex={isFocusable ? 0 : -1}
-      title={title}
+      title={news}
       onClick={on.onSelect}
       onKeyDown={on.onKeyDown}
     >
       <span className="row">
-        <b>{name}</b>
-        <PromptMarks prompt={prompt} />
-        <span className={cx("push gain", gainClass(prompt))}>{gainWords(prompt)}</span>
+        <b>{name}</b> <ByHand prompt={prompt} />
+        <PlaceMark prompt={prompt} place={place} />
       </span>
-      <span className="what">{title}</span>
-      {lift && evidence.settledPosts > 0 ? (
-        <span className="xs" aria-hidden="true">
-          {rangeWords(lift)}
-        </span>
-      ) : null}
-      <LiftStrip lift={lift} scale={scale} expected={evidence.settledPosts === 0} />
-      <span className="sr">{spokenPrompt(prompt)}</span>
+      <span className="what">{news}</span>
+      <Gain prompt={prompt} />
+      <span className="sr">{madeWords(prompt)}</span>
     </button>
   );
 }
 
-/** The seed is what everything is measured against; others are quiet before their first result. */
-export function gainWords(prompt: PromptNode): string {
-  if (prompt.operator === "seed") return "0%";
-  return prompt.lift && hasResult(prompt) ? signedPercent(prompt.lift.mean) : "No result";
-}
-
-/** Bold is for what is decided. */
-function gainClass(prompt: PromptNode): string | false {
-  if (!hasResult(prompt)) return "none";
-  return prompt.lift !== null && proofOf(prompt.lift) === "open" && "open";
-}
-
-const hasResult = ({ operator, evidence }: PromptNode): boolean =>
-  operator === "seed" || evidence.settledPosts > 0;
-
-export function PromptMarks({ prompt }: { prompt: PromptNode }) {
+/** Filled for the one that writes now: nothing else in the family is. */
+export function PlaceMark({ prompt, place }: { prompt: PromptNode; place: Place }) {
   return (
-    <>
-      {prompt.operator === "person" ? <PenNibIcon className="i" aria-hidden="true" /> : null}
-      {prompt.awaitingSince ? (
+    <span className="place">
+      {place === "asks" ? (
         <StampIcon className="i warn-c" weight="fill" aria-hidden="true" />
       ) : null}
+      {placeWords(place, prompt)}
+    </span>
+  );
+}
+
+/** The verdict, and under it the interval and the posts that it rests on. */
+export function Gain({ prompt }: { prompt: PromptNode }) {
+  const { words, isDecided } = verdictOf(prompt);
+  return (
+    <>
+      <span className={cx("gain", isDecided && "decided")}>{words}</span>
+      <span className="basis">{basisWords(prompt)}</span>
     </>
   );
+}
+
+export function ByHand({ prompt }: { prompt: PromptNode }) {
+  if (prompt.operator !== "person") return null;
+  return <PenNibIcon className="i" aria-hidden="true" />;
 }

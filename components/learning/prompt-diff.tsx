@@ -10,7 +10,7 @@ export function PromptDiff({ prompt, prompts }: PromptDiffProps) {
     const before = prompts.find(({ id }) => id === parent.id);
     return (
       <Section key={parent.id} title={`Changed from ${parent.name}`}>
-        {changes.length === 0 ? <p className="t2">The orders are the same.</p> : null}
+        {changes.length === 0 ? <p className="t2">It asks for the same.</p> : null}
         <ul className="grid gap-1 pb-2">
           {changes.map(({ directive, directiveLabel, fromLabel, toLabel }) => (
             <li key={directive}>

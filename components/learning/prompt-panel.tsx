@@ -4,9 +4,9 @@ import { BookOpenTextIcon } from "@phosphor-icons/react/ssr";
 import type { Allowed } from "@/components/learning/channel-page";
 import { DirectiveTable } from "@/components/learning/directive-table";
 import { GateMeters } from "@/components/learning/gate-meters";
+import { placeOf, placeWords } from "@/components/learning/node-words";
 import { PromptActions } from "@/components/learning/prompt-actions";
 import { PromptEvidence } from "@/components/learning/prompt-evidence";
-import { STATUS_WORDS } from "@/components/learning/prompt-words";
 import { Button } from "@/components/ui/button";
 import { Section } from "@/components/ui/section";
 import type { LearningChannel, PromptNode } from "@/lib/contracts/learning";
@@ -20,12 +20,13 @@ type PromptPanelProps = {
 
 /** The chosen prompt beside the tree. On a phone its sheet says all this. */
 export function PromptPanel({ channel, prompt, allowed, onRead }: PromptPanelProps) {
+  const place = placeWords(placeOf(prompt, channel.champion.id), prompt);
   return (
     <div className="d-only">
       <Section>
         <div className="sec-h">
           <h2 className="finding grow">
-            {prompt.name}, {STATUS_WORDS[prompt.status].toLowerCase()}
+            {prompt.name}: {place.charAt(0).toLowerCase() + place.slice(1)}
           </h2>
           <Button
             size="sm"

@@ -39,8 +39,10 @@ export function PromptSheet({ channel, prompt, allowed, onRead, onClose }: Promp
               {proofOf(lift) === "open" ? "Undecided so far: " : ""}
               {signedPercent(lift.mean)} {hasResult ? "" : "expected "}against the first prompt
               <span className="t3 xs block font-sans">
-                90% interval: {rangeWords(lift)}
-                {hasResult ? "" : ". It has no result of its own: others with its orders have"}
+                90% range: {rangeWords(lift)}
+                {hasResult
+                  ? ""
+                  : ". It has no result of its own: others that ask for the same have"}
               </span>
             </p>
           ) : null}

@@ -1,7 +1,7 @@
 "use client";
 
 import { RunRow } from "@/components/learning/run-row";
-import { foldQuiet } from "@/components/learning/run-words";
+import { foldQuiet, newResultsWords } from "@/components/learning/run-words";
 import { useEarlierRuns } from "@/components/learning/use-learning";
 import { Button } from "@/components/ui/button";
 import { Section } from "@/components/ui/section";
@@ -18,7 +18,7 @@ export function RunLog({ channel, onRead }: RunLogProps) {
   const hasMore = pages.length === 0 ? runs.nextCursor !== null : earlier.hasNextPage;
   const more = () => void (pages.length === 0 ? earlier.refetch() : earlier.fetchNextPage());
   return (
-    <Section title="What happened" note={newResults(progress)}>
+    <Section title="What happened" note={newResultsWords(progress)}>
       {items.length === 0 ? (
         <p className="t2">No run yet. {stateReason}</p>
       ) : (
@@ -35,9 +35,4 @@ export function RunLog({ channel, onRead }: RunLogProps) {
       ) : null}
     </Section>
   );
-}
-
-function newResults({ newSettled, needed }: LearningChannel["progress"]): string {
-  if (newSettled < needed) return `${newSettled} of ${needed} new results for the next prompts`;
-  return `${newSettled} new results since the last prompts`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EvolutionRunView } from "@/lib/contracts/learning";
-import { foldQuiet, weighedWords } from "./run-words";
+import { foldQuiet, newResultsWords, weighedWords } from "./run-words";
 
 const run = {
   status: "completed" as const,
@@ -26,6 +26,17 @@ const view = (id: string, part: Partial<EvolutionRunView> = {}): EvolutionRunVie
 });
 
 describe("a run in words", () => {
+  it("counts new results only while those are what the next prompts wait for", () => {
+    const progress = { newSettled: 4, needed: 6, placesFree: 1 };
+    expect(newResultsWords(progress)).toBe("4 of 6 new results for the next prompts");
+    expect(newResultsWords({ ...progress, newSettled: 9 })).toBe(
+      "9 new results since the last prompts",
+    );
+    expect(newResultsWords({ ...progress, placesFree: 0 })).toBe(
+      "The next prompts wait for a free place",
+    );
+  });
+
   it("says what was weighed and spent", () => {
     expect(weighedWords(run)).toBe("It weighed 12 results, 2 of them new.");
     expect(weighedWords({ ...run, modelCalls: 4 })).toContain("4 of 6 model calls were used.");

@@ -1,4 +1,4 @@
-import type { EvolutionRunView, RunTrigger } from "@/lib/contracts/learning";
+import type { EvolutionRunView, LearningChannel, RunTrigger } from "@/lib/contracts/learning";
 
 export const TRIGGER_WORDS: Record<RunTrigger, string> = {
   threshold: "A post had enough interactions.",
@@ -21,6 +21,15 @@ export function weighedWords(run: Run): string {
     run.modelCalls > 0 ? ` ${run.modelCalls} of ${run.callBudget} model calls were used.` : "";
   if (run.status === "failed") return `Nothing was decided.${spent}`;
   return `It weighed ${results(run.evaluatedPosts)}, ${run.newPosts} of them new.${spent}`;
+}
+
+type Progress = Pick<LearningChannel["progress"], "newSettled" | "needed" | "placesFree">;
+
+/** How far the next prompts are, by what they really wait for. */
+export function newResultsWords({ newSettled, needed, placesFree }: Progress): string {
+  if (placesFree === 0) return "The next prompts wait for a free place";
+  if (newSettled < needed) return `${newSettled} of ${needed} new results for the next prompts`;
+  return `${newSettled} new ${newSettled === 1 ? "result" : "results"} since the last prompts`;
 }
 
 /** It was completed and neither changed nor wrote anything. */

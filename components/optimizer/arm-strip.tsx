@@ -1,5 +1,5 @@
 import type { Scale } from "@/components/optimizer/arm-scale";
-import { curvePath, cutCurve } from "@/components/optimizer/curve-path";
+import { bodyOf, curvePath, cutCurve } from "@/components/optimizer/curve-path";
 import { showRate } from "@/components/optimizer/figure-words";
 import { armColor } from "@/components/ui/arm";
 import type { OptimizerArm, RewardView } from "@/lib/contracts/optimizer";
@@ -88,7 +88,7 @@ const within = (inner: Ends, outer: Ends): Ends => ({
 
 /** Stretched to the width: only the shape is drawn here, nothing that would be distorted. */
 function Curve({ arm, place, color, ends }: CurveProps) {
-  const whole = curvePath(cutCurve(arm.curve, ends), RISE, place);
+  const whole = curvePath(cutCurve(bodyOf(arm.curve), ends), RISE, place);
   const likely = arm.interval
     ? curvePath(cutCurve(arm.curve, within(arm.interval, ends)), RISE, place)
     : "";

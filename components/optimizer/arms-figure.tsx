@@ -20,7 +20,11 @@ export function ArmsFigure({ panel, canWrite }: FigureProps) {
   return (
     <Figure
       finding={panel.finding}
-      unit={known ? `${reward.unit}. Dot: best estimate. Thick line: 90% interval` : reward.unit}
+      unit={
+        known
+          ? `${reward.unit}. Dot: best estimate. Thick line: 90% range${panel.averageRate === null ? "" : ". Dotted: the average of the dots"}`
+          : reward.unit
+      }
       aside={
         <span data-testid="winner-badge">
           {winner.state === "winner" ? (

@@ -73,7 +73,7 @@ function toBeliefs({ reward }: OptimizerPanel): Column<OptimizerArm>[] {
     { key: "rate", head: "Rate", num, cell: (arm) => orDash(arm.rate, rate) },
     {
       key: "range",
-      head: "90% interval",
+      head: "90% range",
       num,
       cell: ({ interval }) =>
         interval ? (

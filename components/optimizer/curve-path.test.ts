@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { curvePath, cutCurve } from "./curve-path";
+import { bodyOf, curvePath, cutCurve } from "./curve-path";
 
 const points = [
   { rate: 0, density: 0 },
@@ -20,6 +20,14 @@ describe("cutCurve", () => {
     expect(cutCurve(points, { low: -5, high: 9 })).toEqual(points);
     expect(cutCurve(points, { low: 5, high: 6 })).toEqual([]);
     expect(cutCurve([], { low: 0, high: 1 })).toEqual([]);
+  });
+});
+
+describe("bodyOf", () => {
+  it("leaves the flat tails out", () => {
+    const tailed = [{ rate: -1, density: 0.05 }, { rate: 1, density: 0.2 }, ...points];
+    expect(bodyOf(tailed).map(({ rate }) => rate)).toEqual([1, 2]);
+    expect(bodyOf([])).toEqual([]);
   });
 });
 

@@ -17,6 +17,14 @@ export function cutCurve(
   return [densityAt(points, from), ...inside, densityAt(points, to)];
 }
 
+/** Ends where the curve is hardly higher than its base: a flat tail beside a figure looks like a minus. */
+export function bodyOf(points: readonly CurvePoint[]): CurvePoint[] {
+  const top = Math.max(...points.map(({ density }) => density));
+  return points.filter(({ density }) => density >= top * TAIL);
+}
+
+const TAIL = 0.12;
+
 function densityAt(points: readonly CurvePoint[], rate: number): CurvePoint {
   const next = points.findIndex((point) => point.rate >= rate);
   const right = points[next] ?? points.at(-1);

@@ -1,5 +1,6 @@
 import { DownloadSimpleIcon } from "@phosphor-icons/react/ssr";
 import { DecisionRow } from "@/components/optimizer/decision-row";
+import { useZone } from "@/components/providers/zone";
 import { Button } from "@/components/ui/button";
 import { buttonClass } from "@/components/ui/button-class";
 import { Section } from "@/components/ui/section";
@@ -15,6 +16,7 @@ type LogProps = {
 
 /** Why each was chosen, newest first. */
 export function DecisionLog({ panel, onMore, loadingMore }: LogProps) {
+  const zone = useZone();
   const { decisions, campaign, platform } = panel;
   const total = `${decisions.total} ${decisions.total === 1 ? "decision" : "decisions"}`;
   const file = withQuery("/api/optimizer/decisions.csv", { campaignId: campaign.id, platform });
@@ -30,6 +32,11 @@ export function DecisionLog({ panel, onMore, loadingMore }: LogProps) {
       note={total}
       actions={decisions.total > 0 ? csv : undefined}
     >
+      {decisions.items.length === 0 ? null : (
+        <p className="t3 xs" style={{ marginBottom: 4 }}>
+          As it was then. “Likely” is a 90% range. Times are in {zone.replaceAll("_", " ")}.
+        </p>
+      )}
       {decisions.items.length === 0 ? (
         <p className="t2">
           Nothing has been chosen yet. Bandwagon decides when a post is due, and says here why.

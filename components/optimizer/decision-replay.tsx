@@ -55,8 +55,8 @@ function Answer({ replay, reward }: { replay: Replay; reward: RewardView }) {
       </p>
       {replayed ? (
         <p className="t2 xs" style={{ marginTop: 4 }}>
-          {toLabel(replay.algorithm)} gave {replayed.letter} {showOdds(replayed.share)} of the
-          chance.
+          {toLabel(replay.algorithm)} gave {replayed.letter} a chance of {showOdds(replayed.share)}{" "}
+          to be chosen.
         </p>
       ) : null}
       {beliefs.length > 0 ? (
@@ -131,13 +131,13 @@ function toColumns(reward: RewardView): Column<Belief>[] {
   const num = true as const;
   return [
     { key: "variant", head: "Variant", cell: ({ letter }) => <Arm letter={letter} /> },
-    { key: "rate", head: "Rate", num, cell: ({ mean }) => showRate(reward, mean) },
+    { key: "rate", head: "Estimate", num, cell: ({ mean }) => showRate(reward, mean) },
     { key: "posts", head: "Posts", num, cell: ({ posts }) => posts },
     { key: "worth", head: "Count as", num, cell: (each) => showWorth(each.effectivePosts) },
     { key: "pending", head: "Waiting", num, cell: ({ pending }) => pending },
     {
       key: "share",
-      head: "Chance",
+      head: "Chance to be chosen",
       num,
       cell: ({ share }) => (share === null ? "–" : showOdds(share)),
     },

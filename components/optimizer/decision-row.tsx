@@ -32,9 +32,7 @@ export function DecisionRow({ decision, reward }: RowProps) {
           {rest}
         </span>
         {decision.overrideNote ? <span> “{decision.overrideNote}”</span> : null}
-        {decision.byPerson ? (
-          <span className="t2"> The result counts, the choice doesn’t.</span>
-        ) : null}
+        {decision.byPerson ? <span className="t2"> Its result counts like any other.</span> : null}
       </p>
       <span className="acts">
         <span>

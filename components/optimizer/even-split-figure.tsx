@@ -1,43 +1,60 @@
-import { showCount, showShare } from "@/components/optimizer/figure-words";
+import { showCount } from "@/components/optimizer/figure-words";
 import { Figure } from "@/components/ui/figure";
 import { Section } from "@/components/ui/section";
 import type { OptimizerPanel } from "@/lib/contracts/optimizer";
+import { claimGain, formatGain, type GainClaim } from "@/lib/domain/bandit/claim-words";
 
 type EvenSplit = NonNullable<OptimizerPanel["evenSplit"]>;
 
 /** While variants take turns there is nothing to tell, but for what was steered before. */
-const hasSteered = ({ settings }: OptimizerPanel, { low, high }: EvenSplit): boolean =>
-  settings.algorithm !== "round_robin" || low > 0 || high < 0;
+const hasSteered = ({ settings }: OptimizerPanel, evenSplit: EvenSplit): boolean =>
+  settings.algorithm !== "round_robin" || ["more", "less"].includes(claimGain(evenSplit));
 
 /** What an even split would have got, against what was got, with the range of the difference. */
 export function EvenSplitFigure({ panel }: { panel: OptimizerPanel }) {
   const { evenSplit, reward } = panel;
   if (!evenSplit || !hasSteered(panel, evenSplit)) return null;
   const noun = reward.noun.charAt(0).toUpperCase() + reward.noun.slice(1);
+  const claim = claimGain(evenSplit);
   return (
     <Section>
       <Figure
-        finding={toFinding(evenSplit)}
-        unit={`${noun} of the newest ${showCount(panel.posts)} posts with results, with 95% ranges`}
-        byAuto={evenSplit.low > 0 && evenSplit.ownOnly}
+        finding={FINDINGS[claim](evenSplit)}
+        unit={`${noun} of the newest ${showCount(panel.posts)} posts with results${claim === "same" ? "" : ", with 90% ranges"}`}
+        byAuto={claim === "more" && evenSplit.ownOnly}
       >
         <Amounts evenSplit={evenSplit} />
-        <GainStrip evenSplit={evenSplit} />
+        {claim === "same" ? null : <GainStrip evenSplit={evenSplit} />}
         <p className="t3 xs" style={{ marginTop: 8, textWrap: "pretty" }}>
-          The gain compares what is believed of each variant. What single posts owed to luck, good
-          or bad, is not counted as gain.
-          {evenSplit.ownOnly ? null : " People or turns decided some of these posts."}
+          {claim === "same"
+            ? "So far every variant had as many posts as the others: this is an even split."
+            : "This compares what is believed of each variant, as if every post had been seen equally often. What single posts owed to luck, good or bad, is not counted."}
+          {evenSplit.ownOnly || claim === "same"
+            ? null
+            : " People or turns decided some of these posts."}
         </p>
       </Figure>
     </Section>
   );
 }
 
+const FINDINGS: Record<GainClaim, (evenSplit: EvenSplit) => string> = {
+  same: () => "No difference to an even split yet",
+  open: () => "No difference to an even split can be told yet",
+  more: ({ lift }) => `These posts earned about ${formatGain(lift)} more than an even split`,
+  less: ({ lift }) => `These posts earned about ${formatGain(lift)} less than an even split`,
+};
+
 const ROW = { display: "flex", justifyContent: "space-between", alignItems: "baseline", gap: 12 };
 
 /** Both amounts are of the same posts, so that they differ by the gain and nothing else. */
-function Amounts({ evenSplit: { actual, expected, low, high } }: { evenSplit: EvenSplit }) {
+function Amounts({ evenSplit }: { evenSplit: EvenSplit }) {
+  const { actual, expected, low, high } = evenSplit;
   const even = (gain: number) => showCount(Math.round(actual / (1 + gain)));
+  const claim = claimGain(evenSplit);
+  const range = `${even(high)} to ${even(low)}`;
+  // A single figure would look like a loss or a gain where none can be told.
+  const isTold = claim === "more" || claim === "less";
   return (
     <dl className="grid gap-1">
       <div style={ROW}>
@@ -46,32 +63,25 @@ function Amounts({ evenSplit: { actual, expected, low, high } }: { evenSplit: Ev
           {showCount(Math.round(actual))}
         </dd>
       </div>
-      <div style={ROW}>
-        <dt className="t2">With an even split</dt>
-        <dd style={{ textAlign: "right" }}>
-          <span className="m" style={{ fontSize: 15 }}>
-            about {showCount(Math.round(expected))}
-          </span>
-          <span className="t3 xs block">
-            {even(high)} to {even(low)}
-          </span>
-        </dd>
-      </div>
+      {claim === "same" ? null : (
+        <div style={ROW}>
+          <dt className="t2">With an even split</dt>
+          <dd style={{ textAlign: "right" }}>
+            <span className="m" style={{ fontSize: 15 }}>
+              {isTold ? `about ${showCount(Math.round(expected))}` : range}
+            </span>
+            {isTold ? <span className="t3 xs block">{range}</span> : null}
+          </dd>
+        </div>
+      )}
     </dl>
   );
-}
-
-function toFinding({ lift, low, high }: EvenSplit): string {
-  const size = showShare(Math.abs(lift));
-  if (low > 0) return `These posts earned about ${size} more than an even split`;
-  if (high < 0) return `These posts earned about ${size} less than an even split`;
-  return "These posts and an even split can’t be told apart yet";
 }
 
 const HEIGHT = 50;
 const BASE = 22;
 
-/** The gain in percent on one axis, where 0 is an even split. */
+/** The gain in percent on one axis, where 0 is an even split. A dot only where a gain can be told. */
 function GainStrip({ evenSplit }: { evenSplit: EvenSplit }) {
   const { lift, low, high } = evenSplit;
   const from = Math.min(0, low);
@@ -79,6 +89,7 @@ function GainStrip({ evenSplit }: { evenSplit: EvenSplit }) {
   const at = (value: number) => `${(15 + ((value - from) / span) * 70).toFixed(2)}%`;
   // Marigold is a ground and has too little contrast as a line: its edge draws.
   const color = low > 0 ? "var(--auto-edge)" : "var(--ink-3)";
+  const isTold = low > 0 || high < 0;
   return (
     <svg
       className="ch"
@@ -105,21 +116,31 @@ function GainStrip({ evenSplit }: { evenSplit: EvenSplit }) {
       <text x={at(high)} dx="8" y={BASE + 4}>
         {signed(high)}
       </text>
-      <circle
-        cx={at(lift)}
-        cy={BASE}
-        r="5"
-        style={{ fill: color, stroke: "var(--surface)", strokeWidth: 2 }}
-      />
-      <text className="lab" x={at(lift)} y={BASE - 10} textAnchor="middle" style={{ fontSize: 12 }}>
-        {signed(lift)}
-      </text>
+      {isTold ? (
+        <>
+          <circle
+            cx={at(lift)}
+            cy={BASE}
+            r="5"
+            style={{ fill: color, stroke: "var(--surface)", strokeWidth: 2 }}
+          />
+          <text
+            className="lab"
+            x={at(lift)}
+            y={BASE - 10}
+            textAnchor="middle"
+            style={{ fontSize: 12 }}
+          >
+            {signed(lift)}
+          </text>
+        </>
+      ) : null}
     </svg>
   );
 }
 
 function signed(value: number): string {
-  const size = showShare(Math.abs(value));
-  if (size === "0%" || size.startsWith("<")) return size;
+  const size = formatGain(value);
+  if (size === "0%" || size.startsWith("under")) return size;
   return `${value > 0 ? "+" : "−"}${size}`;
 }

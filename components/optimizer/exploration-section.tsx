@@ -2,6 +2,7 @@ import type { CSSProperties } from "react";
 import { percent, ratioWords } from "@/components/optimizer/ratio-words";
 import { Section } from "@/components/ui/section";
 import type { ExplorationSplit, OptimizerPanel } from "@/lib/contracts/optimizer";
+import { PLANNED_SLOTS } from "@/lib/domain/bandit/planned-steps";
 
 type Exploration = OptimizerPanel["exploration"];
 type Part = { label: string; color: string; done: number | null; planned: number | null };
@@ -12,14 +13,21 @@ export function ExplorationSection({ panel }: { panel: OptimizerPanel }) {
   const { decisions, realised } = exploration;
   // Turns are neither: there is something to say only of what was chosen before.
   if (settings.algorithm === "round_robin" && !realised) return null;
-  const note = `last ${decisions} ${decisions === 1 ? "post" : "posts"}`;
+  const note = decisions === 1 ? "the last post" : `the last ${decisions} posts`;
   return (
     <Section
       title="Learning or earning"
       note={decisions > 0 ? <span className="xs">{note}</span> : undefined}
     >
-      <Ratio exploration={exploration} />
-      {realised ? <Shares exploration={exploration} /> : null}
+      <div className="@container">
+        <div className="grid items-start gap-x-8 gap-y-2 @min-[620px]:grid-cols-2">
+          <div>
+            <Ratio exploration={exploration} />
+            {realised ? <Bar parts={toParts(exploration)} /> : null}
+          </div>
+          {realised ? <Shares exploration={exploration} /> : null}
+        </div>
+      </div>
     </Section>
   );
 }
@@ -43,18 +51,21 @@ function Ratio({ exploration }: { exploration: Exploration }) {
       <div className="row wrap" style={{ alignItems: "baseline", marginBottom: 4 }}>
         <span style={BIG}>{percent(ratio)}</span>
         <span className="t2">
-          of posts went to learning.
-          {plannedRatio === null ? null : ` Next: about ${percent(plannedRatio)}`}
+          of these posts went to learning.
+          {plannedRatio === null
+            ? null
+            : ` As things stand, about ${percent(plannedRatio)} of the coming ${PLANNED_SLOTS} will.`}
         </span>
       </div>
       <p className="t3 xs" style={{ marginBottom: 8 }}>
-        Learning : earning {ratioWords(explored, exploited)}.
-        {byOthers > 0 ? ` ${leftOut(byOthers)}` : null}
+        {capital(ratioWords(explored, exploited))}.{byOthers > 0 ? ` ${leftOut(byOthers)}` : null}
         {waiting}
       </p>
     </div>
   );
 }
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function leftOut(posts: number): string {
   return posts === 1
@@ -95,24 +106,23 @@ function toParts({ ratio, plannedRatio, realised, planned }: Exploration): Part[
 
 const show = (share: number | null) => (share === null ? "–" : percent(share));
 
-/** The bar is what was done; what comes next stands beside it in figures. */
-function Shares({ exploration }: { exploration: Exploration }) {
-  const parts = toParts(exploration);
+/** What was done; what comes next stands beside it in figures. */
+function Bar({ parts }: { parts: readonly Part[] }) {
   return (
-    <>
-      {exploration.realised ? (
-        <div className="split" aria-hidden="true">
-          {parts.map((part) =>
-            part.done ? (
-              <i
-                key={part.label}
-                style={{ background: part.color, width: `${part.done * 100}%` }}
-              />
-            ) : null,
-          )}
-        </div>
-      ) : null}
-      <table className="tbl xs mt-2" aria-label="What the posts were for">
+    <div className="split" aria-hidden="true">
+      {parts.map((part) =>
+        part.done ? (
+          <i key={part.label} style={{ background: part.color, width: `${part.done * 100}%` }} />
+        ) : null,
+      )}
+    </div>
+  );
+}
+
+function Shares({ exploration }: { exploration: Exploration }) {
+  return (
+    <div>
+      <table className="tbl xs" aria-label="What the posts were for">
         <thead>
           <tr>
             <th scope="col">For</th>
@@ -120,12 +130,12 @@ function Shares({ exploration }: { exploration: Exploration }) {
               Done
             </th>
             <th scope="col" className="num">
-              Next
+              Coming
             </th>
           </tr>
         </thead>
         <tbody>
-          {parts.map((part) => (
+          {toParts(exploration).map((part) => (
             <tr key={part.label} style={{ "--row": "26px" } as CSSProperties}>
               <td>
                 <span className="row" style={{ gap: 6 }}>
@@ -147,6 +157,6 @@ function Shares({ exploration }: { exploration: Exploration }) {
           Bandwagon would have.
         </p>
       ) : null}
-    </>
+    </div>
   );
 }

@@ -43,8 +43,8 @@ export function standing(arm: OptimizerArm, top: number | null, unit: Unit): str
   if (arm.leads) return "Leads";
   if (arm.posts < ENOUGH_POSTS) return "Too few posts to tell";
   if (top === null || arm.rate === null) return "Not told apart yet";
-  if (showRate(unit, arm.rate) === showRate(unit, top)) return "Level";
-  return arm.rate < top ? "Behind" : "Not told apart yet";
+  if (showRate(unit, arm.rate) === showRate(unit, top)) return "Level so far";
+  return arm.rate < top ? "Behind so far" : "Not told apart yet";
 }
 
 /** All that is known of a variant in one sentence, for those who do not see the picture. */
@@ -56,11 +56,14 @@ export function armSentence(arm: OptimizerArm, unit: Unit): string {
   else parts.push(showRate(unit, arm.rate));
   const { interval } = arm;
   if (interval) {
-    parts.push(`likely ${showRate(unit, interval.low)} to ${showRate(unit, interval.high)}`);
+    const { low, high } = interval;
+    parts.push(`90% range ${showRate(unit, low)} to ${showRate(unit, high)}`);
   }
-  if (arm.pBest !== null) parts.push(`odds that it is best ${showOdds(arm.pBest)}`);
+  if (arm.pBest !== null) parts.push(`odds that it is the best ${showOdds(arm.pBest)}`);
   if (arm.expectedLoss !== null) {
-    parts.push(`posting only it would lose ${showShare(arm.expectedLoss)} on average`);
+    parts.push(
+      `posting only it would lose ${showShare(arm.expectedLoss)} against the best on average`,
+    );
   }
   parts.push(postsInWords(arm));
   return `${arm.letter}, ${arm.label}: ${parts.join("; ")}.`;

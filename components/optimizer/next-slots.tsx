@@ -30,7 +30,7 @@ export function NextSlots({ panel, canChoose }: { panel: OptimizerPanel; canChoo
         <FirstSlot slot={next} onChoose={canChoose ? () => setChoosing(next) : undefined} />
       </Section>
       {later.length > 0 ? (
-        <Section title="After that">
+        <Section title="After that" note={<span className="xs">{laterNote(later)}</span>}>
           <ul className="grid gap-2">
             {later.map((slot) => (
               <LaterSlot
@@ -49,6 +49,14 @@ export function NextSlots({ panel, canChoose }: { panel: OptimizerPanel; canChoo
     </>
   );
 }
+
+/** Said once for all of them: five marks in a row would outshine the one slot that is next. */
+function laterNote(later: readonly NextSlot[]): string | null {
+  return later.some(willChoose) ? "Bandwagon chooses, unless you do" : null;
+}
+
+const willChoose = ({ pinned, paused, optimizerOn }: NextSlot): boolean =>
+  pinned === null && !paused && optimizerOn;
 
 function NoSlots({ campaignId }: { campaignId: string }) {
   return (
@@ -138,7 +146,9 @@ function inWords(slot: NextSlot, time: string): string {
   const why = slot.learning ? ", to learn" : "";
   const [first, ...others] = slot.odds.toSorted((a, b) => b.share - a.share);
   const now =
-    first && others.length > 0 ? `${first.letter}, at ${showOdds(first.share)}` : first?.letter;
+    first && others.length > 0
+      ? `${first.letter}, with a chance of ${showOdds(first.share)}`
+      : first?.letter;
   const decided = slot.overdue
     ? `It was due at ${time} and waits to go out.`
     : `Decided at ${time}, with whatever has come in by then.`;
@@ -201,7 +211,7 @@ function LaterSlot({ slot, tagged, onChoose }: LaterSlotProps) {
       {tagged && slot.sandbox ? <SandboxTag /> : null}
       <span className="push row row-2">
         {slot.pinned ? <Arm letter={slot.pinned.letter} /> : null}
-        <SlotChooser slot={slot} />
+        {willChoose(slot) ? null : <SlotChooser slot={slot} />}
         {onChoose ? (
           <Button
             size="sm"

@@ -1,6 +1,7 @@
 "use client";
 
 import { TopBar } from "@/components/layout/top-bar";
+import { isCompared, listLead } from "@/components/optimizer/list-words";
 import { useOptimizerCampaigns } from "@/components/optimizer/use-optimizer";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -11,8 +12,7 @@ import { PlatformMark } from "@/components/ui/platform-mark";
 import { Section } from "@/components/ui/section";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { type Column, Table } from "@/components/ui/table";
-import type { LeadWords, OptimizerCampaign } from "@/lib/contracts/optimizer";
-import { NOTHING_TO_COMPARE } from "@/lib/domain/bandit/lead-words";
+import type { OptimizerCampaign } from "@/lib/contracts/optimizer";
 import type { Goal } from "@/lib/domain/metrics";
 import { catalog } from "@/lib/platforms/catalog";
 
@@ -23,7 +23,7 @@ export function OptimizerList() {
   return (
     <>
       <TopBar title="Optimizer" actions={bestTimes} phoneActions={bestTimes} />
-      {items && items.length > 0 ? <Lead>{toLead(items)}</Lead> : null}
+      {items && items.length > 0 ? <Lead>{listLead(items)}</Lead> : null}
       <div>
         <Section>
           {query.isPending ? <SkeletonRows rows={5} label="Loading campaigns" /> : null}
@@ -68,23 +68,10 @@ function NoCampaigns() {
       title="Nothing to compare yet"
       action={<LinkButton href="/campaigns/new">New campaign</LinkButton>}
     >
-      Bandwagon needs two variants with six posts between them. Start with a campaign.
+      That takes six posts with results, of two variants or more. Start with a campaign.
     </EmptyState>
   );
 }
-
-function toLead(items: readonly OptimizerCampaign[]): string {
-  const found = items.filter((row) => row.platforms.some((each) => each.lead.marked)).length;
-  if (found === 0) {
-    return NOTHING_TO_COMPARE;
-  }
-  const proven = items.filter((row) => row.platforms.some(({ lead }) => isProven(lead))).length;
-  const those = found === items.length ? "Every campaign" : `${found} of ${items.length} campaigns`;
-  const have = found === items.length || found === 1 ? "has" : "have";
-  return `${those} ${have} a variant in the lead; ${proven === 0 ? "none is proven yet" : `proven in ${proven}`}.`;
-}
-
-const isProven = ({ marked }: LeadWords) => marked?.endsWith(" wins") ?? false;
 
 const posts = (row: OptimizerCampaign) => `${row.posts} ${row.posts === 1 ? "post" : "posts"}`;
 
@@ -113,7 +100,7 @@ function Findings({ campaign }: { campaign: OptimizerCampaign }) {
       {campaign.platforms.map(({ platform, lead, variants }) => (
         <span key={platform} className="row" style={{ alignItems: "start" }}>
           <PlatformMark platform={platform} label={catalog[platform].label} />
-          {lead.marked || lead.rest.includes("level") ? (
+          {isCompared(lead) ? (
             <span className="say" style={{ fontSize: 13, lineHeight: "20px" }}>
               {lead.marked ? <mark>{lead.marked}</mark> : null}
               {lead.rest}

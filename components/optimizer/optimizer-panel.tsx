@@ -98,6 +98,7 @@ function Body({ panel, canWrite, canChoose, updatedAt, onMore, loadingMore }: Bo
               <Section>
                 <RollFigure panel={panel} />
               </Section>
+              <ExplorationSection panel={panel} />
               <DecisionLog panel={panel} onMore={onMore} loadingMore={loadingMore} />
             </>
           }
@@ -105,7 +106,6 @@ function Body({ panel, canWrite, canChoose, updatedAt, onMore, loadingMore }: Bo
             <>
               <EvenSplitFigure panel={panel} />
               <NextSlots panel={panel} canChoose={canChoose} />
-              <ExplorationSection panel={panel} />
               <RulesSection panel={panel} canWrite={canWrite} />
               {canChoose ? <ScheduleSwitches panel={panel} /> : null}
             </>

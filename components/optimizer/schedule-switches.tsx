@@ -1,6 +1,8 @@
 "use client";
 
+import { ruleHint } from "@/components/optimizer/list-words";
 import { useCampaignSchedules, useSetOptimizerOn } from "@/components/optimizer/use-optimizer";
+import { useZone } from "@/components/providers/zone";
 import { Section } from "@/components/ui/section";
 import { Switch } from "@/components/ui/switch";
 import type { OptimizerPanel } from "@/lib/contracts/optimizer";
@@ -10,6 +12,7 @@ export function ScheduleSwitches({ panel }: { panel: OptimizerPanel }) {
   const { campaign, platform } = panel;
   const schedules = useCampaignSchedules(campaign.id);
   const change = useSetOptimizerOn(campaign.id);
+  const zone = useZone();
   // A one-off that is over chooses nothing any more.
   const mine =
     schedules.data?.filter((each) => each.platform === platform && each.nextRunAt !== null) ?? [];
@@ -24,7 +27,7 @@ export function ScheduleSwitches({ panel }: { panel: OptimizerPanel }) {
           <li key={schedule.id} style={{ overflowWrap: "anywhere" }}>
             <Switch
               label={schedule.words}
-              hint={`On ${schedule.accountHandle}, ${schedule.timeZone}${schedule.paused ? ", paused" : ""}`}
+              hint={ruleHint(schedule, zone)}
               checked={schedule.optimizerOn}
               onChange={(optimizerOn) => change.mutate({ id: schedule.id, optimizerOn })}
             />

@@ -2,19 +2,21 @@ import { expect } from "@playwright/test";
 import type { DecisionReplay } from "@/lib/contracts/decision-replay";
 import type { DecisionView } from "@/lib/contracts/optimizer";
 
-const AMOUNT = "[\\d,]+(?:\\.\\d)?";
+const AMOUNT = "[\\d,]+(?:\\.\\d+)?";
 const has = `(?<posts>\\d+) posts?(?: and (?<pending>\\d+) waiting for a result)?`;
-const behind = `(?:(?<rival>\\w) is (?<side>ahead|behind) by (?<gap>${AMOUNT}), at about (?<theirs>${AMOUNT}) [^.]+|(?:\\w) and (?<level>\\w) are level at about (?<mine>${AMOUNT}))\\.`;
+const likely = `(?<low>${AMOUNT}) to (?<high>${AMOUNT})`;
+const standings = `\\w likely gets ${likely} [^;]+; (?:(?<silent>\\w) has no result yet|(?<level>\\w) is level with it, at about (?<levelAt>${AMOUNT})|(?<rival>\\w), at about (?<theirs>${AMOUNT}), looks (?<side>better|worse) so far)\\.`;
+const leads = `(?:it looks best so far, at )?about (?<mine>${AMOUNT}) [^.(]+ \\(likely ${likely}\\)(?:, level with (?<level>\\w)\\.|\\. (?<rival>\\w) (?:has no result yet|is at about (?<theirs>${AMOUNT}))\\.)`;
 
 /** Every sentence that the algorithm says of a choice, with the figures that it names. */
 const SENTENCES: Readonly<Record<string, RegExp>> = {
   cold_start:
     /^Chose (?<chosen>\w) to learn: every variant gets one post first, and \k<chosen> had none\.$/,
   exploit: new RegExp(
-    `^Chose (?<chosen>\\w): about (?<mine>${AMOUNT}) [^.]+?, (?:level with (?<level>\\w)|(?<gap>${AMOUNT}) (?<side>more|less) than (?<rival>\\w), (?:the runner-up|which is less certain))\\.$`,
+    `^Chose (?<chosen>\\w): (?:${leads}|it has no result yet, but by what is usual here, about (?<usual>${AMOUNT}) [^,]+ 1,000 views, it should do no worse than (?<than>\\w)\\.|no variant has results yet, and it comes first\\.)$`,
   ),
   explore: new RegExp(
-    `^Chose (?<chosen>\\w) to learn: after ${has} its rate is uncertain\\. (?<worthPosts>\\d+) more would raise the best rate by (?:(?<worth>${AMOUNT})%|a little) on average\\. ${behind}$`,
+    `^Chose (?<chosen>\\w) to learn: (?:it has no result yet|after ${has} its rate is uncertain)\\. ${standings} What (?<worthPosts>\\d+) more posts of \\w teach is expected to lift later posts by (?:about (?<worth>\\d+)%|(?<little>a little))\\.$`,
   ),
   floor: new RegExp(
     `^Chose (?<chosen>\\w) by chance: (?<floor>${AMOUNT}) in 100 choices are left to it, .+ Otherwise it would have been (?<instead>\\w)\\.$`,
@@ -31,18 +33,22 @@ export function checkSentence(decision: DecisionView, replay: DecisionReplay): v
   expect(said, `${kind}: ${reason}`).toBeDefined();
   expect(replay).toMatchObject({ canReplay: true, same: true });
   const letterOf = (id: unknown) => candidates.find(({ variantId }) => variantId === id)?.letter;
-  const { scale = 1, chosenRate = 0, rivalRate = 0 } = numbers;
-  const mine = Number(chosenRate) * Number(scale);
-  const theirs = Number(rivalRate) * Number(scale);
+  const rateOf = (name: string) => Number(numbers[name]) * Number(numbers.scale ?? 1);
+  const isRough = rateOf("chosenHigh") >= 100;
+  const read = (name: string) => amount(isRough ? Math.round(rateOf(name)) : rateOf(name));
+  const lifted = Math.round(Math.expm1(Number(numbers.worth)) * 100);
+  const rival = letterOf(numbers.rival);
   const stored: Record<string, string | undefined> = {
     chosen: decision.letter ?? undefined,
-    ...{ rival: letterOf(numbers.rival), level: letterOf(numbers.rival) },
+    ...{ rival, level: rival, than: rival },
+    ...{ silent: Number(numbers.rivalPosts) === 0 ? rival : undefined },
     instead: letterOf(numbers.instead),
-    ...{ mine: amount(mine), theirs: amount(theirs), gap: amount(Math.abs(mine - theirs)) },
-    side: sideOf(kind, mine, theirs),
+    ...{ mine: read("chosenRate"), low: read("chosenLow"), high: read("chosenHigh") },
+    ...{ theirs: read("rivalRate"), levelAt: read("chosenRate"), usual: read("chosenRate") },
+    side: Number(numbers.rivalRate) > Number(numbers.chosenRate) ? "better" : "worse",
     ...{ posts: String(numbers.chosenPosts), pending: String(numbers.chosenPending) },
     worthPosts: String(numbers.worthPosts),
-    worth: amount((Math.exp(Number(numbers.worth)) - 1) * 100),
+    ...{ worth: String(lifted), little: lifted < 1 ? "a little" : undefined },
     floor: amount(Number(numbers.floor) * 100),
   };
   for (const [name, value] of Object.entries(said ?? {}))
@@ -56,6 +62,8 @@ function checkNumbers({ kind, letter, numbers }: DecisionView, replay: DecisionR
   expect(chosen?.share).toBe(replay.stored?.share);
   if (kind === "cold_start") expect([chosen?.posts, chosen?.pending]).toEqual([0, 0]);
   if (kind !== "exploit" && kind !== "explore") return;
+  expect(Number(numbers.chosenLow)).toBeLessThan(chosen?.mean ?? 0);
+  expect(Number(numbers.chosenHigh)).toBeGreaterThan(chosen?.mean ?? 0);
   const rival = replay.beliefs.find(({ variantId }) => variantId === numbers.rival);
   expect(numbers).toMatchObject({
     ...{ chosenRate: chosen?.mean, chosenPosts: chosen?.posts },
@@ -63,12 +71,9 @@ function checkNumbers({ kind, letter, numbers }: DecisionView, replay: DecisionR
   });
 }
 
-/** Of a choice to learn it is told of the rival, of any other choice of the chosen one. */
-function sideOf(kind: string, mine: number, theirs: number): string {
-  if (kind === "exploit") return mine > theirs ? "more" : "less";
-  return theirs > mine ? "ahead" : "behind";
+/** As people read it: whole from a hundred on, hundredths below one. */
+function amount(value: number): string {
+  const size = Math.abs(value);
+  const maximumFractionDigits = size >= 100 ? 0 : size >= 1 || size === 0 ? 1 : 2;
+  return value.toLocaleString("en-US", { maximumFractionDigits });
 }
-
-/** As people read it: tenths, and from a hundred on whole. */
-const amount = (value: number): string =>
-  value.toLocaleString("en-US", { maximumFractionDigits: Math.abs(value) >= 100 ? 0 : 1 });

@@ -20,7 +20,7 @@ export const DEFAULT_WINDOW = { fromHour: 7, toHour: 22 } as const;
 const Estimate = z.object({
   posts: z.number(),
   mean: z.number(),
-  /** 80 % interval. */
+  /** 90 % interval. */
   low: z.number(),
   high: z.number(),
 });

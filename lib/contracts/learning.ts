@@ -168,6 +168,8 @@ export const PromptNode = PromptRef.extend({
   pBetter: z.number().nullable(),
   /** More or less than the one that leads now: what the gate looks at. Null for that one itself, and before any result. */
   gain: Estimate.nullable(),
+  /** Against the one that it replaced, or was to replace, by all results so far; null where nothing was before it, and before any result. */
+  over: z.object({ prompt: PromptRef, lift: Estimate }).nullable(),
   /** It passed the gate and waits for a person, since then. */
   awaitingSince: z.string().nullable(),
   createdAt: z.string(),
@@ -225,12 +227,18 @@ export const EvolutionRuns = z.object({
 });
 export type EvolutionRuns = z.infer<typeof EvolutionRuns>;
 
-/** How far a directive's level moves the rate, all else equal. */
-export const DirectiveEffect = z.object({
+/** One directive at one of its levels: "Opening: a number". */
+const WayOfWriting = z.object({
   directive: z.string(),
   directiveLabel: z.string(),
   level: z.string(),
   levelLabel: z.string(),
+});
+
+/** How far a way of writing moves the rate, all else equal. */
+export const DirectiveEffect = z.object({
+  /** More than one: the very same posts have all of them, so that only their sum can be told. */
+  ways: z.array(WayOfWriting),
   effect: Estimate,
   posts: z.number(),
 });
@@ -250,11 +258,15 @@ export const LearningChannel = ChannelPerformance.extend({
     nextBreedAt: z.string().nullable(),
     fruitlessGenerations: z.number(),
     fruitlessLimit: z.number(),
+    /** For prompts that are tried; with none free, new ones wait whatever results come in. */
+    placesFree: z.number(),
   }),
   /** What a challenger must show before it leads, and a new leader before it is champion. */
   rules: GateRules,
-  /** Strongest first. */
+  /** Strongest first; of what some posts have and others have not. */
   effects: z.array(DirectiveEffect),
+  /** What all posts have in common: there is nothing to compare it with. */
+  unvaried: z.array(WayOfWriting),
   paused: z.boolean(),
   pausedBy: z.string().nullable(),
   pausedAt: z.string().nullable(),

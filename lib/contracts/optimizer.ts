@@ -211,7 +211,7 @@ const WinnerView = z.object({
   words: z.string(),
 });
 
-/** What an even split would have got of the newest posts: 95 percent; null before there is enough to say. */
+/** What an even split would have got of the newest posts, with its 90 percent range; null before there is enough to say. */
 const EvenSplitView = z.object({
   /** In `reward.noun`, or in views for reach. */
   expected: z.number(),
@@ -258,7 +258,7 @@ export const OptimizerPanel = z.object({
   lead: LeadWords,
   finding: z.string(),
   arms: z.array(OptimizerArm),
-  /** Over all variants together; null before the first result. */
+  /** Of the variants' best estimates, each counting once; null before two have results. */
   averageRate: z.number().nullable(),
   exploration: Exploration,
   roll: z.array(RollMark),

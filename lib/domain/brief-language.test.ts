@@ -21,6 +21,6 @@ describe("detectLanguage", () => {
 
   it("has a name for what it says", () => {
     expect(languageLabel("da")).toBe("Danish");
-    expect(languageLabel("und")).toBe("Language not recognised");
+    expect(languageLabel("und")).toBe("Language unknown");
   });
 });

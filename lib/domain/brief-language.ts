@@ -54,6 +54,6 @@ export function detectLanguage(text: string): string {
 
 /** "English" for "en". */
 export function languageLabel(language: string): string {
-  if (language === UNKNOWN_LANGUAGE) return "Language not recognised";
+  if (language === UNKNOWN_LANGUAGE) return "Language unknown";
   return new Intl.DisplayNames("en", { type: "language" }).of(language) ?? language;
 }

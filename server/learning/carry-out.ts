@@ -78,7 +78,7 @@ export async function carryOut(
 function whatComes(ctx: Ctx, knowledge: ChannelKnowledge) {
   const at = { now: ctx.now(), forced: false, random: ctx.runtime.random };
   const { waiting } = planChannel(knowledge, at);
-  const next = "A place is free: the next evaluation breeds a new prompt.";
+  const next = "A place is free: a new prompt is written with the next results.";
   return {
     waiting: waiting ? wordWaiting(waiting) : next,
     resting: waiting?.code === "paused",

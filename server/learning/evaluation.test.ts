@@ -155,7 +155,7 @@ describe("breeding", () => {
     await loop.publish({ likes: 200 });
     await loop.minute();
     loop.runtime.clock.advance(2 * HOUR);
-    expect((await loop.runs())[0]?.waiting).toContain("All places are taken");
+    expect((await loop.runs())[0]?.waiting).toContain("All 3 places are taken");
     for (const prompt of (await loop.prompts()).filter(({ status }) => status === "challenger"))
       await judgePrompt(
         loop.world.ctx(),
@@ -166,10 +166,10 @@ describe("breeding", () => {
     await loop.runJobs();
     const [latest] = await loop.runs();
     expect(latest).toMatchObject({ trigger: "person", askedBy: "Ines Moreau", bred: [] });
-    expect(latest?.waiting).toBe("Breeding waits for 6 new results; 1 is in.");
+    expect(latest?.waiting).toBe("New prompts wait for 6 new results; 1 is in.");
     expect(await getChannel(loop.world.ctx(), loop.channelId)).toMatchObject({
       state: "waiting",
-      stateReason: "Breeding waits for 6 new results; 1 is in.",
+      stateReason: "New prompts wait for 6 new results; 1 is in.",
       progress: { newSettled: 1, needed: 6 },
     });
 
@@ -251,7 +251,7 @@ describe("a loop that gains nothing", () => {
     loop.runtime.clock.advance(2 * HOUR);
     await loop.minute();
     expect((await loop.runs())[0]?.waiting).toBe(
-      "3 generations gained nothing, so breeding rests until 18 new results; 7 are in.",
+      "3 generations gained nothing, so new prompts wait for 18 new results; 7 are in.",
     );
     expect(await getChannel(loop.world.ctx(), loop.channelId)).toMatchObject({
       state: "fruitless",

@@ -6,8 +6,8 @@ export function findHold({
   settings,
 }: Pick<ChannelKnowledge, "channel" | "settings">): string | null {
   if (!settings.enabled)
-    return "The learning loop is off: results are taken, and nothing is promoted or bred.";
+    return "The learning loop is off: results are taken, and no prompt is promoted or written.";
   if (channel.paused)
-    return `Paused by ${channel.pausedBy ?? "somebody"}: results are taken, and nothing is promoted or bred.`;
+    return `Paused by ${channel.pausedBy ?? "somebody"}: results are taken, and no prompt is promoted or written.`;
   return null;
 }

@@ -1,9 +1,7 @@
 import { and, count, eq, inArray } from "drizzle-orm";
 import type { GateRules } from "@/lib/contracts/gate-rules";
-import type { DirectiveEffect, LearningChannel, PromptRef } from "@/lib/contracts/learning";
+import type { LearningChannel, PromptRef } from "@/lib/contracts/learning";
 import { countFruitless } from "@/lib/domain/evolution/cycle";
-import { DIRECTIVE_KEYS, DIRECTIVES, levelsOf } from "@/lib/domain/evolution/directives";
-import { type Effects, estimateLevel } from "@/lib/domain/evolution/effects";
 import {
   CHALLENGER_POSTS,
   CHAMPION_POSTS,
@@ -16,7 +14,7 @@ import { socialAccounts } from "@/server/db/schema/accounts";
 import { variants } from "@/server/db/schema/campaigns";
 import { learningPosts } from "@/server/db/schema/learning";
 import { notFound } from "@/server/errors";
-import { levelLabel } from "@/server/learning/directive-words";
+import { describeEffects } from "@/server/learning/describe-effects";
 import { listRuns } from "@/server/learning/list-runs";
 import { countNew, countOnProbation } from "@/server/learning/plan-channel";
 import {
@@ -28,11 +26,9 @@ import { summarise } from "@/server/learning/summarise";
 import { toPerformance } from "@/server/learning/to-performance";
 import { toPromptNode } from "@/server/learning/to-prompt-node";
 import { toRef } from "@/server/learning/to-refs";
-import type { EvidencePost } from "@/server/variants/read-evidence";
 import { type PromptRow, toVersion } from "@/server/variants/read-population";
 
 const FIRST_RUNS = 20;
-const Z90 = 1.6448536269515;
 
 /** One channel with its family tree, as it stands at this moment. */
 export async function getChannel(ctx: Ctx, id: string): Promise<LearningChannel> {
@@ -52,7 +48,10 @@ export async function getChannel(ctx: Ctx, id: string): Promise<LearningChannel>
     rollbackTo: findRollback(rows),
     progress: toProgress(knowledge, now),
     rules: toRules(knowledge),
-    effects: toEffects(evidence, effects),
+    ...describeEffects(
+      evidence.map(({ observation }) => observation.directives),
+      effects,
+    ),
     paused: channel.paused,
     pausedBy: channel.pausedBy,
     pausedAt: channel.pausedAt?.toISOString() ?? null,
@@ -85,7 +84,8 @@ function toProgress(
   { channel, rows, evidence }: ChannelKnowledge,
   now: Date,
 ): LearningChannel["progress"] {
-  const { breedAfterPosts, breedEveryMs, pauseAfter, pausePosts } = LEARNING_SETTINGS;
+  const { breedAfterPosts, breedEveryMs, challengers, pauseAfter, pausePosts } = LEARNING_SETTINGS;
+  const tried = rows.filter(({ status }) => status === "challenger").length;
   const fruitless = countFruitless(rows.map(toVersion));
   const nextBreedAt = channel.bredAt ? new Date(channel.bredAt.getTime() + breedEveryMs) : null;
   return {
@@ -94,6 +94,7 @@ function toProgress(
     nextBreedAt: nextBreedAt && nextBreedAt > now ? nextBreedAt.toISOString() : null,
     fruitlessGenerations: fruitless,
     fruitlessLimit: pauseAfter,
+    placesFree: Math.max(0, challengers - tried),
   };
 }
 
@@ -109,27 +110,6 @@ function toRules({ rows, evidence, settings }: ChannelKnowledge): GateRules {
     probationDone: onProbation?.all ?? null,
     probationOwnDone: onProbation?.own ?? null,
   };
-}
-
-/** Of the levels that were published at all. */
-function toEffects(evidence: readonly EvidencePost[], effects: Effects): DirectiveEffect[] {
-  return DIRECTIVE_KEYS.flatMap((key) =>
-    levelsOf(key).map((level) => {
-      const { mean, sd } = estimateLevel(effects, key, level);
-      return {
-        ...{ directive: key, directiveLabel: DIRECTIVES[key].label },
-        ...{ level, levelLabel: levelLabel(key, level) },
-        effect: {
-          mean: Math.exp(mean) - 1,
-          low: Math.exp(mean - Z90 * sd) - 1,
-          high: Math.exp(mean + Z90 * sd) - 1,
-        },
-        posts: evidence.filter(({ observation }) => observation.directives[key] === level).length,
-      };
-    }),
-  )
-    .filter(({ posts }) => posts > 0)
-    .toSorted((a, b) => Math.abs(b.effect.mean) - Math.abs(a.effect.mean));
 }
 
 async function countWork(ctx: Ctx, rows: readonly PromptRow[]) {

@@ -63,7 +63,7 @@ async function decide(ctx: Ctx, run: RunRow, knowledge: ChannelKnowledge): Promi
   };
   const decisions = held ? [] : wordDecisions(plan, nameOf, proposed?.promptId ?? null);
   const approval =
-    proposed && `Breeding waits until somebody decides about ${nameOf(proposed.promptId)}.`;
+    proposed && `New prompts wait until somebody decides about ${nameOf(proposed.promptId)}.`;
   return {
     ...{ plan, children, calls, seed },
     changes: held ? [] : plan.changes.filter(({ id }) => id !== proposed?.promptId),

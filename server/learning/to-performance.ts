@@ -94,5 +94,5 @@ function toState({ channel, settings, summary, now }: Known): {
     return { state: "waiting", stateReason: "It waits for the first results of published posts." };
   if (summary.waiting)
     return { state: summary.resting ? "fruitless" : "waiting", stateReason: summary.waiting };
-  return { state: "learning", stateReason: "New prompts were bred and compete now." };
+  return { state: "learning", stateReason: "New prompts were written and are being tried now." };
 }

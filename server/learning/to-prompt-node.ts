@@ -2,6 +2,7 @@ import type { PromptEvidence, PromptNode } from "@/lib/contracts/learning";
 import { CREDITED_ABOVE } from "@/lib/domain/edit-share";
 import { DIRECTIVE_KEYS, DIRECTIVES } from "@/lib/domain/evolution/directives";
 import { compare, type Effects } from "@/lib/domain/evolution/effects";
+import { findRival } from "@/lib/domain/evolution/find-rival";
 import { findLeader } from "@/lib/domain/evolution/prompt";
 import { levelLabel, toChanges } from "@/server/learning/directive-words";
 import { toEstimate } from "@/server/learning/summarise";
@@ -27,6 +28,7 @@ export function toPromptNode(row: PromptRow, family: FamilyFacts): PromptNode {
   const known = evidence.length > 0;
   const lift = known && seed && seed.id !== row.id ? compare(effects, row, seed) : null;
   const against = known && leader && leader.id !== row.id ? compare(effects, row, leader) : null;
+  const rival = known ? findRival(row, rows) : null;
   return {
     ...toRef(row),
     ...{ operator: row.operator, generation: row.generation, notes: row.notes, text: row.text },
@@ -44,6 +46,7 @@ export function toPromptNode(row: PromptRow, family: FamilyFacts): PromptNode {
     lift: lift && toEstimate(lift),
     pBetter: against?.pBetter ?? null,
     gain: against && toEstimate(against),
+    over: rival && { prompt: toRef(rival), lift: toEstimate(compare(effects, row, rival)) },
     awaitingSince: row.awaitingSince?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     promotedAt: row.promotedAt?.toISOString() ?? null,

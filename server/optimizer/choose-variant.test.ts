@@ -163,12 +163,14 @@ describe("a decision", () => {
     await addHistory();
     await choose();
     const row = await lastDecision();
-    const { chosenRate, rivalRate, scale } = row.numbers as Record<string, number>;
+    const { chosenRate, chosenLow, chosenHigh, rivalRate, scale } = row.numbers as Record<
+      string,
+      number
+    >;
     expect(row.variantId).toBe(armId(1));
     const amount = (value = 0) => (value * (scale ?? 1)).toFixed(1).replace(/\.0$/, "");
-    const gap = amount((chosenRate ?? 0) - (rivalRate ?? 0));
     expect(row.reason).toBe(
-      `Chose B: about ${amount(chosenRate)} clicks per 1,000 views, ${gap} more than C, the runner-up.`,
+      `Chose B: it looks best so far, at about ${amount(chosenRate)} clicks per 1,000 views (likely ${amount(chosenLow)} to ${amount(chosenHigh)}). C is at about ${amount(rivalRate)}.`,
     );
   });
 

@@ -4,7 +4,7 @@ import type { OptimizerSettings } from "@/lib/contracts/optimizer-settings";
 import { ALGORITHMS, type Snapshot } from "@/lib/domain/bandit/algorithm";
 import { algorithmWords } from "@/lib/domain/bandit/algorithm-words";
 import { armsFinding, leadWords } from "@/lib/domain/bandit/lead-words";
-import { meanSplit, plannedSteps } from "@/lib/domain/bandit/planned-steps";
+import { meanSplit, PLANNED_SLOTS, plannedSteps } from "@/lib/domain/bandit/planned-steps";
 import type { Platform } from "@/lib/platforms/platform";
 import { requireCampaign } from "@/server/campaigns/find-campaign";
 import type { Ctx } from "@/server/context";
@@ -27,9 +27,6 @@ import { readEvidence } from "./read-evidence";
 import { countDecisions, countPosts, readExploration, readRoll } from "./read-exploration";
 import { readTotals } from "./read-totals";
 import { scopeKey } from "./read-window";
-
-/** How many coming slots the planned ratio tells of. */
-const PLANNED_SLOTS = 20;
 
 /** All that is known about the variants of one campaign on one platform, and what was done with it. */
 export async function getOptimizerPanel(
@@ -72,7 +69,8 @@ export async function getOptimizerPanel(
     ...{ platform, platforms },
     policy: algorithmWords(settings.algorithm).label,
     sandbox: await readWorlds(ctx, scope),
-    ...toSums(arms, snapshot, evidence.unit),
+    ...toSums(arms, snapshot),
+    averageRate: toAverage(arms),
     state: comparison.state,
     lead: leadWords(comparison, unit),
     finding: armsFinding(comparison),
@@ -174,17 +172,16 @@ async function readWorlds(
 
 function toSums(
   arms: readonly DescribedArm[],
-  snapshot: Snapshot,
-  unit: number,
-): Pick<OptimizerPanel, "posts" | "views" | "averageRate"> {
-  const sum = (pick: (belief: Snapshot["beliefs"][number]) => number) =>
-    snapshot.beliefs.reduce((all, belief) => all + pick(belief), 0);
-  // Counted as each variant's rate is, or one huge post would put the average beyond all of them.
-  const exposure = sum((belief) => belief.effectiveExposure);
+  { beliefs }: Snapshot,
+): Pick<OptimizerPanel, "posts" | "views"> {
   return {
-    posts: sum((belief) => belief.posts),
+    posts: beliefs.reduce((all, belief) => all + belief.posts, 0),
     views: arms.reduce((all, arm) => all + (arm.totals.views ?? 0), 0),
-    averageRate:
-      exposure > 0 ? (sum((belief) => belief.effectiveSuccesses) / exposure) * unit : null,
   };
+}
+
+/** Of the best estimates themselves: what was counted is no measure for rates that are drawn together. */
+function toAverage(arms: readonly DescribedArm[]): number | null {
+  const rates = arms.flatMap(({ rate }) => rate ?? []);
+  return rates.length < 2 ? null : rates.reduce((all, rate) => all + rate, 0) / rates.length;
 }

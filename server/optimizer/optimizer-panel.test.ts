@@ -89,6 +89,8 @@ describe("getOptimizerPanel", () => {
     expect(armA?.rate).toBeGreaterThan(0.01);
     expect(armB?.rate).toBeLessThan(0.012);
     expect((armA?.pBest ?? 0) + (armB?.pBest ?? 0)).toBeCloseTo(1, 6);
+    // By the same estimates as the two beside it, so that it always lies between them.
+    expect(view.averageRate).toBeCloseTo(((armA?.rate ?? 0) + (armB?.rate ?? 0)) / 2, 12);
     expect(armB?.effectivePosts).toBeGreaterThan(1);
     expect(armB?.curve.length).toBeGreaterThan(10);
     expect(armB?.nextShare).toBeGreaterThan(0);
@@ -99,7 +101,9 @@ describe("getOptimizerPanel", () => {
     expect(view.lead.marked).toBe("B leads");
     expect(view.lead.rest).toContain("not proven yet");
     expect(view.winner).toMatchObject({ state: "open", badge: "Not proven yet", letter: "B" });
-    expect(view.evenSplit?.words).toContain("No difference to an even split can be told yet");
+    // As many posts of each, whatever reach they had: nothing was steered yet.
+    expect(view.evenSplit).toMatchObject({ lift: 0, low: 0, high: 0 });
+    expect(view.evenSplit?.words).toContain("as often as the others");
     expect(view.reward).toMatchObject({ kind: "ctr", fallback: null, scale: 1000 });
     expect(view.evenSplitOffer).toContain("Only two variants");
     // Nobody decided these posts by the optimizer, so the gain is not Bandwagon's.

@@ -94,9 +94,10 @@ function toWords(
 ): string {
   const byPerson = row.kind === "override" || row.kind === "rotation";
   const what = byPerson ? "what Bandwagon would have chosen" : "the choice";
-  if (same) return `Made again from its row, ${what} comes out the same: ${replayed.letter}.`;
+  if (same)
+    return `Made again from what was stored, ${what} comes out the same: ${replayed.letter}.`;
   const then = stored?.letter ?? "another variant";
-  return `Made again from its row, ${what} is not the same: ${replayed.letter} now, ${then} then. Its row or the algorithm was changed.`;
+  return `Made again from what was stored, ${what} is not the same: ${replayed.letter} now, ${then} then. What was stored or the algorithm was changed.`;
 }
 
 const letterOf = (armId: string, candidates: readonly StoredCandidate[]): string =>

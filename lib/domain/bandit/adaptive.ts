@@ -1,6 +1,7 @@
 import { normalDensity, normalShare } from "@/lib/domain/numbers/normal";
 import type { ArmBelief, BanditPolicy, Snapshot } from "./algorithm";
 import { type SharedBelief, sharedOf, summarise } from "./beliefs";
+import { likelyRange } from "./likely-range";
 import {
   commonNumbers,
   leaderOf,
@@ -62,13 +63,17 @@ function judge(arms: readonly ArmBelief[], snapshot: Snapshot): Verdict {
   return {
     weights: onlyTheHighest(values),
     indexes: Object.fromEntries(arms.map((arm, i) => [arm.armId, values[i] ?? 0])),
-    explain: (pick) => explain(pick, arms, gains[arms.indexOf(pick)] ?? 0),
+    explain: (pick) => explain(pick, arms, gains[arms.indexOf(pick)] ?? 0, snapshot),
   };
 }
 
 /** worth: by what share the best rate is expected to rise once the lookahead's results are in. */
-function explain(pick: ArmBelief, arms: readonly ArmBelief[], gain: number) {
-  const numbers = { ...commonNumbers(pick, arms), worth: gain, worthPosts: LOOKAHEAD_POSTS };
+function explain(pick: ArmBelief, arms: readonly ArmBelief[], gain: number, snapshot: Snapshot) {
+  const { low, high } = likelyRange(pick, sharedOf(snapshot));
+  const numbers = {
+    ...{ ...commonNumbers(pick, arms), chosenLow: low, chosenHigh: high },
+    ...{ worth: gain, worthPosts: LOOKAHEAD_POSTS },
+  };
   if (arms.length === 1) return { kind: "exploit" as const, reason: { template: "only", numbers } };
   const kind = pick === leaderOf(arms) ? ("exploit" as const) : ("explore" as const);
   return { kind, reason: { template: kind, numbers } };

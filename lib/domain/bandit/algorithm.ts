@@ -107,10 +107,10 @@ export interface ArmPosterior {
 }
 
 export interface EvenSplit {
-  /** Successes that an even split over the candidates would have brought on the same exposures. */
+  /** Successes that an even split over the candidates would have brought with these posts. */
   expected: number;
   actual: number;
-  /** Expected from the posted arms over expected from an even split, minus one; with its 95 percent range. */
+  /** Expected of the posted arms over expected of an even split, both at equal reach a post, minus one; with its 90 percent range. */
   lift: number;
   low: number;
   high: number;

@@ -26,7 +26,7 @@ export function choiceSentence(
     case "only":
       return `Chose ${chosen}: it is the only variant that may be chosen.`;
     case "turn":
-      return `Chose ${chosen}: variants take turns, and none had fewer posts than its ${tries(numbers)}.`;
+      return `Chose ${chosen}: variants take turns, and none had fewer posts than ${chosen} with ${formatAmount(tries(numbers))}.`;
     case "floor":
       return explainFloor(chosen, numbers, words);
     case "exploit":
@@ -36,7 +36,7 @@ export function choiceSentence(
     case "bonus":
       return `Chose ${chosen} to learn: ${explainBonus(chosen, numbers, words)}`;
     case "draw":
-      return `Chose ${chosen} to learn: its odds of being the best are ${inHundred(numbers.share)}, and it is posted that often. ${behind(chosen, numbers, words)}.`;
+      return `Chose ${chosen} to learn: its odds of being the best are about ${inHundred(numbers.share)}, and it is posted that often. ${standings(chosen, numbers, words)}.`;
     case "explore":
       return `Chose ${chosen} to learn: ${explainWorth(chosen, numbers, words)}`;
     default:
@@ -46,18 +46,17 @@ export function choiceSentence(
 
 function explainLead(numbers: Numbers, words: ChoiceWords): string {
   const rival = letterOf(numbers.rival, words);
-  if (asNumber(numbers.chosenPosts) + asNumber(numbers.rivalPosts) === 0) {
-    return "no variant has results yet, and it comes first.";
-  }
-  const [mine, theirs] = [
-    toAmount(numbers.chosenRate, numbers),
-    toAmount(numbers.rivalRate, numbers),
-  ];
-  const claim = `about ${formatAmount(mine)} ${lowerFirst(words.unit)}`;
-  const gap = formatAmount(mine - theirs);
-  if (formatAmount(mine) === formatAmount(theirs) || gap === "0")
-    return `${claim}, level with ${rival}.`;
-  return `${claim}, ${gap} more than ${rival}, the runner-up.`;
+  const [own, others] = [asNumber(numbers.chosenPosts), asNumber(numbers.rivalPosts)];
+  if (own + others === 0) return "no variant has results yet, and it comes first.";
+  const [mine, theirs] = toRates(numbers);
+  const rate = `about ${mine} ${lowerFirst(words.unit)}`;
+  if (own === 0)
+    return `it has no result yet, but by what is usual here, ${rate}, it should do no worse than ${rival}.`;
+  const likely = rangeOf(numbers);
+  const claim = likely ? `${rate} (likely ${likely})` : rate;
+  if (mine === theirs) return `${claim}, level with ${rival}.`;
+  const after = others === 0 ? "has no result yet" : `is at about ${theirs}`;
+  return `it looks best so far, at ${claim}. ${rival} ${after}.`;
 }
 
 /** By what posts earned on average, with nothing drawn together: each of them counts up to 1. */
@@ -70,14 +69,14 @@ function explainEarned(numbers: Numbers, words: ChoiceWords): string {
   const gap = formatAmount(toAmount(mine - theirs, numbers));
   const claim = `its posts averaged ${amount} ${lowerFirst(words.unit)}`;
   return gap === "0"
-    ? `${claim}, level with ${rival}. None scores higher.`
-    : `${claim}, ${gap} more than ${rival}. With the bonus for few posts none scores higher.`;
+    ? `${claim}, as did those of ${rival}. None scores higher.`
+    : `${claim}, those of ${rival} ${formatAmount(toAmount(theirs, numbers))}. Counting UCB1’s bonus for few posts, none scores higher.`;
 }
 
 function explainBonus(chosen: string, numbers: Numbers, words: ChoiceWords): string {
   const rival = letterOf(numbers.rival, words);
   const others = asNumber(numbers.rivalPosts) + asNumber(numbers.rivalPending);
-  const bonus = `its bonus for few posts puts it first, with ${tries(numbers)} against the ${formatAmount(others)} of ${rival}`;
+  const bonus = `it has ${inWords(tries(numbers))} and ${rival} has ${formatAmount(others)}, and UCB1’s bonus for few posts puts it first`;
   const [mine, theirs] = [numbers.chosenEarned, numbers.rivalEarned].map((rate) =>
     formatAmount(toAmount(rate, numbers)),
   );
@@ -87,12 +86,15 @@ function explainBonus(chosen: string, numbers: Numbers, words: ChoiceWords): str
     : `${bonus}. ${rival} averaged ${theirs} ${unit}, ${chosen} ${mine}.`;
 }
 
-/** What three more posts are worth, and what still waits. */
+/** How little is known, who is ahead, and what three more posts would teach. */
 function explainWorth(chosen: string, numbers: Numbers, words: ChoiceWords): string {
-  const worth = (Math.exp(asNumber(numbers.worth)) - 1) * 100;
-  const posts = asNumber(numbers.worthPosts);
-  const gain = worth >= 0.05 ? `${formatAmount(worth)}%` : "a little";
-  return `after ${inPosts(numbers)} its rate is uncertain. ${posts} more would raise the best rate by ${gain} on average. ${behind(chosen, numbers, words)}.`;
+  const posts = asNumber(numbers.chosenPosts);
+  const known =
+    posts === 0 ? "it has no result yet" : `after ${inPosts(numbers)} its rate is uncertain`;
+  const worth = Math.round(Math.expm1(asNumber(numbers.worth)) * 100);
+  const gain = worth >= 1 ? `about ${worth}%` : "a little";
+  const taught = `What ${asNumber(numbers.worthPosts)} more posts of ${chosen} teach is expected to lift later posts by ${gain}`;
+  return `${known}. ${standings(chosen, numbers, words)}. ${taught}.`;
 }
 
 function explainFloor(chosen: string, numbers: Numbers, words: ChoiceWords): string {
@@ -101,30 +103,48 @@ function explainFloor(chosen: string, numbers: Numbers, words: ChoiceWords): str
   return `Chose ${chosen} by chance: ${share} choices are left to it, so that figures stay comparable. Otherwise it would have been ${instead}.`;
 }
 
-function behind(chosen: string, numbers: Numbers, words: ChoiceWords): string {
+/** "B likely gets 7 to 13 clicks per 1,000 views; A, at about 12, looks better so far". */
+function standings(chosen: string, numbers: Numbers, words: ChoiceWords): string {
   const rival = letterOf(numbers.rival, words);
-  const [mine, theirs] = [
-    toAmount(numbers.chosenRate, numbers),
-    toAmount(numbers.rivalRate, numbers),
-  ];
-  if (formatAmount(mine) === formatAmount(theirs))
-    return `${chosen} and ${rival} are level at about ${formatAmount(mine)}`;
-  const gap = formatAmount(Math.abs(theirs - mine));
-  const side = theirs > mine ? "ahead" : "behind";
-  return `${rival} is ${side} by ${gap}, at about ${formatAmount(theirs)} ${lowerFirst(words.unit)}`;
+  const [mine, theirs] = toRates(numbers);
+  const likely = rangeOf(numbers);
+  const own = `${chosen} ${likely ? `likely gets ${likely}` : `gets about ${mine}`} ${lowerFirst(words.unit)}`;
+  if (asNumber(numbers.rivalPosts) === 0) return `${own}; ${rival} has no result yet`;
+  if (mine === theirs) return `${own}; ${rival} is level with it, at about ${theirs}`;
+  const isAhead = asNumber(numbers.rivalRate) > asNumber(numbers.chosenRate);
+  return `${own}; ${rival}, at about ${theirs}, looks ${isAhead ? "better" : "worse"} so far`;
+}
+
+/** Null of choices whose range was not kept. */
+function rangeOf(numbers: Numbers): string | null {
+  const { chosenLow, chosenHigh } = numbers;
+  if (typeof chosenLow !== "number" || typeof chosenHigh !== "number") return null;
+  return `${showRate(chosenLow, numbers)} to ${showRate(chosenHigh, numbers)}`;
 }
 
 function inPosts(numbers: Numbers): string {
   const posts = asNumber(numbers.chosenPosts);
   const pending = asNumber(numbers.chosenPending);
-  const has = `${posts} ${posts === 1 ? "post" : "posts"}`;
+  const has = inWords(posts);
   return pending > 0 ? `${has} and ${pending} waiting for a result` : has;
 }
 
-const tries = (numbers: Numbers): string => {
-  const count = asNumber(numbers.chosenPosts) + asNumber(numbers.chosenPending);
-  return formatAmount(count);
-};
+const inWords = (posts: number): string =>
+  `${formatAmount(posts)} ${posts === 1 ? "post" : "posts"}`;
+
+const tries = (numbers: Numbers): number =>
+  asNumber(numbers.chosenPosts) + asNumber(numbers.chosenPending);
+
+const toRates = (numbers: Numbers): [mine: string, theirs: string] => [
+  showRate(numbers.chosenRate, numbers),
+  showRate(numbers.rivalRate, numbers),
+];
+
+/** As roughly as the upper end of the range is told: "89" and not "88.9" where that is 130. */
+function showRate(rate: unknown, numbers: Numbers): string {
+  const amount = toAmount(rate, numbers);
+  return formatAmount(toAmount(numbers.chosenHigh, numbers) >= 100 ? Math.round(amount) : amount);
+}
 
 const inHundred = (share: unknown): string => `${formatAmount(asNumber(share) * 100)} in 100`;
 

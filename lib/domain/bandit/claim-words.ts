@@ -20,23 +20,25 @@ export function winnerWords(
     return { badge: "Nothing competes", words };
   }
   if (winner.state === "early" || !letter) {
-    const words = "To name a winner, at least two variants need three posts with results.";
+    const words = isCompared
+      ? "A winner needs three posts with results, and so does at least one other variant."
+      : "Variants are compared from six posts with results on. A winner needs three of them, and so does at least one other variant.";
     return { badge: isCompared ? "Not proven yet" : "Not enough data", words };
   }
-  const odds = `${letter} is the best at odds of ${oddsOf(winner.pBest)}`;
-  const loss = `posting only ${letter} would lose ${formatAmount(winner.expectedLoss * 100)}% on average`;
+  const odds = `The odds that ${letter} is the best are ${oddsOf(winner.pBest)}`;
+  const loss = `posting only ${letter} would lose about ${formatLoss(winner.expectedLoss)} against the best on average`;
   if (winner.state === "winner") {
     const words =
       mode === "proof"
-        ? `The range of ${letter} is clear of all the others, by ranges made to be looked at often. ${capital(odds)}.`
-        : `${capital(odds)}, and ${loss}.`;
+        ? `The range of ${letter} is clear of all the others, by ranges made to be looked at often. ${odds}.`
+        : `${odds}, and ${loss}.`;
     return { badge: `${letter} wins`, words };
   }
   const wanted =
     mode === "proof"
       ? "Proof needs ranges that stay apart, wide enough to be looked at often."
       : usualRule(winner);
-  return { badge: "Not proven yet", words: `${capital(odds)}; ${loss}. ${wanted}` };
+  return { badge: "Not proven yet", words: `${odds}; ${loss}. ${wanted}` };
 }
 
 function usualRule({ restsOnOnePost }: Winner): string {
@@ -45,16 +47,41 @@ function usualRule({ restsOnOnePost }: Winner): string {
     : "A winner needs 95 in 100 and less than 2%, also without its best post.";
 }
 
-/** What steering brought against an even split, with its range; no claim where the range holds zero. */
-export function evenSplitWords({ lift, low, high }: EvenSplit, noun: string): string {
-  const share = (value: number) => `${formatAmount(Math.abs(value) * 100)}%`;
-  const side = (value: number) => `${share(value)} ${value < 0 ? "fewer" : "more"}`;
-  const range = `between ${side(low)} and ${side(high)}`;
-  if (low > 0)
-    return `About ${share(lift)} more ${noun} than an even split would have got: ${range}.`;
-  if (high < 0)
-    return `About ${share(lift)} fewer ${noun} than an even split would have got: ${range}.`;
-  return `No difference to an even split can be told yet: ${range} ${noun}.`;
+const formatLoss = (share: number): string =>
+  share > 0 && share < 0.001 ? "0.1% or less" : `${formatAmount(share * 100)}%`;
+
+type Gain = Pick<EvenSplit, "lift" | "low" | "high">;
+
+/** Whether steering may be said to have brought anything: only where the range leaves out zero. */
+export type GainClaim = "same" | "open" | "more" | "less";
+
+export function claimGain({ low, high }: Gain): GainClaim {
+  // Posts that were split evenly differ from an even split by nothing at all.
+  if (Math.max(Math.abs(low), Math.abs(high)) < 1e-9) return "same";
+  if (low > 0) return "more";
+  return high < 0 ? "less" : "open";
 }
 
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+/** What steering brought against an even split, with its range; no claim where the range holds zero. */
+export function evenSplitWords(gain: Gain, noun: string): string {
+  const { lift, low, high } = gain;
+  const range = `likely between ${side(low)} and ${side(high)}`;
+  switch (claimGain(gain)) {
+    case "same":
+      return "Every variant was posted as often as the others, so there is no difference to tell.";
+    case "open":
+      return `No difference to an even split can be told yet: ${range} ${noun}.`;
+    case "more":
+    case "less":
+      return `About ${side(lift)} ${noun} than an even split would have got: ${range}.`;
+  }
+}
+
+const side = (value: number) => `${formatGain(value)} ${value < 0 ? "fewer" : "more"}`;
+
+/** "12%", "0.4%": as much precision as such a range bears. */
+export function formatGain(value: number): string {
+  const percent = Math.abs(value) * 100;
+  if (percent > 0 && percent < 0.1) return "under 0.1%";
+  return `${formatAmount(percent >= 1 ? Math.round(percent) : Math.round(percent * 10) / 10)}%`;
+}

@@ -7,7 +7,7 @@ import type { Winner } from "./algorithm";
 const POSTS_TO_COMPARE = 6;
 /** For every place that says why nothing is compared. */
 export const NOTHING_TO_COMPARE =
-  "Nothing to compare yet. Bandwagon needs two variants with six posts between them.";
+  "Nothing to compare yet. That takes six posts with results, of two variants or more.";
 /** Below these odds the two that are ahead are too close to name one. */
 const CLOSE = 0.6;
 
@@ -42,8 +42,7 @@ export function compareArms(arms: readonly ComparedArm[], winner: Winner | null)
   const won = winner?.state === "winner" && winner.armId === leader.armId;
   if (won) return { state: "clear", leader, runnerUp };
   const same = formatAmount(leader.rate) === formatAmount(runnerUp.rate);
-  const close = (leader.pBest ?? 1) < CLOSE;
-  return { state: same || close ? "level" : "leads", leader, runnerUp };
+  return { state: same || isClose(leader) ? "level" : "leads", leader, runnerUp };
 }
 
 export interface LeadWords {
@@ -53,7 +52,8 @@ export interface LeadWords {
 }
 
 /** The one sentence of a page: what is true now. `unit` is that of the rates. */
-export function leadWords({ state, leader, runnerUp }: Comparison, unit: string): LeadWords {
+export function leadWords(comparison: Comparison, unit: string): LeadWords {
+  const { state, leader, runnerUp } = comparison;
   if (state === "early" || !leader || !runnerUp) {
     return { marked: null, rest: NOTHING_TO_COMPARE };
   }
@@ -61,35 +61,39 @@ export function leadWords({ state, leader, runnerUp }: Comparison, unit: string)
   const theirs = formatAmount(runnerUp.rate);
   const per = lowerFirst(unit);
   if (state === "level") {
-    const figures = mine === theirs ? `${mine} ${per}` : `${mine} and ${theirs} ${per}`;
-    return {
-      marked: null,
-      rest: `${leader.letter} and ${runnerUp.letter} are about level at ${figures}.`,
-    };
+    const figures = mine === theirs ? mine : `${mine} and ${theirs}`;
+    return { marked: null, rest: `${levelWords(leader, runnerUp)}: about ${figures} ${per}.` };
   }
-  const odds = leader.pBest === null ? "" : `, odds ${oddsOf(leader.pBest)} that it is the best`;
+  const rates = ` with about ${mine} ${per}, ${runnerUp.letter} has about ${theirs}.`;
   if (state === "leads") {
-    const rest = ` with about ${mine} ${per}${odds}. ${runnerUp.letter} has ${theirs}: not proven yet.`;
-    return { marked: `${leader.letter} leads`, rest };
+    const odds = leader.pBest === null ? "It is" : `${bestWords(leader, leader.pBest)}:`;
+    return { marked: `${leader.letter} leads`, rest: `${rates} ${odds} not proven yet.` };
   }
-  return {
-    marked: `${leader.letter} wins`,
-    rest: ` with about ${mine} ${per}, ${runnerUp.letter} has ${theirs}${odds}.`,
-  };
+  const odds = leader.pBest === null ? "" : ` ${bestWords(leader, leader.pBest)}.`;
+  return { marked: `${leader.letter} wins`, rest: `${rates}${odds}` };
 }
+
+const bestWords = ({ letter }: Rated, share: number) =>
+  `The odds that ${letter} is the best are ${oddsOf(share)}`;
+
+/** Equal figures may be told for certain; where odds are near even, nobody knows. */
+function levelWords(leader: Rated, runnerUp: Rated): string {
+  const pair = `${leader.letter} and ${runnerUp.letter}`;
+  return isClose(leader) ? `${pair} can’t be told apart yet` : `${pair} are level so far`;
+}
+
+const isClose = ({ pBest }: Rated): boolean => (pBest ?? 1) < CLOSE;
 
 /** The finding above the chart of the arms. */
 export function armsFinding({ state, leader, runnerUp }: Comparison): string {
-  const [first, second] = [leader?.letter ?? "", runnerUp?.letter ?? ""];
+  if (state === "early" || !leader || !runnerUp) return "Nothing to compare yet";
   switch (state) {
-    case "early":
-      return "Nothing to compare yet";
     case "level":
-      return `${first} and ${second} are about level`;
+      return levelWords(leader, runnerUp);
     case "leads":
-      return `${first} leads, ${second} could still catch up`;
+      return `${leader.letter} leads, ${runnerUp.letter} could still catch up`;
     case "clear":
-      return `${first} wins`;
+      return `${leader.letter} wins`;
   }
 }
 
@@ -102,10 +106,13 @@ export function oddsOf(share: number): string {
 // Kept: making a format anew costs more than a whole choice.
 const WHOLE = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const TENTHS = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
+const HUNDREDTHS = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
 
-/** As people read it: "13.6" clicks per 1,000 views, "1,240" views a post. */
+/** As people read it: "13.6" clicks per 1,000 views, "1,240" views, "0.43" interactions a post. */
 export function formatAmount(value: number): string {
-  return (Math.abs(value) >= 100 ? WHOLE : TENTHS).format(value);
+  const size = Math.abs(value);
+  if (size >= 100) return WHOLE.format(value);
+  return (size >= 1 || size === 0 ? TENTHS : HUNDREDTHS).format(value);
 }
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ALGORITHMS, type BanditInput, type Winner } from "./algorithm";
 import { choiceSentence } from "./choice-words";
-import { evenSplitWords, winnerWords } from "./claim-words";
+import { evenSplitWords, formatGain, winnerWords } from "./claim-words";
 import { armsFinding, type ComparedArm, compareArms, leadWords, oddsOf } from "./lead-words";
 import { meanSplit, plannedSteps } from "./planned-steps";
 import { DEFAULT_PRIORS } from "./platform-prior";
@@ -15,25 +15,39 @@ const words = { letters: { a: "A", b: "B", c: "C" }, unit };
 const numbers = {
   ...{ chosen: "b", chosenRate: 0.0098, chosenPosts: 2, chosenPending: 1 },
   ...{ rival: "a", rivalRate: 0.0123, rivalPosts: 9, rivalPending: 0, scale: 1000 },
+  ...{ chosenLow: 0.0071, chosenHigh: 0.01321 },
 };
 const say = (template: string, more: Record<string, number | string> = {}) =>
   choiceSentence({ armId: "b", reason: { template, numbers: { ...numbers, ...more } } }, words);
 
 describe("the sentence of a choice", () => {
-  it("tells rate and gap of the leader", () => {
-    expect(say("exploit", { chosenRate: 0.0144 })).toBe(
-      "Chose B: about 14.4 clicks per 1,000 views, 2.1 more than A, the runner-up.",
+  it("tells what the leader earns, how sure that is, and who is next", () => {
+    expect(say("exploit", { chosenRate: 0.0144, chosenHigh: 0.0197 })).toBe(
+      "Chose B: it looks best so far, at about 14.4 clicks per 1,000 views (likely 7.1 to 19.7). A is at about 12.3.",
     );
-    expect(say("exploit", { chosenRate: 0.0123 })).toContain("level with A");
+    expect(say("exploit", { chosenRate: 0.0123 })).toBe(
+      "Chose B: about 12.3 clicks per 1,000 views (likely 7.1 to 13.2), level with A.",
+    );
+    const wide = { chosenRate: 0.0891, chosenLow: 0.0708, chosenHigh: 0.18 };
+    expect(say("exploit", wide)).toContain("about 89 clicks per 1,000 views (likely 71 to 180)");
+    expect(say("exploit", { rivalPosts: 0 })).toContain("A has no result yet.");
+    expect(say("exploit", { chosenPosts: 0 })).toContain("should do no worse than A");
     expect(say("exploit", { chosenPosts: 0, rivalPosts: 0 })).toContain(
       "no variant has results yet",
     );
   });
 
-  it("tells what three more posts are worth, what waits, and who is ahead", () => {
+  it("tells how little is known, who is ahead, and what three more posts are worth", () => {
     expect(say("explore", { worth: 0.012, worthPosts: 3 })).toBe(
-      "Chose B to learn: after 2 posts and 1 waiting for a result its rate is uncertain. 3 more would raise the best rate by 1.2% on average. A is ahead by 2.5, at about 12.3 clicks per 1,000 views.",
+      "Chose B to learn: after 2 posts and 1 waiting for a result its rate is uncertain. B likely gets 7.1 to 13.2 clicks per 1,000 views; A, at about 12.3, looks better so far. What 3 more posts of B teach is expected to lift later posts by about 1%.",
     );
+    const told = say("explore", { worth: 0.004, worthPosts: 3, chosenPosts: 0, rivalPosts: 0 });
+    expect(told).toContain("it has no result yet.");
+    expect(told).toContain("; A has no result yet.");
+    expect(told).toContain("by a little.");
+    expect(say("explore", { chosenRate: 0.0123 })).toContain("A is level with it, at about 12.3");
+    const before = say("explore", { chosenLow: "", chosenHigh: "" });
+    expect(before).toContain("B gets about 9.8 clicks");
   });
 
   it("names chance, turns, odds and first posts as what they are", () => {
@@ -41,8 +55,8 @@ describe("the sentence of a choice", () => {
       "5 in 100 choices are left to it",
     );
     expect(say("floor", { instead: "a", floor: 0.05 })).toContain("it would have been A");
-    expect(say("turn")).toContain("take turns, and none had fewer posts than its 3");
-    expect(say("draw", { share: 0.31 })).toContain("31 in 100");
+    expect(say("turn")).toContain("take turns, and none had fewer posts than B with 3");
+    expect(say("draw", { share: 0.31 })).toContain("being the best are about 31 in 100");
     expect(say("cold_start")).toContain("B had none");
     expect(say("only")).toContain("only variant");
   });
@@ -70,17 +84,17 @@ describe("the sentence of UCB1", () => {
   it("names the bonus where that decides, and what posts earned where they do", () => {
     const many = Array.from({ length: 9 }, () => post("b", 12));
     expect(choose([...many, post("a", 9)])).toBe(
-      "Chose A to learn: its bonus for few posts puts it first, with 1 against the 9 of B. B averaged 12 clicks per 1,000 views, A 9.",
+      "Chose A to learn: it has 1 post and B has 9, and UCB1’s bonus for few posts puts it first. B averaged 12 clicks per 1,000 views, A 9.",
     );
     expect(choose([post("a", 9), post("b", 12)])).toBe(
-      "Chose B: its posts averaged 12 clicks per 1,000 views, 3 more than A. With the bonus for few posts none scores higher.",
+      "Chose B: its posts averaged 12 clicks per 1,000 views, those of A 9. Counting UCB1’s bonus for few posts, none scores higher.",
     );
     expect(choose([post("a", 0), post("b", 0)])).toContain("no variant has earned anything yet");
     expect(choose([post("a", 9000), post("b", 8000)])).toContain("the most that UCB1 counts");
   });
 
   it("says level where rates are, and calls conversions points where they weigh", () => {
-    expect(choose([post("a", 9), post("b", 9)])).toContain("level with B");
+    expect(choose([post("a", 9), post("b", 9)])).toContain("as did those of B");
     const ones = { views: 0, likes: 1, comments: 1, shares: 1, clicks: 1, saves: 1 };
     expect(rewardWords("engagement", { ...ones, conversions: 10 }).noun).toBe("points");
     expect(rewardWords("engagement", { ...ones, conversions: 1 }).noun).toBe("interactions");
@@ -116,7 +130,16 @@ describe("who is ahead", () => {
   it("is level where odds or figures can't tell them apart", () => {
     expect(compareArms([arm("A", 12.01, 0.9), arm("B", 12.02, 0.1)], null).state).toBe("level");
     const close = compareArms([arm("A", 11, 0.45), arm("B", 12, 0.55)], null);
-    expect(leadWords(close, unit).rest).toContain("about level at 12 and 11 clicks");
+    expect(leadWords(close, unit).rest).toBe(
+      "B and A can’t be told apart yet: about 12 and 11 clicks per 1,000 views.",
+    );
+    expect(armsFinding(close)).toBe("B and A can’t be told apart yet");
+    const small = compareArms([arm("A", 0.38, 0.2), arm("B", 0.43, 0.8)], null);
+    expect(small.state).toBe("leads");
+    const same = compareArms([arm("A", 12, 0.7), arm("B", 12, 0.3)], null);
+    expect(leadWords(same, unit).rest).toBe(
+      "A and B are level so far: about 12 clicks per 1,000 views.",
+    );
   });
 
   it("leads without proof, wins by the rule, and never of those that can't be chosen", () => {
@@ -124,9 +147,10 @@ describe("who is ahead", () => {
     const leads = compareArms(arms, { ...won, state: "open" });
     expect(leadWords(leads, unit)).toEqual({
       marked: "B leads",
-      rest: " with about 12 clicks per 1,000 views, odds 90 in 100 that it is the best. A has 9: not proven yet.",
+      rest: " with about 12 clicks per 1,000 views, A has about 9. The odds that B is the best are 90 in 100: not proven yet.",
     });
     expect(armsFinding(compareArms(arms, won))).toBe("B wins");
+    expect(leadWords(compareArms(arms, won), unit).rest).toContain("are 90 in 100.");
   });
 
   it("never says certain", () => {
@@ -155,9 +179,20 @@ describe("what may be claimed", () => {
   it("claims a gain over the even split only where its range leaves zero out", () => {
     const split = { expected: 100, actual: 112, lift: 0.12, low: 0.03, high: 0.21 };
     expect(evenSplitWords(split, "clicks")).toBe(
-      "About 12% more clicks than an even split would have got: between 3% more and 21% more.",
+      "About 12% more clicks than an even split would have got: likely between 3% more and 21% more.",
     );
-    expect(evenSplitWords({ ...split, low: -0.04 }, "clicks")).toContain("No difference");
+    expect(evenSplitWords({ ...split, low: -0.041 }, "clicks")).toBe(
+      "No difference to an even split can be told yet: likely between 4% fewer and 21% more clicks.",
+    );
+    expect(evenSplitWords({ lift: 0, low: 0, high: 0 }, "clicks")).toContain(
+      "as often as the others",
+    );
+    expect([0.0004, 0.0042, 0.096, -0.2].map(formatGain)).toEqual([
+      "under 0.1%",
+      "0.4%",
+      "10%",
+      "20%",
+    ]);
     expect(evenSplitWords({ ...split, low: -0.2, high: -0.01, lift: -0.1 }, "clicks")).toContain(
       "fewer clicks than",
     );

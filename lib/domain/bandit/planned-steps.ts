@@ -3,6 +3,9 @@ import { withPending } from "./beliefs";
 import { policyOf } from "./policies";
 import { candidatesOf, leaderOf } from "./settle-choice";
 
+/** How many coming slots the planned shares tell of. */
+export const PLANNED_SLOTS = 20;
+
 /** Shares of choices that are made to learn, by what the learning is for. */
 export interface LearningSplit {
   coldStart: number;

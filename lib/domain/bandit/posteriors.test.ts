@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { PostEvidence, Prior, Snapshot } from "./algorithm";
-import { summarise } from "./beliefs";
+import { sharedOf, summarise } from "./beliefs";
 import { chanceOfBest, evenGrid, toDensity } from "./chance-of-best";
-import { evenSplit } from "./even-split";
 import golden from "./golden-odds.json";
+import { likelyRange } from "./likely-range";
 import { posteriors } from "./posteriors";
 import { quickOdds } from "./thompson";
 import { confidenceSequence, winner } from "./winner";
@@ -83,6 +83,18 @@ describe("posteriors", () => {
     relative(skewed?.high, SKEWED[1]);
   });
 
+  it("is what the quick range comes close to, also where the centre is uncertain", () => {
+    for (const rounds of [0, 1, 5, 40]) {
+      const snapshot = snapshotOf(campaign([0.01, 0.012, 0.013], rounds));
+      for (const [i, { low, high }] of posteriors(snapshot).entries()) {
+        const arm = snapshot.beliefs[i] ?? { mean: 0, shape: 1, scale: 1 };
+        const quick = likelyRange(arm, sharedOf(snapshot));
+        expect(Math.abs(quick.low / low - 1)).toBeLessThan(0.01);
+        expect(Math.abs(quick.high / high - 1)).toBeLessThan(0.01);
+      }
+    }
+  });
+
   it("adds up to one, and the quick odds come close", () => {
     for (const rounds of [0, 1, 5, 40]) {
       const snapshot = snapshotOf(campaign([0.01, 0.012, 0.013], rounds));
@@ -133,35 +145,5 @@ describe("winner", () => {
   it("knows nothing of an arm without posts", () => {
     const range = confidenceSequence({ armId: "A", mean: 0.01 }, [], 0.16, 0.05);
     expect(range).toEqual({ low: 0, high: Infinity });
-  });
-});
-
-describe("evenSplit", () => {
-  it("finds no lift where posts were split evenly", () => {
-    const posts = campaign([0.01, 0.012, 0.02], 12);
-    const { lift, expected, low, high } = evenSplit(snapshotOf(posts), posts);
-    expect(lift).toBeCloseTo(0, 12);
-    expect(low).toBeCloseTo(0, 12);
-    expect(high).toBeCloseTo(0, 12);
-    expect(expected).toBeGreaterThan(0);
-  });
-
-  it("finds what the better arm brought", () => {
-    const start = campaign([0.01, 0.02], 6);
-    const rest = Array.from({ length: 40 }, () => ({
-      ...{ armId: "B", exposure: 1000, successes: 20 },
-    }));
-    const posts = [...start, ...rest];
-    const { lift, low, high, actual } = evenSplit(snapshotOf(posts, 2), posts);
-    expect(actual).toBe(6 * 30 + 40 * 20);
-    expect(low).toBeGreaterThan(0);
-    expect(lift).toBeGreaterThan(low);
-    expect(high).toBeLessThan(0.4);
-  });
-
-  it("is silent without results", () => {
-    expect(evenSplit(snapshotOf([]), [])).toEqual({
-      ...{ expected: 0, actual: 0, lift: 0, low: 0, high: 0 },
-    });
   });
 });

@@ -1,6 +1,7 @@
 import type { ArmBelief, ArmPosterior, Snapshot } from "./algorithm";
-import { type SharedBelief, sharedOf } from "./beliefs";
+import { sharedOf } from "./beliefs";
 import { chanceOfBest, evenGrid, toDensity } from "./chance-of-best";
+import { widening } from "./likely-range";
 import { candidatesOf } from "./settle-choice";
 
 const LOW = 0.05;
@@ -41,15 +42,6 @@ export function posteriors(snapshot: Snapshot): ArmPosterior[] {
       high: widen(quantile(HIGH, { start, step, density, below })),
     };
   });
-}
-
-/**
- * How much wider a range is for the centre being an estimate: that shifts all arms together, so that
- * it matters for their rates and not for which is the best.
- */
-function widening({ shape, scale }: ArmBelief, { armShape, centre, centreVariance }: SharedBelief) {
-  const leaning = armShape / centre / scale;
-  return Math.sqrt(1 + leaning ** 2 * centreVariance * shape);
 }
 
 function describe({ armId, mean }: ArmBelief, best: number) {

@@ -42,7 +42,7 @@ export function rewardWords(kind: RewardKind, weights: EngagementWeights): Rewar
       return {
         ...{ noun: "views", unit: "Views a post", scale: 1 },
         words:
-          "Each post is held against what its account usually reaches at that hour, at the same age. Shown as views an ordinary post.",
+          "Each post is held against what its account usually reaches at that hour, at the same age. Shown as the views of an ordinary post.",
       };
     case "engagement":
       return {

@@ -1,6 +1,7 @@
 import { normalDensity, normalShare } from "@/lib/domain/numbers/normal";
-import type { ArmBelief, BanditPolicy } from "./algorithm";
-import { summarise } from "./beliefs";
+import type { ArmBelief, BanditPolicy, Snapshot } from "./algorithm";
+import { sharedOf, summarise } from "./beliefs";
+import { likelyRange } from "./likely-range";
 import { commonNumbers, leaderOf, settleChoice, type Verdict } from "./settle-choice";
 
 const VERSION = 1;
@@ -15,7 +16,7 @@ export const thompson: BanditPolicy = {
   algorithm: "thompson",
   version: VERSION,
   summarise: (input) => summarise("thompson", VERSION, input),
-  decide: (snapshot, seed) => settleChoice(snapshot, seed, judge),
+  decide: (snapshot, seed) => settleChoice(snapshot, seed, (arms) => judge(arms, snapshot)),
 };
 
 /** How likely each arm is the best, to about a percent: Gamma as cube of a normal (Wilson, Hilferty 1931). */
@@ -40,17 +41,18 @@ export function quickOdds(arms: readonly Pick<ArmBelief, "mean" | "shape">[]): n
   return odds.map((each) => each / total);
 }
 
-function judge(arms: readonly ArmBelief[]): Verdict {
+function judge(arms: readonly ArmBelief[], snapshot: Snapshot): Verdict {
   const odds = quickOdds(arms);
   return {
     weights: odds,
     indexes: Object.fromEntries(arms.map((arm, i) => [arm.armId, odds[i] ?? 0])),
-    explain: (pick) => explain(pick, arms, odds[arms.indexOf(pick)] ?? 0),
+    explain: (pick) => explain(pick, arms, odds[arms.indexOf(pick)] ?? 0, snapshot),
   };
 }
 
-function explain(pick: ArmBelief, arms: readonly ArmBelief[], share: number) {
-  const numbers = { ...commonNumbers(pick, arms), share };
+function explain(pick: ArmBelief, arms: readonly ArmBelief[], share: number, snapshot: Snapshot) {
+  const { low, high } = likelyRange(pick, sharedOf(snapshot));
+  const numbers = { ...commonNumbers(pick, arms), chosenLow: low, chosenHigh: high, share };
   if (arms.length === 1) return { kind: "exploit" as const, reason: { template: "only", numbers } };
   const leads = pick === leaderOf(arms);
   return {

@@ -29,7 +29,7 @@ it("writes changes as people read them", () => {
 
 it("says why a post has its time, and claims no more than is shown", () => {
   const estimate = { posts: 9, mean: 0.1, low: 0.02, high: 0.2 };
-  expect(timingSentence({ kind: "best", estimate })).toContain("+11% (80% range +2% to +22%)");
+  expect(timingSentence({ kind: "best", estimate })).toContain("+11% (90% range +2% to +22%)");
   expect(timingSentence({ kind: "guess", estimate })).toContain("not proven");
   expect(timingSentence({ kind: "random", estimate: null })).toContain("one post in ten");
   expect(timingSentence({ kind: "own", estimate: null })).toContain("no hour of this account");

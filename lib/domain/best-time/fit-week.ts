@@ -19,7 +19,7 @@ import { BLOCK_HOURS, blockOf, DAY_HOURS, WEEK_SLOTS, WEEKDAYS, weekdayOf } from
 export interface SlotEstimate {
   posts: number;
   mean: number;
-  /** 80 % interval. */
+  /** 90 % interval. */
   low: number;
   high: number;
   /** False: no post in these four hours, or none on this weekday. */
@@ -40,7 +40,7 @@ export interface WeekFit {
 
 export const MIN_POSTS = 20;
 const MIN_BLOCK_POSTS = 3;
-const TAIL = 0.1;
+const TAIL = 0.05;
 const NEGLIGIBLE = 1e-3;
 /** The chance that hours are alike must have fallen to that share of what it was before any post. */
 const CLEARLY = 0.2;

@@ -38,11 +38,11 @@ export function timingSentence({ kind, estimate }: Pick<PickedTime, "kind" | "es
   switch (kind) {
     case "best":
       return estimate
-        ? `Best time: posts at this hour are likely to do better than this account’s average post, by about ${changeFigure(estimate.mean)} (80% range ${rangeFigure(estimate)}).`
+        ? `Best time: posts at this hour are likely to do better than this account’s average post, by about ${changeFigure(estimate.mean)} (90% range ${rangeFigure(estimate)}).`
         : "Best time: posts at this hour are likely to do better than this account’s average post.";
     case "guess":
       return estimate
-        ? `Best guess so far: this hour may do better than others, which is not proven yet (80% range ${rangeFigure(estimate)} against the average post).`
+        ? `Best guess so far: this hour may do better than others, which is not proven yet (90% range ${rangeFigure(estimate)} against the average post).`
         : "Best guess so far: this hour may do better than others, which is not proven yet.";
     case "random":
       return "A random time: one post in ten goes out at any of the allowed hours, so that Bandwagon keeps learning.";

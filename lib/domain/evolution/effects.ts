@@ -159,7 +159,14 @@ export const estimateOf = (effects: Effects, prompt: PromptGenome): Estimate =>
 
 /** What one level does, against an average one. */
 export const estimateLevel = (effects: Effects, key: DirectiveKey, level: string): Estimate =>
-  judge(effects, new Map([[levelFeature(key, level), 1]]));
+  estimateLevels(effects, [{ key, level }]);
+
+/** What levels of different directives do together, against average ones. */
+export const estimateLevels = (
+  effects: Effects,
+  levels: readonly { key: DirectiveKey; level: string }[],
+): Estimate =>
+  judge(effects, new Map(levels.map((each) => [levelFeature(each.key, each.level), 1])));
 
 export function compare(effects: Effects, a: PromptGenome, b: PromptGenome): Comparison {
   const { mean, sd } = judge(effects, contrast(a, b));

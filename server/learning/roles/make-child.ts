@@ -85,7 +85,9 @@ function byItself(order: BreedOrder, { prompts, nameOf }: BreedContext): Child {
     : [];
   const names = parents.map(nameOf).join(" and ");
   const crossed = order.operator === "crossover";
-  const lead = crossed ? `Crosses ${names}` : `Changes in ${names} what may gain most`;
+  const lead = crossed
+    ? `Takes from ${names} what may do best`
+    : `Changes in ${names} what may gain most`;
   return {
     // Without its critic it is what the draw proposed.
     operator: order.operator === "critic_edit" ? "thompson_edit" : order.operator,

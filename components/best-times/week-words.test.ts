@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import type { BestTimesWeek, WeekSlot } from "@/lib/contracts/best-times";
+import { badgeWords, earlyWords, slotWords } from "./week-words";
+
+const open: WeekSlot = { posts: 2, mean: 0.05, low: -0.1, high: 0.2, known: true, state: "open" };
+const week = (part: Partial<BestTimesWeek>): BestTimesWeek => ({
+  account: { id: "a", platform: "x", handle: "@northlight", sandbox: true, posts: 3 },
+  ...{ timeZone: "UTC", ownZone: false, goal: "engagement", goals: ["engagement"] },
+  ...{ posts: 3, neededPosts: 20, ready: false, computedAt: "2026-11-23T09:00:00.000Z" },
+  ...{ slots: [open], ...part },
+});
+
+describe("the words of best times", () => {
+  it("say what is missing before they say that nothing is proven", () => {
+    expect(badgeWords(week({}))).toBe("Not enough data: 3 of 20 posts");
+    expect(badgeWords(week({ ready: true, posts: 40 }))).toBe("Not proven yet");
+    const better: WeekSlot = { ...open, low: 0.01, state: "better" };
+    expect(badgeWords(week({ ready: true, slots: [open, better] }))).toBeNull();
+    expect(earlyWords(week({}))).toBe(
+      "Not enough data to compare hours: 3 posts are old enough, and it takes 20.",
+    );
+    expect(earlyWords(week({ computedAt: null }))).toContain("not worked out yet");
+  });
+
+  it("give an hour its range and the level of that, and no figure while there are too few posts", () => {
+    expect(slotWords(open, true)).toBe(
+      "+5% against the average post (90% range −10% to +22%), 2 posts in this hour. Not proven.",
+    );
+    expect(slotWords(open, false)).toBe("2 posts in this hour. Too few in all to compare hours.");
+    expect(slotWords({ ...open, known: false }, true)).toContain("nothing is known");
+  });
+});
