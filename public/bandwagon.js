@@ -26,7 +26,12 @@
 
   /** Without an id of its own, a conversion counts once in a visit. */
   function idOf(code, given) {
-    if (given !== undefined && given !== null && given !== "") return String(given).slice(0, 200);
+    if (given !== undefined && given !== null && given !== "") {
+      // Half a letter at the cut would not be taken.
+      return String(given)
+        .slice(0, 200)
+        .replace(/[\ud800-\udbff]$/, "");
+    }
     const name = `bandwagon ${code}`;
     if (!read(name)) keep(name, `${code}-${crypto.getRandomValues(new Uint32Array(4)).join("-")}`);
     return read(name);

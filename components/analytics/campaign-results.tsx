@@ -26,7 +26,7 @@ export function CampaignResults({ campaignId, now, reports }: CampaignResultsPro
         campaignId={campaignId}
         actions={reports(choice.query)}
         toFirst={<LinkButton href={`/campaigns/${campaignId}/schedule`}>Schedule posts</LinkButton>}
-        tables={(summary) => <VariantTable summary={summary} isChosen />}
+        tables={(summary) => <VariantTable summary={summary} />}
       />
     </div>
   );

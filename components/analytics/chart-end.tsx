@@ -12,6 +12,12 @@ export const endWidth = ({ value, note }: EndWords) => Math.max(value.length * 7
 type ChartEndProps = {
   places: readonly Place[];
   end: EndWords | undefined;
+  /** Of a time that is not over: hollow. */
+  isOpen: boolean;
+  /** A bar needs no dot: its top is the value. */
+  isBar: boolean;
+  /** What its words must not cross. */
+  path: readonly Place[];
   /** The words that stand on the gridlines. */
   taken: readonly Box[];
   /** How far its own words may reach. */
@@ -20,27 +26,45 @@ type ChartEndProps = {
 };
 
 /** The last point, and what it says. */
-export function ChartEnd({ places, end, taken, right, floor }: ChartEndProps) {
+export function ChartEnd({ places, end, isBar, isOpen, ...around }: ChartEndProps) {
   const point = places.at(-1);
   if (!point) return null;
   return (
     <>
-      <circle cx={point.x} cy={point.y} r={8} fill="var(--action)" opacity="0.18" />
-      <circle cx={point.x} cy={point.y} r={4} fill="var(--action)" />
-      {end ? <Words {...{ end, point, places, taken, right, floor }} /> : null}
+      {isBar ? null : <Dot point={point} isOpen={isOpen} />}
+      {end ? <Words {...around} end={end} point={point} /> : null}
     </>
   );
 }
 
-type WordsProps = ChartEndProps & { end: EndWords; point: Place };
+function Dot({ point, isOpen }: { point: Place; isOpen: boolean }) {
+  return (
+    <>
+      <circle cx={point.x} cy={point.y} r={8} fill="var(--action)" opacity="0.18" />
+      <circle
+        cx={point.x}
+        cy={point.y}
+        r={4}
+        fill={isOpen ? "var(--surface)" : "var(--action)"}
+        stroke="var(--action)"
+        strokeWidth={2}
+      />
+    </>
+  );
+}
 
-function Words({ end, point, places, taken, right, floor }: WordsProps) {
+type WordsProps = Pick<ChartEndProps, "path" | "taken" | "right" | "floor"> & {
+  end: EndWords;
+  point: Place;
+};
+
+function Words({ end, point, path, taken, right, floor }: WordsProps) {
   const { x, y, anchor } = placeLabel({
     point,
     width: endWidth(end),
     room: { left: 0, top: 2, right, bottom: floor - 4 },
     taken,
-    path: places,
+    path,
   });
   return (
     <>

@@ -1,3 +1,4 @@
+import { METRIC_MEANINGS } from "@/components/analytics/metric-terms";
 import type { RateView } from "@/lib/contracts/analytics";
 
 const NUMBERS = [
@@ -30,12 +31,32 @@ export const countOf = (count: number, noun: string) =>
 /** What cannot be told, never a zero. */
 export const UNKNOWN = "n/a";
 
+/** "1 like", or "likes n/a". */
+export const countOrUnknown = (count: number | null, noun: string) =>
+  count === null ? `${noun}s ${UNKNOWN}` : countOf(count, noun);
+
 export const orUnknown = (count: number | null) => (count === null ? UNKNOWN : inFigures(count));
 
+/** Something is never written as nothing, and not all of it never as all. */
 export function inPercent(share: number | null): string {
   if (share === null) return UNKNOWN;
   const percent = share * 100;
+  if (percent > 0 && percent < 0.05) return percent < 0.01 ? "<0.01%" : `${percent.toFixed(2)}%`;
+  if (percent > 99 && percent < 100) return `${(Math.floor(percent * 10) / 10).toFixed(1)}%`;
   return `${percent.toFixed(percent !== 0 && percent < 10 ? 1 : 0)}%`;
+}
+
+/** Of how many there are so many: the first in which the figure is no fraction alone. */
+const SCALES = [100, 1000, 10_000, 100_000];
+
+/** A ratio, which is no share: "3.8 interactions per 100 views". */
+export function perMany(ratio: number, parts: string, wholes: string): string {
+  if (ratio === 0) return `no ${parts}`;
+  const scale = SCALES.find((each) => Math.abs(ratio) * each >= 0.95) ?? 100_000;
+  const count = ratio * scale;
+  const figure = Math.abs(count) < 10 ? count.toFixed(1).replace(/\.0$/, "") : inFigures(count);
+  const name = figure === "1" ? parts.replace(/s$/, "") : parts;
+  return `${figure} ${name} per ${inFigures(scale)} ${wholes}`;
 }
 
 /** The goal's measure: views per post, or a share of the views. */
@@ -48,9 +69,9 @@ export const rangeInWords = (rate: RateView) =>
     : `${inPercent(rate.low)} to ${inPercent(rate.high)}`;
 
 export const RATE_NAMES = {
-  reach: "Views per post",
-  engagement: "Engagement rate",
-  ctr: "Clicks per view",
+  reach: METRIC_MEANINGS.reach.name,
+  engagement: METRIC_MEANINGS.engagementRate.name,
+  ctr: METRIC_MEANINGS.clickRate.name,
 } as const;
 
 /** "+12%", with a true minus. Null where there is nothing to compare with. */

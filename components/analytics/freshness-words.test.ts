@@ -17,6 +17,7 @@ describe("freshness", () => {
   it("says when they are read next", () => {
     expect(nextWords(told(null, "2026-11-23T12:06:00Z"), now)).toBe("Read again in 6 min");
     expect(nextWords(told(null, "2026-11-23T11:00:00Z"), now)).toBe("Read again any moment");
+    expect(nextWords(told(null, "2026-11-23T09:00:00Z"), now)).toBe("Reading overdue by 3 h");
     expect(nextWords(told(null, null), now)).toBe("No reading planned");
     expect(nextWords({ platform: "whatsapp", freshAt: null, nextAt: null }, now)).toBe(
       "Told as it happens",

@@ -2,6 +2,8 @@ import type { PlatformFreshness } from "@/lib/contracts/analytics";
 import { catalog } from "@/lib/platforms/catalog";
 
 const minuteMs = 60_000;
+/** Readings are made within minutes: later than this one was missed. */
+const lateMs = 60 * minuteMs;
 
 /** "4 min", "3 h", "2 days": whole, and never nothing. */
 function spanInWords(ms: number): string {
@@ -22,6 +24,7 @@ export function freshWords({ freshAt }: PlatformFreshness, now: number): string 
 export function nextWords({ platform, nextAt }: PlatformFreshness, now: number): string {
   if (nextAt) {
     const left = Date.parse(nextAt) - now;
+    if (left < -lateMs) return `Reading overdue by ${spanInWords(-left)}`;
     return left < minuteMs ? "Read again any moment" : `Read again in ${spanInWords(left)}`;
   }
   const { pull } = catalog[platform];

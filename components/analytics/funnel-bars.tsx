@@ -1,6 +1,12 @@
 import { orUnknown } from "@/components/analytics/figures-in-words";
 import { type FunnelStep, shareDrawn } from "@/components/analytics/funnel-steps";
-import { rateWords, stepName } from "@/components/analytics/funnel-words";
+import {
+  besideWords,
+  onlyWords,
+  rateWords,
+  stepName,
+  unknownWords,
+} from "@/components/analytics/funnel-words";
 import { MetricHint } from "@/components/analytics/metric-hint";
 import { cx } from "@/components/ui/class-names";
 
@@ -8,34 +14,40 @@ import { cx } from "@/components/ui/class-names";
 const mostBeside = 0.55;
 
 /**
- * Each step is drawn whole, and the part of it that went on is filled: that part is the next step,
- * seen larger. On one scale for all, the last ones could not be seen.
+ * Each step is drawn whole, and filled as far as the next one goes. Where both are of the same
+ * platforms the filled part is the next step, seen larger. On one scale for all, the last ones could
+ * not be seen.
  */
 export function FunnelBars({ steps }: { steps: readonly FunnelStep[] }) {
   return (
     <ol className="funnel">
-      {steps.map((step) => (
+      {steps.map((step, index) => (
         <li key={step.key}>
           <p className="row row-2">
             <b className="funnel-value">{orUnknown(step.value)}</b>
             <span className="t2">{stepName(step.key)}</span>
             <MetricHint metric={step.key} />
           </p>
-          <Bar step={step} />
+          <Bar step={step} notes={[onlyWords(step, steps[index + 1]), besideWords(step)]} />
         </li>
       ))}
     </ol>
   );
 }
 
-function Bar({ step }: { step: FunnelStep }) {
+type BarProps = { step: FunnelStep; notes: readonly (string | null)[] };
+
+function Bar({ step, notes }: BarProps) {
   const { value, next } = step;
+  const told = notes.flatMap((note) => note ?? []).join(" ");
+  const below = told ? <p className="t3 xs mt-1">{told}</p> : null;
   if (value === null) {
     return (
       <>
         <p className="funnel-bar heat-0 t2">
-          <span className="funnel-unknown">No platform in view tells it</span>
+          <span className="funnel-unknown">{unknownWords(step)}</span>
         </p>
+        {below}
         <span className="funnel-gap" />
       </>
     );
@@ -47,14 +59,19 @@ function Bar({ step }: { step: FunnelStep }) {
   return (
     <>
       <p className={cx("funnel-bar", value <= 0 && "none")}>
-        {words ? <i style={{ width: percent }} /> : null}
+        {words && share > 0 ? <i style={{ width: percent }} /> : null}
         {words ? (
           <span className={isOn ? "on" : undefined} style={{ left: isOn ? 0 : percent }}>
             {words}
           </span>
         ) : null}
       </p>
-      {next && share > 0 ? <Zoom share={share} /> : <span className="funnel-gap" />}
+      {below}
+      {next?.isWhole && share > 0 && !below ? (
+        <Zoom share={share} />
+      ) : (
+        <span className="funnel-gap" />
+      )}
     </>
   );
 }

@@ -2,16 +2,16 @@
 
 import { useRef } from "react";
 import { FigureDownload } from "@/components/analytics/figure-download";
-import { inPercent, orUnknown, UNKNOWN } from "@/components/analytics/figures-in-words";
+import { orUnknown, UNKNOWN } from "@/components/analytics/figures-in-words";
 import { FunnelBars } from "@/components/analytics/funnel-bars";
 import { type FunnelStep, funnelSteps } from "@/components/analytics/funnel-steps";
 import {
   funnelFinding,
   funnelRows,
-  leftOutWords,
-  listLabels,
+  rateWords,
   stepName,
 } from "@/components/analytics/funnel-words";
+import { listLabels } from "@/components/analytics/platform-words";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Figure } from "@/components/ui/figure";
 import { type Column, Table } from "@/components/ui/table";
@@ -21,19 +21,18 @@ import type { SummaryView } from "@/lib/contracts/analytics";
 export function FunnelFigure({ summary }: { summary: SummaryView }) {
   const target = useRef<HTMLDivElement>(null);
   const steps = funnelSteps(summary.platforms);
-  if (!steps.some(({ value }) => value !== null && value > 0)) {
+  if (!steps.some(({ value, beside }) => (value ?? 0) > 0 || beside.value > 0)) {
     return (
       <EmptyState title="Nothing to follow yet">
         Once posts are seen, this shows how many views led to interactions, clicks and conversions.
       </EmptyState>
     );
   }
-  const note = leftOutWords(steps);
   return (
     <div ref={target} data-testid="funnel">
       <Figure
         finding={funnelFinding(steps)}
-        unit="From views to conversions. Filled: what went on to the next step, which is drawn larger"
+        unit="From views to conversions. Filled: how much of the next step came of this one"
         aside={
           <FigureDownload
             name="From views to conversions"
@@ -44,11 +43,6 @@ export function FunnelFigure({ summary }: { summary: SummaryView }) {
         table={<FunnelTable steps={steps} />}
       >
         <FunnelBars steps={steps} />
-        {note ? (
-          <p className="t3 xs mt-2">
-            {note} Each share compares only platforms that tell both of its steps.
-          </p>
-        ) : null}
       </Figure>
     </div>
   );
@@ -58,10 +52,14 @@ const COLUMNS: readonly Column<FunnelStep>[] = [
   { key: "step", head: "Step", cell: ({ key }) => stepName(key) },
   { key: "count", head: "Count", num: true, cell: ({ value }) => orUnknown(value) },
   {
-    key: "share",
-    head: "Went on",
-    num: true,
-    cell: ({ next }) => (next === null ? "" : next.rate === null ? UNKNOWN : inPercent(next.rate)),
+    key: "next",
+    head: "Next step",
+    cell: (step) => (step.next === null ? "" : (rateWords(step) ?? UNKNOWN)),
+  },
+  {
+    key: "of",
+    head: "Compared on",
+    cell: ({ next }) => (next === null ? "" : listLabels(next.platforms)),
   },
   { key: "out", head: "Not told by", cell: ({ leftOut }) => listLabels(leftOut) },
 ];

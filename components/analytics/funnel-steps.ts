@@ -11,12 +11,16 @@ export interface FunnelStep {
   value: number | null;
   /** Platforms in view that cannot tell it. */
   leftOut: Platform[];
+  /** Counted where the step before was not: it stands beside the funnel, not in it. */
+  beside: { value: number; platforms: Platform[] };
   /** What follows from this step to the next; null after the last. */
   next: {
     /** Null: nothing to divide, or no platform tells both. */
     rate: number | null;
     /** Platforms that tell both: the rate is of these alone. */
     platforms: Platform[];
+    /** They are all that either step is counted on: the next bar is the filled part of this one. */
+    isWhole: boolean;
   } | null;
 }
 
@@ -33,29 +37,46 @@ function countAt({ counts }: Told, key: FunnelKey): number | null {
 const sumOf = (rows: readonly Told[], key: FunnelKey): number =>
   rows.reduce((sum, row) => sum + (countAt(row, key) ?? 0), 0);
 
+/** Conversions came without a click that was counted: they say nothing of how many clicks convert. */
+const isBeside = ({ counts }: Told): boolean => (counts.conversions ?? 0) > 0 && !counts.clicks;
+
+const namesOf = (rows: readonly Told[]): Platform[] => rows.map(({ platform }) => platform);
+
 /**
  * From being seen to being acted on. A rate compares only platforms that tell both of its steps, so
  * that one which counts clicks and no views does not make the others look better.
  */
 export function funnelSteps(platforms: readonly Told[]): FunnelStep[] {
+  const tellersOf = (key: FunnelKey) =>
+    platforms.filter(
+      (row) => countAt(row, key) !== null && !(key === "conversions" && isBeside(row)),
+    );
   return FUNNEL_KEYS.map((key, index) => {
-    const tells = platforms.filter((row) => countAt(row, key) !== null);
+    const tells = tellersOf(key);
+    const apart = key === "conversions" ? platforms.filter(isBeside) : [];
     const following = FUNNEL_KEYS[index + 1];
     return {
       key,
       value: tells.length === 0 ? null : sumOf(tells, key),
-      leftOut: platforms.filter((row) => !tells.includes(row)).map(({ platform }) => platform),
-      next: following ? rateBetween(tells, key, following) : null,
+      leftOut: namesOf(platforms.filter((row) => countAt(row, key) === null)),
+      beside: { value: sumOf(apart, "conversions"), platforms: namesOf(apart) },
+      next: following ? toNext(key, tells, following, tellersOf(following)) : null,
     };
   });
 }
 
-function rateBetween(tells: readonly Told[], key: FunnelKey, following: FunnelKey) {
-  const both = tells.filter((row) => countAt(row, following) !== null);
+function toNext(
+  key: FunnelKey,
+  tells: readonly Told[],
+  following: FunnelKey,
+  tellsNext: readonly Told[],
+): FunnelStep["next"] {
+  const both = tells.filter((row) => tellsNext.includes(row));
   const before = sumOf(both, key);
   return {
     rate: before > 0 ? sumOf(both, following) / before : null,
-    platforms: both.map(({ platform }) => platform),
+    platforms: namesOf(both),
+    isWhole: both.length === tells.length && both.length === tellsNext.length,
   };
 }
 

@@ -4,16 +4,11 @@ import Link from "next/link";
 import { useRef, useState } from "react";
 import { FigureDownload } from "@/components/analytics/figure-download";
 import { FigureFailed, FigureSkeleton } from "@/components/analytics/figure-states";
+import { heatFacts, timesSeen } from "@/components/analytics/heat-facts";
 import { HeatKey, HeatMap } from "@/components/analytics/heat-map";
-import {
-  type HeatMetric,
-  heatFacts,
-  shadeStarts,
-  timesSeen,
-  toWeek,
-} from "@/components/analytics/heat-scale";
+import { type HeatMetric, shadeStarts, toWeek } from "@/components/analytics/heat-scale";
 import { HeatTable } from "@/components/analytics/heat-table";
-import { heatFinding, heatRows } from "@/components/analytics/heat-words";
+import { heatFinding, heatRows, seenWords } from "@/components/analytics/heat-words";
 import { useHeatMap } from "@/components/analytics/use-figures";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Figure } from "@/components/ui/figure";
@@ -29,7 +24,7 @@ const METRICS = [
 
 /** When results came in, by hour and weekday. */
 export function HeatFigure({ filter }: { filter: ResultsQuery }) {
-  const { data, error, refetch, dataUpdatedAt } = useHeatMap(filter);
+  const { data, error, refetch } = useHeatMap(filter);
   if (error && !data) {
     return (
       <FigureFailed
@@ -47,43 +42,49 @@ export function HeatFigure({ filter }: { filter: ResultsQuery }) {
       </EmptyState>
     );
   }
-  const to = filter.to ? Date.parse(filter.to) : dataUpdatedAt;
-  return <Week view={data} window={{ from: filter.from, to }} />;
+  return <Week view={data} />;
 }
 
-type WeekProps = { view: HeatMapView; window: { from: string | undefined; to: number } };
+const tells = ({ told }: HeatMapView, metric: HeatMetric) =>
+  metric === "engagements" || told[metric];
 
-function Week({ view, window }: WeekProps) {
+function Week({ view }: { view: HeatMapView }) {
   const target = useRef<HTMLDivElement>(null);
-  const [metric, setMetric] = useState<HeatMetric>("views");
+  const [wanted, setMetric] = useState<HeatMetric>("views");
+  const metric = tells(view, wanted) ? wanted : "engagements";
   const week = toWeek(view.cells);
-  const times = timesSeen(window, view.timeZone);
+  const times = timesSeen(view);
   const facts = heatFacts(week, metric, times?.least ?? null);
   const most = facts.peak?.value ?? 0;
   const starts = shadeStarts(most);
   const name = `${METRICS.find(({ value }) => value === metric)?.label ?? ""} by hour of the week`;
-  // What has come in was seen, whatever this browser holds for the time.
+  // What has come in was seen, also where it was told of a time before the first post.
   const isSeen = (slot: number) => !times || times.seen[slot] === true || week[slot] !== null;
   const finding = heatFinding(facts, metric);
+  const seen = seenWords(times?.least);
   return (
     <div ref={target} data-testid="heat">
       <Figure
         finding={finding}
-        unit={`${name}, when they were counted, ${view.timeZone.replaceAll("_", " ")}${seenWords(times?.least)}`}
+        unit={`${name}, when they were counted, ${view.timeZone.replaceAll("_", " ")}${seen ? `. ${seen}` : ""}`}
         aside={
           <>
-            {facts.isEnough ? null : <Tag>Little data</Tag>}
-            <FigureDownload name={name} rows={heatRows(week)} target={target} />
+            {facts.isHabit ? null : <Tag>Little data</Tag>}
+            <FigureDownload name={name} rows={heatRows(week, view.told)} target={target} />
           </>
         }
-        table={<HeatTable week={week} />}
+        table={<HeatTable week={week} told={view.told} />}
       >
         <div className="grid gap-3">
           <Segmented
             label="What the hours show"
             value={metric}
             onChange={setMetric}
-            options={METRICS}
+            options={METRICS.map((option) => {
+              const isTold = tells(view, option.value);
+              const label = isTold ? option.label : `${option.label} n/a`;
+              return { ...option, label, disabled: !isTold };
+            })}
           />
           <HeatMap
             label={`${name}. ${finding}.`}
@@ -103,10 +104,4 @@ function Week({ view, window }: WeekProps) {
       </Figure>
     </div>
   );
-}
-
-function seenWords(least: number | undefined): string {
-  if (least === undefined) return "";
-  if (least === 0) return ". The period is shorter than a week";
-  return `. Each hour came at least ${least === 1 ? "once" : `${least} times`}`;
 }

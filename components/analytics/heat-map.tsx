@@ -1,8 +1,14 @@
 "use client";
 
-import { type HeatCell, type HeatMetric, shadeOf } from "@/components/analytics/heat-scale";
+import {
+  groundOf,
+  type HeatCell,
+  type HeatMetric,
+  inCell,
+  shadeOf,
+} from "@/components/analytics/heat-scale";
 import { cellWords, shadeWords, slotWords } from "@/components/analytics/heat-words";
-import { HourGrid } from "@/components/ui/hour-grid";
+import { type HourCell, HourGrid } from "@/components/ui/hour-grid";
 import { WEEK_SLOTS } from "@/lib/domain/best-time/week-slot";
 
 type HeatMapProps = {
@@ -15,19 +21,24 @@ type HeatMapProps = {
   peak: number | null;
 };
 
-/** An hour a cell; darker, or lighter on a dark ground, is more. */
+/** An hour a cell, with its figure; darker, or lighter on a dark ground, is more. */
 export function HeatMap({ label, week, metric, starts, isSeen, peak }: HeatMapProps) {
   const words = (slot: number) => cellWords(week[slot] ?? null, metric, isSeen(slot));
-  const shade = (slot: number) => {
-    if (!isSeen(slot)) return "heat-0";
-    const step = shadeOf(week[slot]?.[metric] ?? 0, starts);
-    return step === 0 ? "heat-none" : `heat-${step}`;
+  const cellOf = (slot: number): HourCell => {
+    const said = `${slotWords(slot)}. ${words(slot)}`;
+    if (!isSeen(slot)) return { shade: "heat-0", words: said };
+    const value = week[slot]?.[metric] ?? 0;
+    const shade = shadeOf(value, starts);
+    const figure = shade === 0 ? null : inCell(value);
+    // What is written in a cell is part of its name, so that it can be called by it.
+    const isSaid = figure === null || said.includes(figure);
+    return { shade: groundOf(shade), figure, words: isSaid ? said : `${said} In short ${figure}` };
   };
   return (
     <HourGrid
       label={label}
       start={peak ?? 0}
-      cellOf={(slot) => ({ shade: shade(slot), words: `${slotWords(slot)}. ${words(slot)}` })}
+      cellOf={cellOf}
       told={(slot) => (
         <>
           <b className="b">{slotWords(slot)}.</b> {words(slot)}
@@ -49,12 +60,12 @@ export function HeatKey({ starts, most, isSeen }: HeatKeyProps) {
       </li>
       {shadeWords(starts, most).map((words, index) => (
         <li key={words}>
-          <i className={`heat-${shadeOf(starts[index] ?? 0, starts)}`} /> {words}
+          <i className={groundOf(shadeOf(starts[index] ?? 0, starts))} /> {words}
         </li>
       ))}
       {all.every(isSeen) ? null : (
         <li>
-          <i className="heat-0" /> not in this period
+          <i className="heat-0" /> not in this period, or before the first post
         </li>
       )}
     </ul>

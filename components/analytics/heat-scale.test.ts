@@ -1,16 +1,9 @@
 import { describe, expect, it } from "vitest";
-import {
-  heatFacts,
-  shadeOf,
-  shadeStarts,
-  timesSeen,
-  toWeek,
-} from "@/components/analytics/heat-scale";
+import { groundOf, inCell, shadeOf, shadeStarts, toWeek } from "@/components/analytics/heat-scale";
 
-const cell = (weekday: number, hour: number, views: number, posts = 0) => ({
-  ...{ weekday, hour, views, posts },
-  engagements: 0,
-  clicks: 0,
+const cell = (weekday: number, hour: number, views: number) => ({
+  ...{ weekday, hour, views, posts: 0, engagements: 0, clicks: 0 },
+  dates: { views: 1, engagements: 0, clicks: 0 },
 });
 
 describe("toWeek", () => {
@@ -29,7 +22,7 @@ describe("shadeStarts", () => {
       expect(starts).toEqual([...new Set(starts)].toSorted((a, b) => a - b));
       expect(starts.at(-1)).toBeLessThanOrEqual(most);
     }
-    expect(shadeStarts(4900)).toEqual([1, 100, 400, 900, 1600, 2500, 3600]);
+    expect(shadeStarts(2500)).toEqual([1, 100, 400, 900, 1600]);
     expect(shadeStarts(0)).toEqual([]);
   });
 });
@@ -37,46 +30,33 @@ describe("shadeStarts", () => {
 describe("shadeOf", () => {
   it("gives the most the strongest shade and nothing none", () => {
     for (const most of [1, 2, 10, 4900]) {
-      expect(shadeOf(most, shadeStarts(most))).toBe(7);
+      expect(shadeOf(most, shadeStarts(most))).toBe(5);
       expect(shadeOf(0, shadeStarts(most))).toBe(0);
       expect(shadeOf(-3, shadeStarts(most))).toBe(0);
     }
   });
 });
 
-describe("heatFacts", () => {
-  it("finds the hour with most, and does not call a handful a pattern", () => {
-    const few = heatFacts(toWeek([cell(2, 18, 30, 2), cell(3, 9, 10, 1)]), "views", 4);
-    expect(few).toEqual({
-      total: 40,
-      posts: 3,
-      peak: { slot: 42, value: 30, share: 0.75 },
-      isEnough: false,
-    });
-    const many = toWeek([cell(2, 18, 900, 12)]);
-    expect([null, 4, 1].map((least) => heatFacts(many, "views", least).isEnough)).toEqual([
-      false,
-      true,
-      false,
-    ]);
-    expect(heatFacts(toWeek([]), "clicks", 4).peak).toBeNull();
-  });
-});
-
-describe("timesSeen", () => {
-  const to = Date.parse("2026-11-23T12:00:00Z");
-
-  it("knows which hours a short window holds, on the zone's own clock", () => {
-    const day = timesSeen({ from: "2026-11-23T09:30:00Z", to }, "Asia/Kolkata");
-    // 15:00 to 17:30 on a Monday in India.
-    expect(day?.seen.flatMap((isSeen, slot) => (isSeen ? slot : []))).toEqual([15, 16, 17]);
-    expect(day?.least).toBe(0);
+describe("a cell", () => {
+  it("has a ground of its own for each shade", () => {
+    expect(new Set([0, 1, 2, 3, 4, 5].map(groundOf)).size).toBe(6);
   });
 
-  it("counts whole weeks, and claims nothing of a window without a start", () => {
-    const month = timesSeen({ from: "2026-10-26T12:00:00Z", to }, "UTC");
-    expect(month?.least).toBe(4);
-    expect(month?.seen.every(Boolean)).toBe(true);
-    expect(timesSeen({ from: undefined, to }, "UTC")).toBeNull();
+  it.each([
+    ...([
+      [0, "0"],
+      [7, "7"],
+      [999, "999"],
+      [1000, "1k"],
+      [1249, "1.2k"],
+    ] as const),
+    ...([
+      [9960, "10k"],
+      [38_400, "38k"],
+      [999_600, "1M"],
+      [2_100_000, "2.1M"],
+    ] as const),
+  ])("writes %d as %s", (value, words) => {
+    expect(inCell(value)).toBe(words);
   });
 });

@@ -1,40 +1,52 @@
-import { inFigures } from "@/components/analytics/figures-in-words";
+import {
+  countOf,
+  countOrUnknown,
+  inFigures,
+  UNKNOWN,
+} from "@/components/analytics/figures-in-words";
 import type { HeatCell } from "@/components/analytics/heat-scale";
 import { slotWords } from "@/components/analytics/heat-words";
 import { type Column, Table } from "@/components/ui/table";
+import type { HeatMapView } from "@/lib/contracts/analytics";
 
 type Row = HeatCell & { slot: number };
 
-const COLUMNS: readonly Column<Row>[] = [
-  { key: "slot", head: "Hour", cell: ({ slot }) => slotWords(slot) },
-  { key: "views", head: "Views", num: true, cell: ({ views }) => inFigures(views) },
-  {
-    key: "engagements",
-    head: "Interactions",
-    num: true,
-    cell: ({ engagements }) => inFigures(engagements),
-  },
-  { key: "clicks", head: "Clicks", num: true, cell: ({ clicks }) => inFigures(clicks) },
-  { key: "posts", head: "Posts out", num: true, cell: ({ posts }) => inFigures(posts) },
-];
+function columnsOf({ views, clicks }: HeatMapView["told"]): readonly Column<Row>[] {
+  const count = (value: number, isTold: boolean) => (isTold ? inFigures(value) : UNKNOWN);
+  return [
+    { key: "slot", head: "Hour", cell: ({ slot }) => slotWords(slot) },
+    { key: "views", head: "Views", num: true, cell: (row) => count(row.views, views) },
+    {
+      key: "engagements",
+      head: "Interactions",
+      num: true,
+      cell: ({ engagements }) => inFigures(engagements),
+    },
+    { key: "clicks", head: "Clicks", num: true, cell: (row) => count(row.clicks, clicks) },
+    { key: "posts", head: "Posts out", num: true, cell: ({ posts }) => inFigures(posts) },
+  ];
+}
+
+type HeatTableProps = { week: readonly (HeatCell | null)[]; told: HeatMapView["told"] };
 
 /** The hours in which something came in. */
-export function HeatTable({ week }: { week: readonly (HeatCell | null)[] }) {
+export function HeatTable({ week, told }: HeatTableProps) {
   const rows = week.flatMap((cell, slot) => (cell ? [{ ...cell, slot }] : []));
   return (
     <>
       <Table
         label="Results by hour of the week"
-        columns={COLUMNS}
+        columns={columnsOf(told)}
         rows={rows}
         rowKey={({ slot }) => String(slot)}
         phone={(row) => ({
           first: slotWords(row.slot),
-          aside: `${inFigures(row.views)} views`,
+          aside: countOrUnknown(told.views ? row.views : null, "view"),
           second: (
             <span className="t2 xs">
-              {inFigures(row.engagements)} interactions, {inFigures(row.clicks)} clicks,{" "}
-              {inFigures(row.posts)} posts out
+              {countOf(row.engagements, "interaction")},{" "}
+              {countOrUnknown(told.clicks ? row.clicks : null, "click")},{" "}
+              {countOf(row.posts, "post")} out
             </span>
           ),
         })}

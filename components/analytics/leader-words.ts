@@ -1,5 +1,6 @@
 import type { FigureRows } from "@/components/analytics/figure-rows";
 import { inFigures, inPercent, orUnknown } from "@/components/analytics/figures-in-words";
+import { METRIC_MEANINGS } from "@/components/analytics/metric-terms";
 import type { LeaderSort } from "@/components/analytics/use-figures";
 import type { Leader } from "@/lib/contracts/analytics";
 import { catalog } from "@/lib/platforms/catalog";
@@ -9,7 +10,7 @@ export const LEADER_SORT_OPTIONS: readonly { value: LeaderSort; label: string }[
   { value: "views", label: "Views" },
   { value: "clicks", label: "Clicks" },
   { value: "conversions", label: "Conversions" },
-  { value: "rate", label: "Engagement rate" },
+  { value: "rate", label: METRIC_MEANINGS.engagementRate.name },
 ];
 
 /** What stands for a post in a line: its title, its words, or that it has none. */
@@ -22,12 +23,6 @@ export function figureOf(leader: Leader, sort: LeaderSort): string {
   if (sort === "engagements") return inFigures(leader.engagements);
   return orUnknown(leader.counts[sort]);
 }
-
-/** Every other figure in one line, for phones. */
-export const inShort = (leader: Leader, sort: LeaderSort) =>
-  LEADER_SORT_OPTIONS.filter(({ value }) => value !== sort)
-    .map(({ value, label }) => `${label} ${figureOf(leader, value)}`)
-    .join(" · ");
 
 export const leaderRows = (leaders: readonly Leader[]): FigureRows => [
   [

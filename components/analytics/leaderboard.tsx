@@ -15,6 +15,8 @@ import { Select } from "@/components/ui/select";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import type { Leader, ResultsQuery } from "@/lib/contracts/analytics";
 
+const atFirst = 5;
+
 /** Posts by what they brought, with what they looked like. */
 export function Leaderboard({ filter }: { filter: ResultsQuery }) {
   const target = useRef<HTMLDivElement>(null);
@@ -23,6 +25,9 @@ export function Leaderboard({ filter }: { filter: ResultsQuery }) {
   const leaders = useLeaders(filter, sort);
   const items = leaders.data?.pages.flatMap((page) => page.items) ?? [];
   const total = leaders.data?.pages[0]?.total ?? 0;
+  const [isLong, setLong] = useState(false);
+  const shown = isLong ? items : items.slice(0, atFirst);
+  const more = () => (shown.length < items.length ? setLong(true) : void leaders.fetchNextPage());
   return (
     <Section
       title="Best posts"
@@ -37,21 +42,17 @@ export function Leaderboard({ filter }: { filter: ResultsQuery }) {
       }
     >
       <div ref={target} data-testid="leaderboard">
-        <Leaders {...{ items, sort, zone }} query={leaders} />
+        <Leaders {...{ sort, zone }} items={shown} query={leaders} />
       </div>
       {items.length > 0 ? (
         <div className="pages">
           <span className="grow">
-            {items.length < total
-              ? `${inFigures(items.length)} of ${countOf(total, "post")}`
+            {shown.length < total
+              ? `${inFigures(shown.length)} of ${countOf(total, "post")}`
               : countOf(total, "post")}
           </span>
-          {leaders.hasNextPage ? (
-            <Button
-              size="sm"
-              loading={leaders.isFetchingNextPage}
-              onClick={() => void leaders.fetchNextPage()}
-            >
+          {shown.length < items.length || leaders.hasNextPage ? (
+            <Button size="sm" loading={leaders.isFetchingNextPage} onClick={more}>
               Show more
             </Button>
           ) : null}
@@ -97,8 +98,9 @@ function Leaders({ items, sort, zone, query }: LeadersProps) {
     );
   }
   return (
-    <EmptyState title="No post went out in this time">
-      What was counted here belongs to posts that went out before. A longer time shows them.
+    <EmptyState title="No post of this time has been counted">
+      A post stands here from its first reading on. What was counted above may belong to posts that
+      went out before: a longer time shows them.
     </EmptyState>
   );
 }

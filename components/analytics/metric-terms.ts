@@ -26,21 +26,36 @@ export const METRIC_MEANINGS: Record<MetricTerm, MetricMeaning> = {
   likes: { name: "Likes", counts: "Likes and the other reactions that a platform has." },
   comments: { name: "Comments", counts: "Comments on a post and replies to it." },
   shares: { name: "Shares", counts: "How often a post was shared, reposted or quoted." },
-  clicks: { name: "Clicks", counts: "Clicks on a link in the post." },
+  clicks: {
+    name: "Clicks",
+    counts:
+      "Clicks on a link in the post. Where others report them, n/a until the first report or the first post with short links.",
+  },
   saves: { name: "Saves", counts: "How often a post was saved or bookmarked for later." },
   conversions: {
     name: "Conversions",
-    counts: "What your own site reports as reached: an order, a sign-up, a booking.",
+    counts:
+      "What your own site reports as reached: an order, a sign-up, a booking. n/a until the first is reported.",
   },
   engagements: {
     name: "Interactions",
     counts:
       "Likes, comments, shares, clicks and saves, added up as far as each platform tells them.",
   },
-  engagementRate: { name: "Engagement rate", counts: "Interactions divided by views." },
-  clickRate: { name: "Clicks per view", counts: "Clicks on links divided by views." },
+  engagementRate: {
+    name: "Engagement rate",
+    counts:
+      "Interactions divided by views, on the platforms that tell views. It is no share of people: one view may bring several.",
+  },
+  clickRate: {
+    name: "Clicks per view",
+    counts: "Clicks on links divided by views, on the platforms that tell both.",
+  },
   conversionRate: { name: "Conversions per click", counts: "Conversions divided by clicks." },
-  reach: { name: "Views per post", counts: "Views divided by the posts that went out." },
+  reach: {
+    name: "Views per post",
+    counts: "Views divided by the posts that went out, on the platforms that tell views.",
+  },
   posts: {
     name: "Posts out",
     counts: "Posts that went out in this time, on the accounts in view.",

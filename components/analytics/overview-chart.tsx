@@ -13,6 +13,12 @@ import type { OverviewView } from "@/lib/contracts/overview";
 const hourMs = 3_600_000;
 const ticksEveryMs = 3 * hourMs;
 
+/** Nothing came in today, nothing goes out, and no usual day is known. */
+export const hasNoChart = ({ recent }: OverviewView): boolean =>
+  recent.usual === null &&
+  recent.marks.length === 0 &&
+  recent.hours.every((hour) => hour.views === 0);
+
 export function OverviewChart({
   overview,
   receivedAt,
@@ -21,8 +27,7 @@ export function OverviewChart({
   receivedAt: number;
 }) {
   const { recent, timeZone: zone } = overview;
-  const isQuiet = recent.usual === null && recent.hours.every((hour) => hour.views === 0);
-  if (isQuiet && recent.marks.length === 0) return <Quiet overview={overview} />;
+  if (hasNoChart(overview)) return <Quiet overview={overview} />;
   const from = Date.parse(recent.dayStart);
   const to = Date.parse(recent.dayEnd);
   const day = formatInZone(recent.dayStart, zone, "day");
@@ -48,11 +53,12 @@ export function OverviewChart({
         from={from}
         to={to}
         ticks={toTicks(from, to, zone)}
+        isLastOpen
         end={
           last
             ? {
-                value: `${inFigures(last.value)} now`,
-                note: formatInZone(overview.now, zone, "time"),
+                value: `${inFigures(last.value)} this hour`,
+                note: `so far, ${formatInZone(overview.now, zone, "time")}`,
               }
             : undefined
         }

@@ -1,7 +1,7 @@
 "use client";
 
 import { NeedsList } from "@/components/analytics/needs-list";
-import { OverviewChart } from "@/components/analytics/overview-chart";
+import { hasNoChart, OverviewChart } from "@/components/analytics/overview-chart";
 import { OverviewKpis } from "@/components/analytics/overview-kpis";
 import { OverviewLead } from "@/components/analytics/overview-lead";
 import { JustOut, NextPosts } from "@/components/analytics/overview-posts";
@@ -43,30 +43,52 @@ export function OverviewPage({ canWrite, canPause }: OverviewPageProps) {
   );
 }
 
+/** So many are taller than the chart: more stands beside them then. So it does where there is none. */
+const manyNeeds = 3;
+
 type OverviewProps = { overview: OverviewView; receivedAt: number; canPause: boolean };
 
 function Overview({ overview, receivedAt, canPause }: OverviewProps) {
+  const { needs, steps } = overview;
+  const isSetUp = steps.every((step) => step.done);
+  const chart = (
+    <Section>
+      <OverviewChart overview={overview} receivedAt={receivedAt} />
+    </Section>
+  );
+  const needsList = <NeedsList overview={overview} canPause={canPause} />;
+  const next = <NextPosts overview={overview} />;
+  const isNextBeside = needs.length >= manyNeeds || hasNoChart(overview);
   return (
     <>
       <OverviewLead overview={overview} />
       <WeekKpis now={overview.now} />
-      <Columns
-        main={
-          <>
-            <Section>
-              <OverviewChart overview={overview} receivedAt={receivedAt} />
-            </Section>
-            <NextPosts overview={overview} />
-            <JustOut overview={overview} />
-          </>
-        }
-        side={
-          <>
-            <NeedsList overview={overview} canPause={canPause} />
-            <SetUpSteps steps={overview.steps} />
-          </>
-        }
-      />
+      {needs.length === 0 && isSetUp ? (
+        <>
+          {chart}
+          {needsList}
+          {next}
+        </>
+      ) : (
+        <>
+          <Columns
+            main={
+              <>
+                {chart}
+                {isNextBeside ? next : null}
+              </>
+            }
+            side={
+              <>
+                {needsList}
+                <SetUpSteps steps={steps} />
+              </>
+            }
+          />
+          {isNextBeside ? null : next}
+        </>
+      )}
+      <JustOut overview={overview} />
     </>
   );
 }
@@ -94,7 +116,7 @@ function Loading() {
   return (
     <>
       <Lead>Today</Lead>
-      <KpiSkeleton columns={4} />
+      <KpiSkeleton count={4} />
       <Section title="Next posts">
         <SkeletonRows rows={5} label="Loading the overview" />
       </Section>

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { countOf, inFigures, orUnknown } from "@/components/analytics/figures-in-words";
+import { momentInWords, outCount, outInShort } from "@/components/analytics/overview-words";
 import { Arm } from "@/components/ui/arm";
 import { AutoMark } from "@/components/ui/auto-mark";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -9,17 +9,10 @@ import { PlatformMark } from "@/components/ui/platform-mark";
 import { Section } from "@/components/ui/section";
 import { PostStatus } from "@/components/ui/status";
 import { Table } from "@/components/ui/table";
-import { formatInZone } from "@/components/ui/zoned-format";
 import type { OverviewPost, OverviewView } from "@/lib/contracts/overview";
 import { catalog } from "@/lib/platforms/catalog";
 
 const hrefOf = (post: OverviewPost) => `/posts?post=${post.id}`;
-
-/** "16:30" today, "Thu 08:00" on another day. */
-function timeOf(at: string, now: string, zone: string): string {
-  const isToday = formatInZone(at, zone, "date") === formatInZone(now, zone, "date");
-  return formatInZone(at, zone, isToday ? "time" : "day-time");
-}
 
 function Account({ post }: { post: OverviewPost }) {
   return (
@@ -55,7 +48,7 @@ const StatusOf = ({ post }: { post: OverviewPost }) => (
 
 export function NextPosts({ overview }: { overview: OverviewView }) {
   const { next, now, timeZone: zone } = overview;
-  const at = (post: OverviewPost) => timeOf(post.dueAt, now, zone);
+  const at = (post: OverviewPost) => momentInWords(post.dueAt, now, zone);
   const shown = next.items.length;
   const note = next.leftThisWeek > 0 ? `${next.leftThisWeek} left this week` : undefined;
   return (
@@ -81,7 +74,7 @@ export function NextPosts({ overview }: { overview: OverviewView }) {
             {
               key: "at",
               head: "Goes out",
-              width: 96,
+              width: 128,
               cell: (post) => <b className="b nw">{at(post)}</b>,
             },
             { key: "account", head: "Account", cell: (post) => <Account post={post} /> },
@@ -121,7 +114,7 @@ export function NextPosts({ overview }: { overview: OverviewView }) {
 export function JustOut({ overview }: { overview: OverviewView }) {
   const { justOut, now, timeZone: zone } = overview;
   if (justOut.length === 0) return null;
-  const at = (post: OverviewPost) => timeOf(post.publishedAt ?? post.dueAt, now, zone);
+  const at = (post: OverviewPost) => momentInWords(post.publishedAt ?? post.dueAt, now, zone);
   return (
     <Section
       title="Just out"
@@ -137,7 +130,7 @@ export function JustOut({ overview }: { overview: OverviewView }) {
           {
             key: "at",
             head: "Went out",
-            width: 96,
+            width: 128,
             cell: (post) => <b className="b nw">{at(post)}</b>,
           },
           { key: "account", head: "Account", cell: (post) => <Account post={post} /> },
@@ -146,12 +139,12 @@ export function JustOut({ overview }: { overview: OverviewView }) {
             head: "Variant",
             cell: (post) => <Variant post={post} />,
           },
-          { key: "views", head: "Views", num: true, cell: (post) => inFigures(post.views) },
+          { key: "views", head: "Views", num: true, cell: (post) => outCount(post, "views") },
           {
             key: "clicks",
             head: "Clicks",
             num: true,
-            cell: (post) => <b className="b">{orUnknown(post.clicks)}</b>,
+            cell: (post) => <b className="b">{outCount(post, "clicks")}</b>,
           },
         ]}
         phone={(post) => ({
@@ -162,12 +155,7 @@ export function JustOut({ overview }: { overview: OverviewView }) {
               {post.variant ? <Arm letter={post.variant.letter} /> : null}
             </span>
           ),
-          aside: (
-            <span className="row">
-              {countOf(post.views, "view")}
-              {post.clicks === null ? null : <b className="b">{countOf(post.clicks, "click")}</b>}
-            </span>
-          ),
+          aside: outInShort(post),
         })}
       />
     </Section>

@@ -26,7 +26,7 @@ export function boxMark(
       pen.fillStyle = style.backgroundColor;
       if (isFilled) pen.fill();
       if (picture) drawCover(pen, box, picture);
-      if (isHatched) hatch(pen, box, getComputedStyle(element).getPropertyValue("--line"));
+      if (isHatched) hatch(pen, box, getComputedStyle(element).getPropertyValue("--hatch"));
       drawLine(pen, box, style, radius);
     },
   };

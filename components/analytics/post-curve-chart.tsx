@@ -1,5 +1,6 @@
 "use client";
 
+import type { ChartBand } from "@/components/analytics/chart-types";
 import { inFigures } from "@/components/analytics/figures-in-words";
 import {
   ageInWords,
@@ -10,7 +11,7 @@ import {
   usualUntil,
 } from "@/components/analytics/post-age";
 import { type CurveCount, usualNote } from "@/components/analytics/post-curve-words";
-import { type ChartBand, TimeChart } from "@/components/analytics/time-chart";
+import { TimeChart } from "@/components/analytics/time-chart";
 import type { PostCurveView } from "@/lib/contracts/analytics";
 
 type PostCurveChartProps = { curve: PostCurveView; count: CurveCount; label: string };
@@ -31,7 +32,6 @@ export function PostCurveChart({ curve, count, label }: PostCurveChartProps) {
   );
   const isCloser = isDrawnCloser(most);
   const at = (hours: number) => toAxis(hours, isCloser);
-  const begin = curve.points[0]?.ageHours === 0 ? [] : [{ at: 0, value: 0 }];
   const band: ChartBand | undefined = usual
     ? {
         points: usualUntil(usual, most).map(({ ageHours, ...rest }) => ({
@@ -41,10 +41,8 @@ export function PostCurveChart({ curve, count, label }: PostCurveChartProps) {
         label: ["Usual here", "8 posts in 10"],
       }
     : undefined;
-  const points = [
-    ...begin,
-    ...curve.points.map((point) => ({ at: at(point.ageHours), value: point[count] })),
-  ];
+  // From the first reading on: how the count grew until then nobody saw.
+  const points = curve.points.map((point) => ({ at: at(point.ageHours), value: point[count] }));
   const hoursAt = (place: number) => fromAxis(place, isCloser);
   return (
     <TimeChart

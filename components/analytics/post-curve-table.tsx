@@ -1,4 +1,4 @@
-import { inFigures } from "@/components/analytics/figures-in-words";
+import { inFigures, UNKNOWN } from "@/components/analytics/figures-in-words";
 import { ageInWords, atAges } from "@/components/analytics/post-age";
 import { usualNote } from "@/components/analytics/post-curve-words";
 import { Table } from "@/components/ui/table";
@@ -13,11 +13,16 @@ export function PostCurveTable({ curve }: { curve: PostCurveView }) {
       rowKey={({ ageHours }) => String(ageHours)}
       columns={[
         { key: "age", head: "Age", cell: ({ ageHours }) => ageInWords(ageHours) },
-        { key: "views", head: "Views", num: true, cell: ({ views }) => inFigures(views) },
+        {
+          key: "views",
+          head: "Views",
+          num: true,
+          cell: ({ views }) => (curve.told.views ? inFigures(views) : UNKNOWN),
+        },
         {
           key: "usual",
           head: "Usual",
-          cell: ({ ageHours }) => usualNote(curve, ageHours)?.replace("Usual: ", "") ?? "n/a",
+          cell: ({ ageHours }) => usualNote(curve, ageHours)?.replace("Usual: ", "") ?? UNKNOWN,
         },
         {
           key: "engagements",
@@ -25,7 +30,12 @@ export function PostCurveTable({ curve }: { curve: PostCurveView }) {
           num: true,
           cell: ({ engagements }) => inFigures(engagements),
         },
-        { key: "clicks", head: "Clicks", num: true, cell: ({ clicks }) => inFigures(clicks) },
+        {
+          key: "clicks",
+          head: "Clicks",
+          num: true,
+          cell: ({ clicks }) => (curve.told.clicks ? inFigures(clicks) : UNKNOWN),
+        },
       ]}
     />
   );

@@ -11,6 +11,8 @@ import {
   curveCount,
   curveFinding,
   curveRows,
+  firstWords,
+  usualWords,
 } from "@/components/analytics/post-curve-words";
 import { usePostCurve } from "@/components/analytics/use-figures";
 import { Figure } from "@/components/ui/figure";
@@ -46,11 +48,17 @@ function Curve({ curve, count }: { curve: PostCurveView; count: CurveCount }) {
   const name = count === "views" ? "Views of one post by its age" : "Interactions by a post’s age";
   const age = curve.points.at(-1)?.ageHours ?? 0;
   const finding = curveFinding(curve, count);
+  const unit = [
+    `${name}${age > 0 ? `, ${ageInWords(age)} so far` : ""}`,
+    firstWords(curve),
+    isDrawnCloser(age) ? "Days lie closer together as it grows older" : null,
+    usualWords(curve, count),
+  ].filter((part) => part !== null);
   return (
     <div ref={target} data-testid="post-curve">
       <Figure
         finding={finding}
-        unit={`${name}${age > 0 ? `, ${ageInWords(age)} so far` : ""}. ${isDrawnCloser(age) ? "Days lie closer together as it grows older. " : ""}${usualWords(curve, count)}`}
+        unit={unit.join(". ")}
         aside={
           <>
             {count === "views" && curve.usual === null ? <Tag>Nothing to compare yet</Tag> : null}
@@ -63,15 +71,4 @@ function Curve({ curve, count }: { curve: PostCurveView; count: CurveCount }) {
       </Figure>
     </div>
   );
-}
-
-function usualWords({ usual, usualPosts }: PostCurveView, count: CurveCount): string {
-  if (count !== "views") return "Views are not told here";
-  const posts = `${usualPosts} other ${usualPosts === 1 ? "post" : "posts"} of this account`;
-  if (usual === null) {
-    return usualPosts === 0
-      ? "No other post of this account is as old"
-      : `Only ${posts} can be compared`;
-  }
-  return `Band: where 8 in 10 of ${posts} were`;
 }

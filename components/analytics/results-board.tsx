@@ -6,6 +6,7 @@ import { FreshnessList } from "@/components/analytics/freshness-list";
 import { FunnelFigure } from "@/components/analytics/funnel-figure";
 import { HeatFigure } from "@/components/analytics/heat-figure";
 import { Leaderboard } from "@/components/analytics/leaderboard";
+import { PhoneFold } from "@/components/analytics/phone-fold";
 import { ResultsChart } from "@/components/analytics/results-chart";
 import { ResultsKpis } from "@/components/analytics/results-kpis";
 import { beforeInWords } from "@/components/analytics/results-period";
@@ -23,7 +24,7 @@ type ResultsBoardProps = {
   children: ReactNode;
 };
 
-/** Everything that is told of a choice of posts: figures, time, funnel, hours, tables, posts. */
+/** Everything that is told of a choice of posts, the most asked for first. */
 export function ResultsBoard({ summary, choice, receivedAt, children }: ResultsBoardProps) {
   const { filter, query, hrefOf } = choice;
   return (
@@ -31,33 +32,35 @@ export function ResultsBoard({ summary, choice, receivedAt, children }: ResultsB
       <ResultsKpis summary={summary} before={beforeInWords(filter.period)} />
       <Columns
         main={
-          <>
-            <Section>
-              <ResultsChart
-                summary={summary}
-                freshness={
-                  <Freshness now={summary.now} freshAt={summary.freshAt} receivedAt={receivedAt} />
-                }
-              />
-            </Section>
-            <Section>
-              <HeatFigure filter={query} />
-            </Section>
-          </>
+          <Section>
+            <ResultsChart
+              summary={summary}
+              freshness={
+                <Freshness now={summary.now} freshAt={summary.freshAt} receivedAt={receivedAt} />
+              }
+            />
+          </Section>
         }
         side={
-          <>
-            <Section>
-              <FunnelFigure summary={summary} />
-            </Section>
-            <FreshnessList summary={summary} />
-          </>
+          <Section>
+            <FunnelFigure summary={summary} />
+          </Section>
         }
       />
-      <PlatformTable summary={summary} hrefOf={hrefOf} />
-      <AccountTable summary={summary} hrefOf={hrefOf} />
-      {children}
       <Leaderboard filter={query} />
+      <PlatformTable summary={summary} hrefOf={hrefOf} />
+      {children}
+      <AccountTable summary={summary} hrefOf={hrefOf} />
+      <PhoneFold title="Hours of the week">
+        <Section>
+          <HeatFigure filter={query} />
+        </Section>
+      </PhoneFold>
+      {summary.freshness.length > 0 ? (
+        <PhoneFold title="How fresh it is">
+          <FreshnessList summary={summary} />
+        </PhoneFold>
+      ) : null}
     </>
   );
 }

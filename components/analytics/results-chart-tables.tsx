@@ -33,7 +33,7 @@ function StepsTable({ summary }: { summary: SummaryView }) {
           {
             key: "at",
             head: "From",
-            cell: (row) => stepInWords(Date.parse(row.at), summary.timeZone, bucket),
+            cell: (row) => stepInWords(Date.parse(row.at), summary.timeZone, bucket, summary.now),
           },
           ...SERIES.map(({ value, label }) => ({
             key: value,
@@ -68,7 +68,7 @@ function PostsTable({ summary }: { summary: SummaryView }) {
           {
             key: "at",
             head: "Went out",
-            cell: (row) => <Time at={row.at} zone={summary.timeZone} format="date-time" />,
+            cell: (row) => <Time at={row.at} zone={summary.timeZone} now={summary.now} />,
           },
         ]}
       />

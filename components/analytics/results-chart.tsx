@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useRef, useState } from "react";
+import { timeTicks } from "@/components/analytics/chart-ticks";
 import { FigureDownload } from "@/components/analytics/figure-download";
 import { capital, inFigures } from "@/components/analytics/figures-in-words";
 import { ChartTables } from "@/components/analytics/results-chart-tables";
@@ -13,6 +14,7 @@ import {
   type SeriesName,
   stepInWords,
   tickInWords,
+  toldSeries,
   toPoints,
   unitOf,
 } from "@/components/analytics/results-series";
@@ -36,7 +38,7 @@ export function ResultsChart({ summary, freshness }: ResultsChartProps) {
   const [wanted, setName] = useState<SeriesName>("views");
   const [mode, setMode] = useState<SeriesMode>("rate");
   // It may be told no longer, once something else is chosen.
-  const name = isTold(summary, wanted) ? wanted : "views";
+  const name = isTold(summary, wanted) ? wanted : toldSeries(summary);
   const unit = unitOf(name, mode, summary.series.bucket);
   return (
     <div ref={figure}>
@@ -44,7 +46,7 @@ export function ResultsChart({ summary, freshness }: ResultsChartProps) {
         finding={findingOf(summary)}
         aside={
           <span className="row wrap">
-            {freshness}
+            <span className="d-only">{freshness}</span>
             <FigureDownload name={capital(unit)} rows={toRows(summary)} target={figure} />
           </span>
         }
@@ -78,6 +80,10 @@ const toRows = ({ series }: SummaryView) => [
   ...series.points.map((point) => [point.at, ...SERIES.map(({ value }) => point[value])]),
 ];
 
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+const STEP_MS = { quarter: 15 * minuteMs, hour: 60 * minuteMs, day: dayMs, week: 7 * dayMs };
+
 type LineProps = { summary: SummaryView; name: SeriesName; mode: SeriesMode; unit: string };
 
 function Line({ summary, name, mode, unit }: LineProps) {
@@ -88,8 +94,9 @@ function Line({ summary, name, mode, unit }: LineProps) {
   // A post goes out before its first result comes in.
   const moments = [...points, ...summary.marks].map(({ at }) => new Date(at).getTime());
   const from = moments.length > 0 ? Math.min(...moments) : 0;
-  const to = last?.at ?? from + 1;
-  const tick = (at: number) => tickInWords(at, zone, series.bucket);
+  const stepMs = mode === "rate" ? STEP_MS[series.bucket] : undefined;
+  const to = (last?.at ?? from) + (stepMs ?? 1);
+  const tick = (at: number) => tickInWords(at, zone, series.bucket, summary.now);
   const isOpen = mode === "rate" && Date.parse(summary.to) >= Date.parse(summary.now);
   return (
     <TimeChart
@@ -98,7 +105,12 @@ function Line({ summary, name, mode, unit }: LineProps) {
       points={points}
       from={from}
       to={to}
-      ticks={points.map(({ at }) => ({ at, label: tick(at) }))}
+      stepMs={stepMs}
+      ticks={timeTicks(
+        points.map(({ at }) => at),
+        zone,
+        series.bucket,
+      )}
       isLastOpen={isOpen}
       end={
         last && {
@@ -111,7 +123,7 @@ function Line({ summary, name, mode, unit }: LineProps) {
         out: true,
         at: Math.min(to, Date.parse(at)),
       }))}
-      timeInWords={(at) => stepInWords(at, zone, series.bucket)}
+      timeInWords={(at) => stepInWords(at, zone, series.bucket, summary.now)}
       noteOf={(index) => sayPosts(steps.get(index) ?? [])}
     />
   );

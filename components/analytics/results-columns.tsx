@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import {
   countOf,
+  countOrUnknown,
   orUnknown,
   rangeInWords,
   rateInWords,
-  UNKNOWN,
 } from "@/components/analytics/figures-in-words";
 import { MetricHint } from "@/components/analytics/metric-hint";
 import type { MetricTerm } from "@/components/analytics/metric-terms";
@@ -80,15 +80,15 @@ export function inShort(row: Group): ReactNode {
   const range = rangeInWords(row.rate);
   const parts = [
     countOf(row.posts, "post"),
-    `${orUnknown(row.counts.likes)} likes`,
-    `${orUnknown(row.counts.clicks)} clicks`,
+    countOrUnknown(row.counts.likes, "like"),
+    countOrUnknown(row.counts.clicks, "click"),
   ];
   return `${parts.join(", ")}${range ? `. 90% range ${range}` : ""}`;
 }
 
-export const aside = (row: Group) => (
+export const aside = ({ counts: { views }, rate }: Group) => (
   <span className="nw">
-    {row.counts.views === null ? UNKNOWN : countOf(row.counts.views, "view")}{" "}
-    <b className="b">{rateInWords(row.rate)}</b>
+    {countOrUnknown(views, "view")}{" "}
+    {rate.value === null ? null : <b className="b">{rateInWords(rate)}</b>}
   </span>
 );

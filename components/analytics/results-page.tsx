@@ -33,7 +33,7 @@ export function ResultsPage({ now, reports }: ResultsPageProps) {
         actions={reports(choice.query)}
         tables={(summary) => (
           <>
-            <VariantTable summary={summary} isChosen={isChosen} />
+            {isChosen ? <VariantTable summary={summary} /> : null}
             <CampaignTable summary={summary} />
           </>
         )}

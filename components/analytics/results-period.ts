@@ -1,4 +1,5 @@
 import { DateTime } from "luxon";
+import { beginOfDay } from "@/lib/domain/begin-of-day";
 
 export const PERIODS = [
   { value: "7", label: "7 days" },
@@ -23,8 +24,8 @@ export const dayOf = (at: number, zone: string): string =>
 
 /** The instant at which a calendar day begins in a zone, or a later one. */
 export function dayStart(day: string, zone: string, daysLater = 0): string {
-  const start = DateTime.fromISO(day, { zone }).plus({ days: daysLater }).startOf("day");
-  return start.toUTC().toISO() ?? "";
+  const start = beginOfDay(day, zone, daysLater);
+  return Number.isNaN(start.getTime()) ? "" : start.toISOString();
 }
 
 /** The window as the API takes it. Both days of a range are in it, whole. */

@@ -1,5 +1,6 @@
-import { inFigures, inPercent, inWords } from "@/components/analytics/figures-in-words";
-import { formatInZone } from "@/components/ui/zoned-format";
+import { countOf, inPercent, inWords } from "@/components/analytics/figures-in-words";
+import { listLabels } from "@/components/analytics/platform-words";
+import { formatInZone, formatNear } from "@/components/ui/zoned-format";
 import type { PostMark, SeriesPoint, SummaryView } from "@/lib/contracts/analytics";
 import { catalog } from "@/lib/platforms/catalog";
 
@@ -21,6 +22,10 @@ type Bucket = SummaryView["series"]["bucket"];
 export const isTold = (summary: SummaryView, name: SeriesName): boolean =>
   summary.kpis.find(({ key }) => key === name)?.value !== null;
 
+/** The first that is told: interactions where nobody tells views. */
+export const toldSeries = (summary: SummaryView): SeriesName =>
+  SERIES.find(({ value }) => isTold(summary, value))?.value ?? "views";
+
 export function unitOf(name: SeriesName, mode: SeriesMode, bucket: Bucket): string {
   const word = (SERIES.find(({ value }) => value === name)?.label ?? "").toLowerCase();
   return mode === "sum" ? `${word} in total` : `${word} ${STEPS[bucket]}`;
@@ -34,34 +39,53 @@ export function toPoints(series: readonly SeriesPoint[], name: SeriesName, mode:
   });
 }
 
-/** The start of a step of time, in full. */
-export function stepInWords(at: number, zone: string, bucket: Bucket): string {
+/** The start of a step of time, in full; without `now`, with its year in any case. */
+export function stepInWords(
+  at: number,
+  zone: string,
+  bucket: Bucket,
+  now: string | null = null,
+): string {
   const isShort = bucket === "quarter" || bucket === "hour";
-  const day = formatInZone(new Date(at), zone, isShort ? "date-time" : "day");
+  const day = formatNear(new Date(at), zone, isShort ? "date-time" : "day", now);
   return bucket === "week" ? `Week from ${day}` : day;
 }
 
-/** The same where there is little room. */
-export function tickInWords(at: number, zone: string, bucket: Bucket): string {
+/** The same where there is little room; the year only of a day in another than the present one. */
+export function tickInWords(at: number, zone: string, bucket: Bucket, now?: string): string {
   const instant = new Date(at);
   const time = formatInZone(instant, zone, "time");
   if (bucket === "quarter" || (bucket === "hour" && time !== "00:00")) return time;
   // "Wed 18 Nov" without its weekday.
-  return formatInZone(instant, zone, "day").split(" ").slice(1).join(" ");
+  return formatNear(instant, zone, "day", now ?? instant)
+    .split(" ")
+    .slice(1)
+    .join(" ");
 }
 
-/** What can be said without guessing: where the views came from. */
-export function findingOf({ platforms, totals }: SummaryView): string {
-  const views = totals.counts.views ?? 0;
-  const [first] = platforms.toSorted((a, b) => (b.counts.views ?? 0) - (a.counts.views ?? 0));
-  if (views <= 0 || !first) return "No views have been counted yet";
+type Found = Pick<SummaryView, "platforms">;
+
+/** What can be said without guessing: where the views came from, among platforms that tell them. */
+export function findingOf({ platforms }: Found): string {
+  const tellers = platforms.filter(({ counts }) => counts.views !== null);
+  if (platforms.length > 0 && tellers.length === 0) return "No platform in view tells its views";
+  const views = tellers.reduce((sum, { counts }) => sum + (counts.views ?? 0), 0);
+  const [first] = tellers.toSorted((a, b) => (b.counts.views ?? 0) - (a.counts.views ?? 0));
+  if (views <= 0 || !first) return "No views were counted";
   const { label } = catalog[first.platform];
-  if (platforms.length === 1) return `${inFigures(views)} views so far, all on ${label}`;
+  const untold = toUntold(platforms.filter((row) => !tellers.includes(row)));
+  const all = countOf(views, "view");
   const part = (first.counts.views ?? 0) / views;
-  return part * platforms.length < 1.2
-    ? `${inFigures(views)} views, spread evenly over ${inWords(platforms.length)} platforms`
-    : `${label} brought ${inPercent(part)} of ${inFigures(views)} views`;
+  if (part >= 1) return `${all}, all on ${label}${untold}`;
+  return part * tellers.length < 1.2
+    ? `${all}, spread evenly over ${inWords(tellers.length)} platforms${untold}`
+    : `${label} brought ${inPercent(part)} of ${all}${untold}`;
 }
+
+const toUntold = (rows: Found["platforms"]): string =>
+  rows.length === 0
+    ? ""
+    : `; ${listLabels(rows.map(({ platform }) => platform))} ${rows.length === 1 ? "tells" : "tell"} none`;
 
 /** The posts that went out in each step of time, by its place. */
 export function marksBySteps(

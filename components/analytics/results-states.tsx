@@ -28,10 +28,11 @@ function OneKpi() {
 
 const KPIS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh"];
 
-export function KpiSkeleton({ columns }: { columns: number }) {
+/** `count`: how many there will be. */
+export function KpiSkeleton({ count }: { count: number }) {
   return (
-    <KpiRow label="Loading" columns={columns}>
-      {KPIS.slice(0, columns).map((key) => (
+    <KpiRow label="Loading" columns={4} isFirstBroad={count % 4 === 3}>
+      {KPIS.slice(0, count).map((key) => (
         <OneKpi key={key} />
       ))}
     </KpiRow>
@@ -43,16 +44,12 @@ export function ResultsSkeleton() {
   return (
     <div role="status">
       <span className="sr">Loading the results</span>
-      <section className="kpis is-seven" aria-hidden="true">
-        {KPIS.map((key) => (
-          <OneKpi key={key} />
-        ))}
-      </section>
+      <KpiSkeleton count={KPIS.length} />
       <Columns
         main={
           <Section>
             <Skeleton width="48%" height={18} />
-            <div style={{ height: 352 }} />
+            <div style={{ height: 330 }} />
           </Section>
         }
         side={

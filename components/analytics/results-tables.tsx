@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { inFigures, RATE_NAMES } from "@/components/analytics/figures-in-words";
 import { useMoreRows } from "@/components/analytics/more-rows";
+import { PhoneFold } from "@/components/analytics/phone-fold";
 import type { ResultsFilter } from "@/components/analytics/results-address";
 import { aside, figureColumns, inShort } from "@/components/analytics/results-columns";
 import { Arm } from "@/components/ui/arm";
@@ -30,6 +31,8 @@ type BreakdownProps<Row extends Group> = {
   note?: string;
   label: string;
   head: string;
+  /** Folded on a phone. */
+  isSecond?: boolean;
   rows: readonly Row[];
   rateName: string;
   rowKey: (row: Row) => string;
@@ -40,7 +43,7 @@ type BreakdownProps<Row extends Group> = {
 function Breakdown<Row extends Group>(props: BreakdownProps<Row>) {
   const { rows, name } = props;
   const { shown, more } = useMoreRows(rows);
-  return (
+  const section = (
     <Section title={props.title} note={props.note}>
       <Table<Row>
         label={props.label}
@@ -55,6 +58,13 @@ function Breakdown<Row extends Group>(props: BreakdownProps<Row>) {
       />
       {more}
     </Section>
+  );
+  return props.isSecond ? (
+    <PhoneFold title={props.title} note={inFigures(rows.length)}>
+      {section}
+    </PhoneFold>
+  ) : (
+    section
   );
 }
 
@@ -103,6 +113,7 @@ export function AccountTable({ summary, hrefOf }: TableProps) {
   return (
     <Breakdown<AccountResult>
       title="By account"
+      isSecond
       label="Results by account"
       head="Account"
       rows={summary.accounts}
@@ -114,27 +125,18 @@ export function AccountTable({ summary, hrefOf }: TableProps) {
   );
 }
 
-type VariantTableProps = {
-  summary: SummaryView;
-  /** A campaign or variants are looked at: else there is too much to compare. */
-  isChosen: boolean;
-};
-
-export function VariantTable({ summary, isChosen }: VariantTableProps) {
+export function VariantTable({ summary }: { summary: SummaryView }) {
   if (summary.variants.length === 0) {
     return (
       <Section title="By variant">
-        <p className="t2">
-          {isChosen
-            ? "Variants are compared here from their first post on."
-            : "Choose one campaign above, and its variants are compared here."}
-        </p>
+        <p className="t2">Variants are compared here from their first post on.</p>
       </Section>
     );
   }
   return (
     <Breakdown<VariantResult>
       title="By variant"
+      isSecond
       note="With 90% ranges, as in the optimizer"
       label="Results by platform and variant"
       head="Variant"
@@ -151,10 +153,11 @@ export function CampaignTable({ summary }: { summary: SummaryView }) {
   return (
     <Breakdown<CampaignResult>
       title="By campaign"
+      isSecond
       note={
         left > 0
-          ? `Each by its own goal. Those with the most views; ${inFigures(left)} more are not listed`
-          : "Each by its own goal"
+          ? `Each by its own goal. Open one to compare its variants. ${inFigures(left)} with fewer views are not listed`
+          : "Each by its own goal. Open one to compare its variants"
       }
       label="Results by campaign"
       head="Campaign"

@@ -11,12 +11,12 @@ import {
 } from "@/components/analytics/results-address";
 import { dayOf, toWindow } from "@/components/analytics/results-period";
 import { useZone } from "@/components/providers/zone";
-import type { SummaryQuery } from "@/lib/contracts/analytics";
+import type { ResultsQuery } from "@/lib/contracts/analytics";
 
 export interface ResultsChoice {
   filter: ResultsFilter;
   /** As the API takes it, by the clock of whoever reads. */
-  query: SummaryQuery;
+  query: ResultsQuery;
   /** What the address said that means nothing here. */
   ignored: Ignored[];
   zone: string;

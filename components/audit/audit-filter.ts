@@ -1,5 +1,5 @@
-import { DateTime } from "luxon";
 import { withQuery } from "@/lib/api/fetcher";
+import { beginOfDay } from "@/lib/domain/begin-of-day";
 
 /** As typed: days are calendar days in the workspace's zone, "" is no filter. */
 export type AuditFilter = {
@@ -25,8 +25,8 @@ export const NO_FILTER: AuditFilter = {
 
 /** The first instant of a day in a zone, or of the day after it. */
 function startOf(day: string, zone: string, daysLater = 0): string | undefined {
-  const start = DateTime.fromISO(day, { zone }).plus({ days: daysLater }).startOf("day");
-  return (start.isValid ? start.toUTC().toISO() : null) ?? undefined;
+  const start = beginOfDay(day, zone, daysLater);
+  return Number.isNaN(start.getTime()) ? undefined : start.toISOString();
 }
 
 export function auditPath(filter: AuditFilter, zone: string, cursor: string | null): string {

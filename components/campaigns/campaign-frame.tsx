@@ -20,11 +20,14 @@ export type CampaignFrameProps = {
   canWrite: boolean;
   /** What its approval is settled with; shown while it needs one. */
   approval?: ReactNode;
+  /** How its links go out; shown where its brief is edited. */
+  links: ReactNode;
   children: ReactNode;
 };
 
 /** What every page of one campaign stands in: its brief at the left, its tabs above. */
-export function CampaignFrame({ initial, canWrite, approval, children }: CampaignFrameProps) {
+export function CampaignFrame(props: CampaignFrameProps) {
+  const { initial, canWrite, approval, links, children } = props;
   const { data: campaign } = useCampaign(initial);
   const [editing, setEditing] = useState(false);
   const base = `/campaigns/${campaign.id}`;
@@ -63,7 +66,9 @@ export function CampaignFrame({ initial, canWrite, approval, children }: Campaig
           {children}
         </div>
       </div>
-      {editing ? <EditBriefSheet campaign={campaign} onClose={() => setEditing(false)} /> : null}
+      {editing ? (
+        <EditBriefSheet campaign={campaign} links={links} onClose={() => setEditing(false)} />
+      ) : null}
     </>
   );
 }

@@ -1,12 +1,11 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { CampaignFields } from "@/components/campaigns/campaign-fields";
 import { toDraft } from "@/components/campaigns/draft";
 import { useCampaignDraft } from "@/components/campaigns/use-campaign-draft";
 import { useUpdateCampaign } from "@/components/campaigns/use-campaigns";
-import { CampaignLinks } from "@/components/links/campaign-links";
 import { Button } from "@/components/ui/button";
 import { ErrorMessage } from "@/components/ui/error-message";
 import { Sheet } from "@/components/ui/sheet";
@@ -14,9 +13,14 @@ import { toast } from "@/components/ui/toast";
 import { useDiscardQuestion } from "@/components/ui/use-discard-question";
 import type { CampaignView } from "@/lib/contracts/campaigns";
 
-export type EditBriefSheetProps = { campaign: CampaignView; onClose: () => void };
+export type EditBriefSheetProps = {
+  campaign: CampaignView;
+  /** How its links go out: what is chosen there holds at once. */
+  links: ReactNode;
+  onClose: () => void;
+};
 
-export function EditBriefSheet({ campaign, onClose }: EditBriefSheetProps) {
+export function EditBriefSheet({ campaign, links, onClose }: EditBriefSheetProps) {
   const router = useRouter();
   const [edition, setEdition] = useState(campaign.updatedAt);
   const form = useCampaignDraft(toDraft(campaign));
@@ -79,7 +83,7 @@ export function EditBriefSheet({ campaign, onClose }: EditBriefSheetProps) {
         onChange={form.change}
         onLeave={form.leave}
       />
-      <CampaignLinks campaignId={campaign.id} />
+      {links}
       {question}
     </Sheet>
   );

@@ -3,7 +3,7 @@
 import { ComposeMedia } from "@/components/composer/compose-media";
 import { checkOf, NO_RULES, type OwnChange } from "@/components/composer/composition";
 import { inPost, leftToSay } from "@/components/composer/told";
-import { LinkNote } from "@/components/links/link-note";
+import { LinkNote } from "@/components/previews/link-note";
 import { VariantChecks } from "@/components/previews/variant-checks";
 import { VariantPreview } from "@/components/previews/variant-preview";
 import { Button } from "@/components/ui/button";

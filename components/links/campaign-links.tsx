@@ -1,7 +1,8 @@
 "use client";
 
 import { TemplateField } from "@/components/links/template-field";
-import { useChangeLinks, useLinkSettings } from "@/components/links/use-links";
+import { useChangeLinks } from "@/components/links/use-links";
+import { useLinkSettings } from "@/components/previews/use-link-settings";
 import { Segmented } from "@/components/ui/segmented";
 
 /** Whether a campaign's links go out short. Each choice holds at once. */
@@ -15,8 +16,8 @@ export function CampaignLinks({ campaignId }: { campaignId: string }) {
       <div>
         <h3 className="h">Short links</h3>
         <p className="t2">
-          Links go out as {new URL(data.appUrl).host}/l/…, so that clicks and conversions are
-          counted where a platform tells nothing. The choice holds at once, for posts not yet tried.
+          A link goes out as {new URL(data.appUrl).host}/l/…, and clicks on it are counted, also
+          where a platform tells none. Posts that were tried already stay as they are.
         </p>
       </div>
       <Segmented
@@ -31,7 +32,8 @@ export function CampaignLinks({ campaignId }: { campaignId: string }) {
       />
       {data.isOn && data.unreachable ? (
         <p className="t2">
-          Posts of real accounts go out with their links as written: {data.unreachable}.
+          On real accounts links stay as written, since nobody else could open short ones:{" "}
+          {data.unreachable}.
         </p>
       ) : null}
       {data.isOn ? (

@@ -2,7 +2,8 @@
 
 import { SnippetSection } from "@/components/links/snippet-section";
 import { TemplateField } from "@/components/links/template-field";
-import { useChangeLinks, useLinkSettings } from "@/components/links/use-links";
+import { useChangeLinks } from "@/components/links/use-links";
+import { useLinkSettings } from "@/components/previews/use-link-settings";
 import { Button } from "@/components/ui/button";
 import { ErrorMessage } from "@/components/ui/error-message";
 import { Columns, Section } from "@/components/ui/section";
@@ -37,16 +38,16 @@ function DefaultSection({ canChange }: { canChange: boolean }) {
       {data ? (
         <div className="grid max-w-[560px] gap-4">
           <Switch
-            label="Links go out short"
-            hint={`As ${new URL(data.appUrl).host}/l/…, in every campaign that does not say otherwise. Takes effect at once, for posts not yet tried.`}
+            label="Shorten the links in posts"
+            hint={`A link goes out as ${new URL(data.appUrl).host}/l/…, and clicks on it are counted, also where a platform tells none. A campaign may choose otherwise. Posts that were tried already stay as they are.`}
             checked={data.isOn}
             onChange={(isOn) => change.mutate({ choice: isOn ? "on" : "off" })}
             disabled={!canChange}
           />
           {data.unreachable ? (
             <p className="t2">
-              Posts of real accounts go out with their links as written: {data.unreachable}. Set
-              APP_URL to an address that everybody can open.
+              On real accounts links stay as written, since nobody else could open short ones:{" "}
+              {data.unreachable}. Set APP_URL to an address that everybody can open.
             </p>
           ) : null}
           <TemplateField

@@ -1,6 +1,6 @@
 "use client";
 
-import { useLinks } from "@/components/links/use-links";
+import { useCampaignLinks } from "@/components/links/use-links";
 import { Arm } from "@/components/ui/arm";
 import { Button } from "@/components/ui/button";
 import { ErrorMessage } from "@/components/ui/error-message";
@@ -13,7 +13,7 @@ import { catalog } from "@/lib/platforms/catalog";
 
 /** The links that went out of a campaign, and what came of each. */
 export function LinkTable({ campaignId }: { campaignId: string }) {
-  const { data, error, isPending, refetch } = useLinks({ campaignId });
+  const { data, error, isPending, refetch } = useCampaignLinks(campaignId);
   return (
     <Section title="Links" note={data?.items.length ? noteOf(data.items) : null}>
       {isPending ? <SkeletonRows rows={3} label="Loading links" /> : null}
@@ -27,8 +27,8 @@ export function LinkTable({ campaignId }: { campaignId: string }) {
       ) : null}
       {data?.items.length === 0 ? (
         <p className="t2">
-          No short link went out yet. Switch them on with the campaign’s brief to measure clicks and
-          conversions where a platform tells nothing.
+          No short link went out yet. Switch them on in the campaign’s brief to count clicks where a
+          platform tells none.
         </p>
       ) : null}
       {data?.items.length ? <Rows items={data.items} leftOut={data.leftOut} /> : null}
@@ -73,9 +73,9 @@ function Rows({ items, leftOut }: { items: readonly LinkView[]; leftOut: number 
         })}
       />
       <p className="xs t3" style={{ marginTop: 8 }}>
-        A visitor’s clicks on one link count once in 30 minutes, without known robots.
+        A visitor’s clicks on one link count once in 30 minutes. Known robots do not count.
         {apart(items)
-          ? " * The platform counts clicks of its own, which are the post’s: these stand beside them and are not added."
+          ? " * The platform counts clicks itself, and its figure is the post’s. These are not added to it."
           : ""}
         {leftOut > 0 ? ` ${figures(leftOut)} more links with fewer clicks are left out.` : ""}
       </p>

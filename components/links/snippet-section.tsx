@@ -20,8 +20,9 @@ export function SnippetSection({ canChange }: { canChange: boolean }) {
   return (
     <Section title="Conversions">
       <p className="t2" style={{ marginBottom: 12 }}>
-        One line in the pages that links lead to tells Bandwagon what visitors do there: no cookies,
-        and nothing but which short link they came by.
+        Put one line into the pages that your links lead to, and Bandwagon counts what visitors do
+        there, as an order or a sign-up. It sets no cookies and tells only which short link they
+        came by.
       </p>
       {isPending ? <SkeletonRows rows={2} label="Loading the line for your site" /> : null}
       {error && !data ? (
@@ -49,21 +50,24 @@ function Snippet({ snippet, canChange }: { snippet: SnippetView; canChange: bool
         Make the line for your site
       </Button>
     ) : (
-      <p className="t2">An owner can make the line for your site.</p>
+      <p className="t2">Ask an owner to make the line for your site.</p>
     );
   }
   return (
     <div className="grid gap-4">
-      <Field label="In each page" hint="The key in it is public: it can report conversions only">
+      <Field
+        label="Put this line into each page"
+        hint="Anybody may see the key in it. It can report conversions and nothing else"
+      >
         <CopyField what="line for your site" value={lineOf(snippet)} />
       </Field>
       <Field
-        label="When it happened"
-        hint="The same id counts once; the value is optional, in your currency"
+        label="Call this when it happens"
+        hint="The same id counts once. The value is optional, in your own currency"
       >
         <CopyField what="call" value={CALL} />
       </Field>
-      <Field label="Or on what people press" hint="Counted once in a visit">
+      <Field label="Or mark the button that people press" hint="Counts once a visit">
         <CopyField what="tag" value={TAG} />
       </Field>
       {canChange ? (
@@ -80,8 +84,8 @@ function Snippet({ snippet, canChange }: { snippet: SnippetView; canChange: bool
         open={asking !== null}
         onOpenChange={(open) => open || setAsking(null)}
         title={asking === "remove" ? "Remove the key?" : "Make a new key?"}
-        description={`Pages with the line as it is now report nothing any more${
-          asking === "make" ? ", until they get the new one" : ""
+        description={`Pages with the present line stop reporting${
+          asking === "make" ? " until they have the new one" : ""
         }. What was counted stays.`}
         confirmLabel={asking === "remove" ? "Remove key" : "Make a new key"}
         danger

@@ -52,8 +52,8 @@ export function TemplateField({ settings, canChange, save }: TemplateFieldProps)
   return (
     <form className="grid gap-2" onSubmit={submit} noValidate>
       <Field
-        label="UTM tags added to each address"
-        hint={`${fields.join(", ")} are filled in. What an address says already stays.`}
+        label="Tags added to each address (UTM)"
+        hint={`They tell your own web statistics where visitors came from. Bandwagon fills in ${fields.join(", ")}. Tags that an address has already stay.`}
         error={error}
       >
         <Input
@@ -70,11 +70,11 @@ export function TemplateField({ settings, canChange, save }: TemplateFieldProps)
       {canChange ? (
         <div className="row">
           <Button size="sm" type="submit" loading={busy} disabled={typed === null}>
-            Save UTM tags
+            Save tags
           </Button>
           {settings.ownTemplate ? (
             <Button size="sm" variant="quiet" disabled={busy} onClick={() => void send(null)}>
-              {settings.campaignId ? "Use the workspace’s" : "Use the usual ones"}
+              {settings.campaignId ? "Use the workspace’s tags" : "Use the default tags"}
             </Button>
           ) : null}
         </div>
@@ -86,5 +86,5 @@ export function TemplateField({ settings, canChange, save }: TemplateFieldProps)
 function exampleOf(template: string): string {
   if (checkTemplate(template)) return "";
   const parts = { template, values: EXAMPLE, code: "0000000000" };
-  return `As in ${toTarget("https://example.com/shop", parts)}`;
+  return `For example: ${toTarget("https://example.com/shop", parts)}`;
 }

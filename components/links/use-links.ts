@@ -7,7 +7,6 @@ import { queryKeys } from "@/lib/api/query-keys";
 import type {
   LinkList,
   LinkSettingsView,
-  LinksQuery,
   SnippetView,
   UpdateLinkSettings,
 } from "@/lib/contracts/links";
@@ -15,25 +14,13 @@ import type {
 /** A click of a platform that counts its own changes no total, so nothing tells of it. */
 const LOOK_AGAIN_MS = 15_000;
 
-/** The short links of a campaign, or of one post. */
-export function useLinks(query: LinksQuery) {
-  const [[kind = "", id = ""] = []] = Object.entries(query);
-  return useQuery({
-    queryKey: queryKeys.links("list", kind, id),
-    queryFn: ({ signal }) =>
-      apiFetch<LinkList>(`/api/links?${new URLSearchParams({ [kind]: id })}`, { signal }),
+/** The short links of a campaign. */
+export const useCampaignLinks = (campaignId: string) =>
+  useQuery({
+    queryKey: queryKeys.links("list", "campaignId", campaignId),
+    queryFn: ({ signal }) => apiFetch<LinkList>(`/api/links?campaignId=${campaignId}`, { signal }),
     refetchInterval: LOOK_AGAIN_MS,
   });
-}
-
-/** Without a campaign: the workspace's default. */
-export function useLinkSettings(campaignId: string | null) {
-  const query = campaignId ? `?campaignId=${campaignId}` : "";
-  return useQuery({
-    queryKey: queryKeys.links("settings", campaignId ?? "workspace"),
-    queryFn: ({ signal }) => apiFetch<LinkSettingsView>(`/api/links/settings${query}`, { signal }),
-  });
-}
 
 export type LinkChange = Omit<UpdateLinkSettings, "campaignId">;
 

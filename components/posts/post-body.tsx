@@ -1,10 +1,10 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { PostLinks } from "@/components/links/post-links";
 import { AttemptList } from "@/components/posts/attempt-list";
 import { OverridePanel } from "@/components/posts/override-panel";
 import { PostAd } from "@/components/posts/post-ad";
+import { PostLinks } from "@/components/posts/post-links";
 import { PostRecipients } from "@/components/posts/post-recipients";
 import { PostCounts, PostReason } from "@/components/posts/post-result";
 import { PostStanding } from "@/components/posts/post-standing";

@@ -1,61 +1,125 @@
-import { inFigures } from "@/components/reports/report-words";
 import { Figure } from "@/components/ui/figure";
 import { type Column, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
+import { formatInZone } from "@/components/ui/zoned-format";
 import type { SeriesPoint } from "@/lib/contracts/analytics";
 import type { ReportView } from "@/lib/contracts/reports";
+import { barsPath, barWidth, niceTicks, openBar, thinOut } from "@/lib/domain/chart-drawing";
+import { countOf, inFigures } from "@/lib/domain/report-words";
 
-const WIDTH = 720;
-const HEIGHT = 180;
-const LEFT = 52;
-const BOTTOM = 22;
-const TOP = 8;
+/** Paper does not answer: it is drawn for each width it may have, and never shrunk. */
+const DRAWINGS = [
+  { on: "desk", width: 912, labels: 84 },
+  { on: "sheet", width: 680, labels: 84 },
+  { on: "phone", width: 358, labels: 72 },
+] as const;
+const HEIGHT = 214;
+const TOP = 10;
+const FLOOR = 184;
 
-const STEPS = { quarter: "quarter of an hour", hour: "hour", day: "day", week: "week" } as const;
+const STEPS = {
+  ...{ quarter: "quarter of an hour", hour: "hour" },
+  ...{ day: "day", week: "week" },
+} as const;
 
-/** Views over time: one line, drawn once, since paper does not answer. */
+/** Views over time, a bar for each step of it. */
 export function ReportChart({ report }: { report: ReportView }) {
   const { points, bucket } = report.series;
+  const most = Math.max(0, ...points.map((point) => point.views));
+  if (points.length < 2 || most === 0) return null;
   const total = points.reduce((sum, point) => sum + point.views, 0);
-  if (points.length < 2) return null;
-  const most = Math.max(1, ...points.map((point) => point.views));
-  const least = Math.min(0, ...points.map((point) => point.views));
-  const x = (index: number) => LEFT + (index * (WIDTH - LEFT - 8)) / (points.length - 1);
-  const y = (views: number) =>
-    TOP + ((most - views) * (HEIGHT - TOP - BOTTOM)) / Math.max(1, most - least);
-  const line = points.map((point, i) => `${x(i).toFixed(1)},${y(point.views).toFixed(1)}`);
-  const first = points[0]?.at ?? report.to;
-  const last = points.at(-1)?.at ?? report.to;
+  const best = points.find((point) => point.views === most);
+  const step = STEPS[bucket];
+  const when = best ? stepName(best.at, report) : "";
   return (
     <Figure
-      finding={`${inFigures(total)} views in this period`}
-      unit={`Views by ${STEPS[bucket]}, ${report.timeZone}`}
+      finding={`Most came on ${when}: ${countOf(most, "view")} of ${inFigures(total)}`}
+      unit={`Views by ${step}, ${report.timeZone.replaceAll("_", " ")}`}
       table={<SeriesTable points={points} zone={report.timeZone} />}
     >
-      <svg
-        className="report-chart"
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        role="img"
-        aria-label={`Views by ${STEPS[bucket]}: ${inFigures(total)} in all, ${inFigures(most)} at most.`}
-      >
-        {[0, most / 2, most].map((level) => (
-          <g key={level}>
-            <line x1={LEFT} x2={WIDTH} y1={y(level)} y2={y(level)} stroke="var(--line)" />
-            <text x={LEFT - 8} y={y(level) + 4} textAnchor="end">
-              {inFigures(level)}
-            </text>
-          </g>
-        ))}
-        <polyline points={line.join(" ")} fill="none" stroke="var(--action)" strokeWidth="2" />
-      </svg>
-      <p className="row xs t3">
-        <Time at={first} zone={report.timeZone} format="date" />
-        <span className="push">
-          <Time at={last} zone={report.timeZone} format="date" />
-        </span>
-      </p>
+      {DRAWINGS.map(({ on, width, labels }) => (
+        <svg
+          key={on}
+          className={`ch report-chart on-${on}`}
+          viewBox={`0 0 ${width} ${HEIGHT}`}
+          role="img"
+          aria-label={`Views by ${step}: ${inFigures(total)} in all, ${inFigures(most)} at most, on ${when}.`}
+        >
+          <Drawing report={report} width={width} labelWidth={labels} most={most} />
+        </svg>
+      ))}
     </Figure>
   );
+}
+
+/** "26 November 2026", with the time where a step is shorter than a day. */
+function stepName(at: string, { timeZone, series }: ReportView): string {
+  const day = formatInZone(at, timeZone, "date");
+  const isShort = series.bucket === "quarter" || series.bucket === "hour";
+  return isShort ? `${day} at ${formatInZone(at, timeZone, "time")}` : day;
+}
+
+type DrawingProps = { report: ReportView; width: number; labelWidth: number; most: number };
+
+function Drawing({ report, width, labelWidth, most }: DrawingProps) {
+  const { points } = report.series;
+  const least = Math.min(0, ...points.map((point) => point.views));
+  const ticks = niceTicks(least, most);
+  const low = ticks[0] ?? 0;
+  const left = Math.max(...ticks.map((tick) => inFigures(tick).length)) * 6.5 + 10;
+  const step = (width - left) / points.length;
+  const y = (views: number) => FLOOR - ((views - low) / (most * 1.04 - low)) * (FLOOR - TOP);
+  const bars = points.map(({ views }, i) => ({ x: left + (i + 0.5) * step, y: y(views) }));
+  const isOpen = Date.parse(report.to) >= Date.parse(report.now);
+  const bar = barWidth(step);
+  const open = isOpen ? openBar(bars.at(-1), bar, y(0)) : null;
+  const named = points.map(({ at }, i) => ({ at, x: left + (i + 0.5) * step }));
+  return (
+    <>
+      {ticks.map((tick) => (
+        <g key={tick}>
+          <line
+            className={tick === 0 ? "axis" : "grid"}
+            x1={left}
+            x2={width}
+            y1={y(tick)}
+            y2={y(tick)}
+          />
+          <text x={left - 8} y={y(tick) + 4} textAnchor="end">
+            {inFigures(tick)}
+          </text>
+        </g>
+      ))}
+      <path d={barsPath(isOpen ? bars.slice(0, -1) : bars, bar, y(0))} fill="var(--action)" />
+      {open ? <path {...open} /> : null}
+      {thinOut(onDays(named, report), width - left, labelWidth).map(({ at, x }, index) => (
+        <text
+          key={at}
+          x={x}
+          y={FLOOR + 18}
+          textAnchor={x > width - labelWidth / 2 ? "end" : "middle"}
+        >
+          {dayLabel(at, report.timeZone, index === 0)}
+        </text>
+      ))}
+    </>
+  );
+}
+
+/** "26 Nov"; the first with its year, as is the first of another. */
+function dayLabel(at: string, zone: string, isFirst: boolean): string {
+  const [day = "", month = "", year = ""] = formatInZone(at, zone, "date").split(" ");
+  const isNewYear = month === "January" && Number(day) <= 7;
+  return `${day} ${month.slice(0, 3)}${isFirst || isNewYear ? ` ${year}` : ""}`;
+}
+
+/** The first step of each day: a date is written once. */
+function onDays<T extends { at: string }>(steps: readonly T[], { timeZone }: ReportView): T[] {
+  const dayOf = ({ at }: T) => formatInZone(at, timeZone, "date");
+  return steps.filter((step, i) => {
+    const before = steps[i - 1];
+    return !before || dayOf(before) !== dayOf(step);
+  });
 }
 
 function SeriesTable({ points, zone }: { points: readonly SeriesPoint[]; zone: string }) {

@@ -1,22 +1,20 @@
 import type { ReactNode } from "react";
 import { PrintButton } from "@/components/reports/print-button";
 import { ReportChart } from "@/components/reports/report-chart";
+import { ReportPosts } from "@/components/reports/report-posts";
+import { ReportShares } from "@/components/reports/report-shares";
 import { ReportTable } from "@/components/reports/report-table";
-import {
-  changeInWords,
-  KPI_NAMES,
-  kpiInWords,
-  periodInWords,
-} from "@/components/reports/report-words";
+import { changeInWords, KPI_NAMES, kpiInWords } from "@/components/reports/report-words";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Kpi, KpiRow } from "@/components/ui/kpi";
+import { Kpi, KpiRow, lookOfChange } from "@/components/ui/kpi";
 import { SandboxTag } from "@/components/ui/sandbox-tag";
-import { Time } from "@/components/ui/time";
 import { Wheel } from "@/components/ui/wheel";
+import { formatInZone } from "@/components/ui/zoned-format";
 import type { ReportView } from "@/lib/contracts/reports";
+import { beforeInWords, periodInWords, reportLead } from "@/lib/domain/report-words";
 
 type ReportPaperProps = {
-  /** What it is called; left out, the workspace's name stands alone. */
+  /** What it is called. */
   name?: string;
   report: ReportView;
   /** At the foot: until when it can be read. */
@@ -24,30 +22,30 @@ type ReportPaperProps = {
 };
 
 /** A report as one page: to look at, to print, and to share. */
-export function ReportPaper({ name, report, foot }: ReportPaperProps) {
+export function ReportPaper({ name = "Results", report, foot }: ReportPaperProps) {
   const { timeZone, freshAt, now } = report;
   const isEmpty = report.totals.posts === 0 && report.series.points.length === 0;
+  const inFull = (at: string) =>
+    `${formatInZone(at, timeZone, "date")}, ${formatInZone(at, timeZone, "time")}`;
   return (
     <main className="report">
       <header className="report-head">
-        <span className="brand">
-          <Wheel />
-          Bandwagon
-        </span>
+        <p className="report-from">{report.workspace}</p>
         <PrintButton />
-        <div className="report-title">
-          <p className="t2">{name ? report.workspace : "Results"}</p>
-          <h1>{name ?? report.workspace}</h1>
-          <p className="t2">
-            {periodInWords(report)}, days in {timeZone.replaceAll("_", " ")}{" "}
-            {report.sandbox ? <SandboxTag /> : null}
+        <h1>{name}</h1>
+        <p className="report-period">
+          {periodInWords(report)}
+          <span className="t3">
+            {report.from === null ? "Since the first result. " : ""}Days in{" "}
+            {timeZone.replaceAll("_", " ")}
+          </span>
+          {report.sandbox ? <SandboxTag /> : null}
+        </p>
+        {report.filters.map(({ label, values }) => (
+          <p className="report-filter" key={label}>
+            <span className="t3">Only {label.toLowerCase()}:</span> {values.join(", ")}
           </p>
-          {report.filters.map(({ label, values }) => (
-            <p className="t2" key={label}>
-              {label}: {values.join(", ")}
-            </p>
-          ))}
-        </div>
+        ))}
       </header>
       {isEmpty ? (
         <EmptyState title="Nothing was counted in this period">
@@ -56,15 +54,15 @@ export function ReportPaper({ name, report, foot }: ReportPaperProps) {
       ) : (
         <Numbers report={report} />
       )}
-      <footer className="xs t3">
+      <footer className="report-foot">
+        <span className="brand">
+          <Wheel />
+          Bandwagon
+        </span>
         <p>
-          Made <Time at={now} zone={timeZone} />
-          {freshAt ? (
-            <>
-              , counted up to <Time at={freshAt} zone={timeZone} />
-            </>
-          ) : null}
-          . n/a: the platform does not tell it.
+          Made {inFull(now)}
+          {freshAt ? `, counted up to ${inFull(freshAt)}` : null}, {timeZone.replaceAll("_", " ")}.
+          n/a: the platform does not tell it.
         </p>
         {foot ? <p>{foot}</p> : null}
       </footer>
@@ -76,28 +74,54 @@ function Numbers({ report }: { report: ReportView }) {
   const { campaignsLeftOut: left } = report;
   return (
     <>
-      <KpiRow label="Totals" columns={Math.max(1, report.kpis.length)}>
-        {report.kpis.map((kpi) => (
-          <Kpi
-            key={kpi.key}
-            label={KPI_NAMES[kpi.key]}
-            value={
-              <span data-testid={`report-${kpi.key}`} data-value={kpi.value ?? ""}>
-                {kpiInWords(kpi)}
-              </span>
-            }
-            change={changeInWords(kpi)}
-            changeIs={kpi.value !== null && kpi.value < (kpi.before ?? 0) ? "bad" : "good"}
-            note={changeInWords(kpi) ? "on the period before" : undefined}
-          />
-        ))}
-      </KpiRow>
+      <p className="report-lead">{reportLead(report)}</p>
+      <Totals report={report} />
       <ReportChart report={report} />
-      <ReportTable title="By platform" what="Platform" rows={report.platforms} />
+      <ReportPosts report={report} />
+      <ReportTable
+        title="By platform"
+        what="Platform"
+        rows={report.platforms}
+        above={<ReportShares rows={report.platforms} />}
+      />
       <ReportTable title="By account" what="Account" rows={report.accounts} />
       <ReportTable title="By campaign" what="Campaign" rows={report.campaigns} />
       {left > 0 ? <p className="t2">{left} campaigns with fewer views are left out.</p> : null}
       <ReportTable title="By variant" what="Variant" rows={report.variants} />
     </>
+  );
+}
+
+function Totals({ report }: { report: ReportView }) {
+  const isCompared = report.kpis.some((kpi) => changeInWords(kpi));
+  return (
+    <div>
+      <KpiRow label="Totals" columns={4} isFirstBroad>
+        {report.kpis.map((kpi) => {
+          const change = changeInWords(kpi);
+          return (
+            <Kpi
+              key={kpi.key}
+              label={KPI_NAMES[kpi.key]}
+              value={
+                <span data-testid={`report-${kpi.key}`} data-value={kpi.value ?? ""}>
+                  {kpiInWords(kpi)}
+                </span>
+              }
+              change={change}
+              changeIs={lookOfChange(change)}
+              note={change ? `from ${kpiInWords({ ...kpi, value: kpi.before })}` : undefined}
+            />
+          );
+        })}
+      </KpiRow>
+      {report.before ? (
+        <p className="kpis-foot">
+          {isCompared
+            ? `Compared with ${beforeInWords(report)}.`
+            : "Nothing was counted before to compare with."}
+        </p>
+      ) : null}
+    </div>
   );
 }

@@ -1,12 +1,20 @@
-import { orUnknown, RATE_NAMES, rateInWords } from "@/components/reports/report-words";
+import type { ReactNode } from "react";
+import { RATE_NAMES, rateInWords } from "@/components/reports/report-words";
 import { Arm } from "@/components/ui/arm";
 import { PlatformMark } from "@/components/ui/platform-mark";
 import { Section } from "@/components/ui/section";
 import { type Column, Table } from "@/components/ui/table";
 import type { ReportRow } from "@/lib/contracts/reports";
+import { countOf, orUnknown } from "@/lib/domain/report-words";
 import type { MetricName } from "@/lib/platforms/entry";
 
-type ReportTableProps = { title: string; what: string; rows: readonly ReportRow[] };
+type ReportTableProps = {
+  title: string;
+  what: string;
+  rows: readonly ReportRow[];
+  /** Between the title and the table. */
+  above?: ReactNode;
+};
 
 const METRICS: readonly [MetricName, string][] = [
   ["views", "Views"],
@@ -19,7 +27,7 @@ const METRICS: readonly [MetricName, string][] = [
 ];
 
 /** Nothing is narrowed on paper: every row is there. */
-export function ReportTable({ title, what, rows }: ReportTableProps) {
+export function ReportTable({ title, what, rows, above }: ReportTableProps) {
   const [first] = rows;
   if (!first) return null;
   const goals = new Set(rows.map((row) => row.rate.goal));
@@ -41,6 +49,7 @@ export function ReportTable({ title, what, rows }: ReportTableProps) {
   ];
   return (
     <Section title={title}>
+      {above}
       <Table
         label={title}
         columns={columns}
@@ -49,7 +58,7 @@ export function ReportTable({ title, what, rows }: ReportTableProps) {
         phone={(row) => ({
           first: <Name row={row} />,
           aside: <b className="b">{rateInWords(row.rate)}</b>,
-          second: `${row.posts} ${row.posts === 1 ? "post" : "posts"}, ${orUnknown(row.counts.views)} views, ${orUnknown(row.counts.likes)} likes, ${orUnknown(row.counts.clicks)} clicks`,
+          second: `${countOf(row.posts, "post")}, ${orUnknown(row.counts.views)} views, ${orUnknown(row.counts.likes)} likes, ${orUnknown(row.counts.clicks)} clicks`,
         })}
       />
     </Section>

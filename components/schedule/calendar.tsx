@@ -19,14 +19,10 @@ import { MovingProvider } from "@/components/schedule/moving";
 import { PhoneTools } from "@/components/schedule/phone-tools";
 import { ScheduleSheet, type ScheduleSheetTab } from "@/components/schedule/schedule-sheet";
 import { TimeGrid } from "@/components/schedule/time-grid";
-import {
-  useCalendar,
-  useIsPhone,
-  useMovePost,
-  useServerNow,
-} from "@/components/schedule/use-calendar";
+import { useCalendar, useMovePost, useServerNow } from "@/components/schedule/use-calendar";
 import { Button } from "@/components/ui/button";
 import { ErrorMessage } from "@/components/ui/error-message";
+import { useIsPhone } from "@/components/ui/use-is-phone";
 import type { PostView } from "@/lib/contracts/posts";
 import { type CalendarView, type Day, dayOf, rangeOf } from "@/lib/domain/calendar-grid";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useState } from "react";
 import { isTooCloseTo } from "@/components/schedule/chip-look";
 import { toast } from "@/components/ui/toast";
 import { formatInZone } from "@/components/ui/zoned-format";
@@ -74,20 +74,4 @@ export function useServerNow(serverNow: string): Date {
     return () => clearInterval(timer);
   }, [serverNow]);
   return now;
-}
-
-const PHONE = "(max-width: 767px)";
-
-function watchPhone(onChange: () => void) {
-  const query = window.matchMedia(PHONE);
-  query.addEventListener("change", onChange);
-  return () => query.removeEventListener("change", onChange);
-}
-
-export function useIsPhone(): boolean {
-  return useSyncExternalStore(
-    watchPhone,
-    () => window.matchMedia(PHONE).matches,
-    () => false,
-  );
 }

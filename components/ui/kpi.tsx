@@ -1,6 +1,6 @@
 import type { CSSProperties, ReactNode } from "react";
 import { AutoMark } from "@/components/ui/auto-mark";
-import { Sparkline } from "@/components/ui/sparkline";
+import { cx } from "@/components/ui/class-names";
 
 export type KpiProps = {
   label: ReactNode;
@@ -9,16 +9,21 @@ export type KpiProps = {
   unit?: ReactNode;
   /** The change, signed: "+12%". */
   change?: string;
-  /** Colours the change. Default: good. */
-  changeIs?: "good" | "bad";
+  /** Colours the change; what stayed the same has no colour. Default: good. */
+  changeIs?: "good" | "bad" | "same";
   /** After the change: "in a week". */
   note?: ReactNode;
   /** Bandwagon's own work: wheel and a marigold line. */
   byAuto?: boolean;
-  spark?: readonly number[];
-  /** Instead of `spark`, 72 × 24. */
+  /** At the right, 24 high. */
   chart?: ReactNode;
 };
+
+const CHANGE_LOOKS = { good: undefined, bad: "dn", same: "t2" } as const;
+
+/** How a signed change is to be coloured. */
+export const lookOfChange = (change: string | null | undefined) =>
+  change?.startsWith("−") ? "bad" : change?.startsWith("±") ? "same" : "good";
 
 export function Kpi(props: KpiProps) {
   return (
@@ -32,25 +37,36 @@ export function Kpi(props: KpiProps) {
         {props.unit ? <small>{props.unit}</small> : null}
       </div>
       <div className="d">
-        <span>
-          {props.change ? (
-            <b className={props.changeIs === "bad" ? "dn" : undefined}>{props.change}</b>
-          ) : null}{" "}
-          {props.note}
-        </span>
-        {props.chart ??
-          (props.spark ? <Sparkline values={props.spark} byAuto={props.byAuto} /> : null)}
+        {props.change || props.note ? (
+          <span>
+            {props.change ? (
+              <b className={CHANGE_LOOKS[props.changeIs ?? "good"]}>{props.change}</b>
+            ) : null}{" "}
+            {props.note}
+          </span>
+        ) : null}
+        {props.chart}
       </div>
     </div>
   );
 }
 
-export type KpiRowProps = { label: string; columns: number; children: ReactNode };
+export type KpiRowProps = {
+  label: string;
+  columns: number;
+  /** The first is as wide as two, so that the rows come out even. */
+  isFirstBroad?: boolean;
+  children: ReactNode;
+};
 
 /** Ruled columns of key figures; two abreast on a phone. */
-export function KpiRow({ label, columns, children }: KpiRowProps) {
+export function KpiRow({ label, columns, isFirstBroad, children }: KpiRowProps) {
   return (
-    <section className="kpis" aria-label={label} style={{ "--n": columns } as CSSProperties}>
+    <section
+      className={cx("kpis", isFirstBroad && "is-broad")}
+      aria-label={label}
+      style={{ "--n": columns } as CSSProperties}
+    >
       {children}
     </section>
   );

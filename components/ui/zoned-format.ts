@@ -37,3 +37,23 @@ export function formatInZone(at: Date | string, zone: string, format: TimeFormat
       return `${p.weekday} ${p.day} ${p.month} ${clock}`;
   }
 }
+
+const yearIn = (at: Date, zone: string) => partsIn(at, zone, "short").year ?? "";
+
+/**
+ * The same, with its year where that is another than the present one: "Wed 18 Nov 2025 16:30". Without
+ * `now` with its year in any case.
+ */
+export function formatNear(
+  at: Date | string,
+  zone: string,
+  format: "day" | "date-time",
+  now: Date | string | null,
+): string {
+  const instant = new Date(at);
+  const year = yearIn(instant, zone);
+  if (now !== null && year === yearIn(new Date(now), zone))
+    return formatInZone(instant, zone, format);
+  const day = `${formatInZone(instant, zone, "day")} ${year}`;
+  return format === "day" ? day : `${day} ${formatInZone(instant, zone, "time")}`;
+}

@@ -1,6 +1,6 @@
 "use client";
 
-import { LinkNote } from "@/components/links/link-note";
+import { LinkNote } from "@/components/previews/link-note";
 import { ReviewStatus } from "@/components/previews/review-status";
 import { SaidBefore } from "@/components/previews/said-before";
 import { VariantChecks } from "@/components/previews/variant-checks";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { Door } from "@/components/layout/door";
 import { ReportPaper } from "@/components/reports/report-paper";
-import { Time } from "@/components/ui/time";
+import { formatInZone } from "@/components/ui/zoned-format";
 import { openLinkedReport } from "@/server/reports/open-linked-report";
 
 // The address holds a secret: it must not travel to other sites in a Referer.
@@ -11,6 +11,15 @@ export const dynamic = "force-dynamic";
 export default async function LinkedReportPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;
   const linked = await openLinkedReport(token);
+  if (linked === "busy")
+    return (
+      <Door
+        title="Many people read this now"
+        intro="This report was opened very often within a few minutes. Wait a quarter of an hour and load the page again."
+      >
+        {null}
+      </Door>
+    );
   if (!linked)
     return (
       <Door
@@ -27,8 +36,8 @@ export default async function LinkedReportPage({ params }: { params: Promise<{ t
       report={report}
       foot={
         <>
-          This page works until <Time at={expiresAt} zone={report.timeZone} withZone />. It shows
-          this report and nothing else.
+          This page works until {formatInZone(expiresAt, report.timeZone, "date")},{" "}
+          {formatInZone(expiresAt, report.timeZone, "time")}. It shows this report and nothing else.
         </>
       }
     />

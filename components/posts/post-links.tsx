@@ -1,7 +1,7 @@
 "use client";
 
-import { LinkNote } from "@/components/links/link-note";
-import { useLinks } from "@/components/links/use-links";
+import { usePostLinks } from "@/components/posts/use-post-links";
+import { LinkNote } from "@/components/previews/link-note";
 import { CopyField } from "@/components/ui/copy-field";
 import { Field } from "@/components/ui/field";
 import type { LinkView } from "@/lib/contracts/links";
@@ -20,7 +20,7 @@ type PostLinksProps = {
  * the first try, how they will go.
  */
 export function PostLinks({ post }: PostLinksProps) {
-  const { data } = useLinks({ postId: post.id });
+  const { data } = usePostLinks(post.id);
   if (!data) return null;
   if (data.items.length > 0) return <Tied links={data.items} isOut={post.publishedAt !== null} />;
   if (post.publishedAt || !post.text) return null;

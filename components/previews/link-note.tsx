@@ -1,7 +1,7 @@
 "use client";
 
 import { LinkSimpleIcon } from "@phosphor-icons/react/ssr";
-import { useLinkSettings } from "@/components/links/use-links";
+import { useLinkSettings } from "@/components/previews/use-link-settings";
 import { checkText } from "@/lib/domain/check-text";
 import { CODE_LENGTH, findLinks, renderLinks, toShortUrl } from "@/lib/domain/short-links";
 import { textLength } from "@/lib/domain/text-length";
