@@ -48,6 +48,7 @@ export async function createRuntime(env: Env): Promise<Runtime> {
     jobs: await startJobQueue(database, log),
     relay: await startRelay(database, log),
     sandbox,
+    inHand: new Set(),
     disconnectUser: () => {},
     bootId: randomUUID(),
   };

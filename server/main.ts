@@ -60,7 +60,10 @@ async function main(): Promise<void> {
 
   const stop = createStop(runtime, {
     finishWork: () =>
-      Promise.all([scheduler?.stop(), courier.stop(), pump.stop(), runtime.jobs.stop()]),
+      Promise.all([
+        ...[scheduler?.stop(), courier.stop(), pump.stop(), runtime.jobs.stop()],
+        Promise.allSettled(runtime.inHand),
+      ]),
     async closeDoors() {
       // The server is closed only once the streams and sockets are, which nobody else ends.
       const quiet = realtime.stop();
@@ -105,6 +108,8 @@ function createStop(
       });
       await Promise.race([done, sleep(workEndsAfterMs, undefined, { ref: false })]);
       await closeDoors();
+      // What the last requests left behind: from here on none is added.
+      await Promise.allSettled(runtime.inHand);
       await runtime.sandbox?.close();
       await runtime.database.close();
       process.exit(0);

@@ -15,7 +15,7 @@ function describe({ workspaceId, posts, quarters, days }: RebuiltRollups): strin
   const parts = [
     many(posts, ["total of a post", "totals of posts"]),
     many(quarters, ["quarter of an hour", "quarters of an hour"]),
-    many(days, ["day", "days"]),
+    many(days, ["day or week", "days or weeks"]),
   ];
   return `${workspaceId}: put right ${parts.join(", ")}`;
 }

@@ -22,6 +22,8 @@ export interface Runtime {
   relay: EventRelay;
   /** Null when SANDBOX is off or it runs as a process of its own. */
   sandbox: Sandbox | null;
+  /** What requests left to be done behind their answers: a stop of the process waits for it. */
+  inHand: Set<Promise<unknown>>;
   /** Ends sockets of a user whose sessions were revoked. Set by the realtime server. */
   disconnectUser: (userId: string) => void;
   /** Changes whenever the process starts; the browser learns that the server was restarted. */

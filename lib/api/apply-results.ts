@@ -4,11 +4,15 @@ import type { ResultsPatch } from "@/lib/contracts/results-patch";
 import { type Counts, engagementsOf } from "@/lib/domain/metrics";
 import { rateOf, shareOf } from "@/lib/domain/rate-of";
 import { toKpis } from "@/lib/domain/summary-kpis";
-import { catalog } from "@/lib/platforms/catalog";
 import { METRIC_NAMES } from "@/lib/platforms/entry";
 
 interface Change extends ResultChange {
   campaignId: string | null;
+}
+
+/** With what its platform tells in this view: the rest is unknown, and no zero. */
+interface KnownChange extends Change {
+  known: Partial<Counts>;
 }
 
 /**
@@ -27,7 +31,10 @@ export function applyResults(
   if (query.tag && wanted.some((fact) => !isListed(view, fact))) return "refetch";
   const changes = wanted.flatMap((fact) => selectChanges(fact, query));
   if (changes.some((change) => !isPlaced(view, query, change))) return "refetch";
-  const inWindow = changes.filter((change) => isIn(view, query, change));
+  if (changes.some((change) => isFirstTold(view, change))) return "refetch";
+  const inWindow = changes
+    .filter((change) => isIn(view, query, change))
+    .map((change) => ({ ...change, known: toKnown(view, change) }));
   return addChanges({ ...view, seq: patch.toSeq }, inWindow, patch.at);
 }
 
@@ -50,11 +57,17 @@ function selectChanges({ campaignId, changes }: ResultsChanged, query: ResultsQu
 }
 
 /** Whose untold counts are no zeros, so that its clicks have no part in a rate by views. */
-function toKnown({ platform, counts }: ResultChange): Partial<Counts> {
-  const authorities = catalog[platform].metrics;
+function toKnown({ platforms }: SummaryView, { platform, counts }: ResultChange): Partial<Counts> {
+  const known = platforms.find((row) => row.platform === platform)?.counts;
   return Object.fromEntries(
-    METRIC_NAMES.map((name) => [name, counts[name] ?? (authorities[name] === null ? null : 0)]),
+    METRIC_NAMES.map((name) => [name, known?.[name] == null ? null : (counts[name] ?? 0)]),
   );
+}
+
+/** A first count of its kind on a platform: rates that left it out hold it from then on. */
+function isFirstTold({ platforms }: SummaryView, { platform, counts }: Change): boolean {
+  const known = platforms.find((row) => row.platform === platform)?.counts;
+  return METRIC_NAMES.some((name) => counts[name] && known?.[name] === null);
 }
 
 /** Only where days are leaves of one campaign or variant are variants shown. */
@@ -93,9 +106,12 @@ function isIn(view: SummaryView, query: ResultsQuery, { bucket }: Change): boole
 const byViews = <T extends Group>(rows: readonly T[]): T[] =>
   rows.toSorted((a, b) => (b.counts.views ?? 0) - (a.counts.views ?? 0));
 
-function addChanges(view: SummaryView, changes: readonly Change[], at: string): SummaryView {
+function addChanges(view: SummaryView, changes: readonly KnownChange[], at: string): SummaryView {
   if (changes.length === 0) return view;
-  const add = <T extends Group>(rows: readonly T[], isOwn: (row: T, change: Change) => boolean) =>
+  const add = <T extends Group>(
+    rows: readonly T[],
+    isOwn: (row: T, change: KnownChange) => boolean,
+  ) =>
     rows.map((row) => {
       const own = changes.filter((change) => isOwn(row, change));
       return own.length === 0 ? row : addCounts(row, own);
@@ -104,11 +120,11 @@ function addChanges(view: SummaryView, changes: readonly Change[], at: string): 
   const platforms = add(view.platforms, (row, change) => row.platform === change.platform);
   const points = addToSeries(view.series.points, changes);
   const latest = (known: string | null) => (known && known > at ? known : at);
-  const heard = new Set(changes.map(({ platform }) => platform));
+  const heard = new Set(changes.flatMap(({ heard, platform }) => (heard ? platform : [])));
   return {
     ...view,
     now: latest(view.now),
-    freshAt: latest(view.freshAt),
+    freshAt: heard.size > 0 ? latest(view.freshAt) : view.freshAt,
     freshness: view.freshness.map((each) =>
       heard.has(each.platform) ? { ...each, freshAt: latest(each.freshAt) } : each,
     ),
@@ -122,7 +138,7 @@ function addChanges(view: SummaryView, changes: readonly Change[], at: string): 
   };
 }
 
-function addCounts<T extends Group>(group: T, changes: readonly Change[]): T {
+function addCounts<T extends Group>(group: T, changes: readonly KnownChange[]): T {
   const counts = { ...group.counts };
   for (const change of changes) {
     for (const name of METRIC_NAMES) {
@@ -133,7 +149,7 @@ function addCounts<T extends Group>(group: T, changes: readonly Change[]): T {
   const { goal, part, base, trials } = group.rate;
   const added = shareOf(
     goal,
-    changes.map((change) => ({ posts: 0, counts: toKnown(change) })),
+    changes.map(({ known }) => ({ posts: 0, counts: known })),
   );
   const share = { part: part + added.part, base: base + added.base };
   return { ...group, counts, rate: rateOf(goal, share, trials) };
@@ -141,11 +157,11 @@ function addCounts<T extends Group>(group: T, changes: readonly Change[]): T {
 
 type Points = SummaryView["series"]["points"];
 
-function addToSeries(points: Points, changes: readonly Change[]): Points {
+function addToSeries(points: Points, changes: readonly KnownChange[]): Points {
   const starts = points.map(({ at }) => Date.parse(at));
   const added = points.map((point) => ({ ...point, shares: structuredClone(point.shares) }));
   for (const change of changes) {
-    const { bucket, counts } = change;
+    const { bucket, counts, known } = change;
     const point = added[starts.findLastIndex((start) => start <= bucket)];
     if (!point) continue;
     point.views += counts.views ?? 0;
@@ -153,7 +169,7 @@ function addToSeries(points: Points, changes: readonly Change[]): Points {
     point.clicks += counts.clicks ?? 0;
     point.conversions += counts.conversions ?? 0;
     for (const goal of ["engagement", "ctr"] as const) {
-      const { part, base } = shareOf(goal, [{ posts: 0, counts: toKnown(change) }]);
+      const { part, base } = shareOf(goal, [{ posts: 0, counts: known }]);
       point.shares[goal].part += part;
       point.shares[goal].base += base;
     }

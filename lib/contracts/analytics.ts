@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { CampaignTag } from "@/lib/contracts/campaign-tags";
 import { Objective } from "@/lib/contracts/campaigns";
-import { Id, IsoDate, PageQuery } from "@/lib/contracts/common";
+import { Id, PageQuery } from "@/lib/contracts/common";
+import { ResultTime } from "@/lib/contracts/result-time";
 import { isTimeZone } from "@/lib/domain/zones";
 import { METRIC_NAMES, type MetricName } from "@/lib/platforms/entry";
 import { Platform } from "@/lib/platforms/platform";
@@ -81,8 +82,8 @@ const listOf = <T extends z.ZodType>(item: T) =>
     .optional();
 
 export const resultsShape = {
-  from: IsoDate.optional(),
-  to: IsoDate.optional(),
+  from: ResultTime.optional(),
+  to: ResultTime.optional(),
   platform: listOf(Platform),
   accountId: listOf(Id),
   /** One alone is looked at by its own goal. */
@@ -109,9 +110,6 @@ export const forward: [(query: Ends) => boolean, { path: string[]; message: stri
 /** What is looked at. Without `from` the window begins with the first result; without `to` it ends now. */
 export const ResultsQuery = z.object(resultsShape).refine(...forward);
 export type ResultsQuery = z.infer<typeof ResultsQuery>;
-
-export const SummaryQuery = z.object(resultsShape).refine(...forward);
-export type SummaryQuery = z.infer<typeof SummaryQuery>;
 
 export const SummaryKpi = z.object({
   key: z.enum([
@@ -187,6 +185,12 @@ export type SummaryView = z.infer<typeof SummaryView>;
 /** When results came in, by the week of the zone. Hours without any are left out. */
 export const HeatMapView = z.object({
   timeZone: z.string(),
+  /** What can be seen in: from the window's begin or the first post in view, whichever is later. */
+  from: z.string().nullable(),
+  /** The window's end, or the present. */
+  to: z.string(),
+  /** Whether any platform in view tells it: without, nothing counted is no zero. */
+  told: z.object({ views: z.boolean(), clicks: z.boolean() }),
   cells: z.array(
     z.object({
       /** Monday is 1. */
@@ -197,6 +201,8 @@ export const HeatMapView = z.object({
       views: z.number(),
       engagements: z.number(),
       clicks: z.number(),
+      /** On how many different dates any came in. */
+      dates: z.object({ views: z.number(), engagements: z.number(), clicks: z.number() }),
     }),
   ),
 });
@@ -246,6 +252,8 @@ export type LeaderboardView = z.infer<typeof LeaderboardView>;
 export const PostCurveView = z.object({
   postId: z.string(),
   publishedAt: z.string().nullable(),
+  /** Whether anybody tells it of this post: without, nothing counted is no zero. */
+  told: z.object({ views: z.boolean(), clicks: z.boolean() }),
   points: z.array(
     z.object({
       ageHours: z.number(),
@@ -254,7 +262,7 @@ export const PostCurveView = z.object({
       clicks: z.number(),
     }),
   ),
-  /** Views; null until enough posts of the account are as old. */
+  /** Views; null until enough posts of the account were read at such ages. */
   usual: z
     .array(
       z.object({

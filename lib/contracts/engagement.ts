@@ -23,6 +23,8 @@ export const ContentEngagement = z.object({
   /** Interactions per view; null before the first view. */
   rate: z.number().nullable(),
   timeZone: z.string(),
+  /** What came in up to then was folded: a day up to it may hold what came in over many. Null: nothing was. */
+  foldedTo: z.string().nullable(),
   days: z.array(
     z.object({
       day: z.string(),

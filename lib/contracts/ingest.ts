@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { Id, IsoDate } from "@/lib/contracts/common";
+import { Id } from "@/lib/contracts/common";
+import { ResultTime } from "@/lib/contracts/result-time";
+import { isStorable, notStorable } from "@/lib/contracts/storable";
 import { METRIC_NAMES } from "@/lib/platforms/entry";
 
 export const MAX_INGEST_ITEMS = 10_000;
@@ -9,10 +11,6 @@ export const MAX_ID_LENGTH = 200;
 export const MAX_EXTERNAL_ID_LENGTH = 500;
 
 const ingestCount = z.number().int().min(-HIGHEST_COUNT).max(HIGHEST_COUNT);
-
-/** Postgres can't store these, and one of them must not keep the others of its batch from being counted. */
-export const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes("\0");
-const notStorable = "Leave out the character NUL and halves of surrogate pairs.";
 
 /** Totals as known at `observedAt`, or signed changes with `delta: true`. */
 export const IngestItem = z
@@ -33,7 +31,7 @@ export const IngestItem = z
       .optional(),
     metrics: z.partialRecord(z.enum(METRIC_NAMES), ingestCount),
     delta: z.boolean().default(false),
-    observedAt: IsoDate,
+    observedAt: ResultTime,
   })
   .refine((item) => item.postId || item.externalId, {
     path: ["postId"],
@@ -72,7 +70,7 @@ export type IngestStatus = (typeof INGEST_STATUSES)[number];
 export const IngestResult = z.object({
   index: z.number(),
   id: z.string().nullable(),
-  /** `stale`: a later total of this post was counted already. */
+  /** `stale`: a total of the same moment, or a later one, holds it already. */
   status: z.enum(INGEST_STATUSES),
   message: z.string().nullable(),
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Id } from "@/lib/contracts/common";
+import { isStorable, notStorable } from "@/lib/contracts/storable";
 import { checkTemplate } from "@/lib/domain/link-tags";
 import { isCode } from "@/lib/domain/short-links";
 import { Platform } from "@/lib/platforms/platform";
@@ -8,6 +9,7 @@ const Template = z
   .string()
   .trim()
   .max(500, "Use at most 500 characters.")
+  .refine(isStorable, notStorable)
   .superRefine((template, context) => {
     const message = checkTemplate(template);
     if (message) context.addIssue({ code: "custom", message });
@@ -80,23 +82,37 @@ export type LinkView = z.infer<typeof LinkView>;
 export const LinkList = z.object({ items: z.array(LinkView), leftOut: z.number() });
 export type LinkList = z.infer<typeof LinkList>;
 
+/** Anybody can send in what a page may: less than what a token may say. */
+export const MOST_WORTH_OF_PAGE = 10_000_000;
+
 const worth = "Give what it is worth as a number from 0 to 100,000,000.";
+
+const Code = z
+  .string()
+  .refine(isCode, "This is no code. Send what `bw` in the page’s address says.");
+
+export const WithCode = z.object({ code: Code });
 
 export const ReportConversion = z.object({
   /** Of the link that the visitor came by: the value of `bw` in the address they arrived at. */
-  code: z.string().refine(isCode, "This is no code. Send what `bw` in the page’s address says."),
+  code: Code,
   id: z
     .string()
     .min(1, "Give each conversion an id, as an order’s number: the same id is counted once.")
-    .max(200, "Use at most 200 characters."),
+    .max(200, "Use at most 200 characters.")
+    .refine(isStorable, notStorable),
   value: z.number(worth).min(0, worth).max(100_000_000, worth).nullish(),
   /** The workspace's public key, from a browser. With a token it is left out. */
-  key: z.string().max(100).optional(),
+  key: z.string().max(100).refine(isStorable, notStorable).optional(),
 });
 export type ReportConversion = z.infer<typeof ReportConversion>;
 
+/** To a token alone: a page is told nothing, so that nobody learns which ids there are. */
 export const ConversionAnswer = z.object({ status: z.enum(["counted", "duplicate"]) });
 export type ConversionAnswer = z.infer<typeof ConversionAnswer>;
+
+export const ConversionsTakenBack = z.object({ removed: z.number() });
+export type ConversionsTakenBack = z.infer<typeof ConversionsTakenBack>;
 
 /** Null: no page may report conversions without a token. */
 export const SnippetView = z.object({ key: z.string().nullable(), scriptUrl: z.string() });

@@ -16,7 +16,10 @@ export const OverviewPost = z.object({
   variant: z.object({ letter: z.string(), label: z.string() }).nullable(),
   /** The optimizer chose, or will choose. */
   byAuto: z.boolean(),
-  views: z.number(),
+  /** Its results were read at least once, or told. */
+  isRead: z.boolean(),
+  /** Null: nobody can tell it, or nobody has told it yet. */
+  views: z.number().nullable(),
   clicks: z.number().nullable(),
 });
 export type OverviewPost = z.infer<typeof OverviewPost>;

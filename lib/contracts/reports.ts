@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Group, ResultsQuery, SummaryView } from "@/lib/contracts/analytics";
+import { isStorable, notStorable } from "@/lib/contracts/storable";
 import { isTimeZone } from "@/lib/domain/zones";
 import { Platform } from "@/lib/platforms/platform";
 
@@ -10,6 +11,19 @@ const ReportRow = Group.extend({
   name: z.string(),
 });
 export type ReportRow = z.infer<typeof ReportRow>;
+
+/** A post in a report: what it said, and all that it has been counted up to. */
+const ReportPost = z.object({
+  platform: Platform,
+  account: z.string(),
+  letter: z.string().nullable(),
+  text: z.string(),
+  publishedAt: z.string(),
+  views: z.number().nullable(),
+  engagements: z.number(),
+  clicks: z.number().nullable(),
+});
+export type ReportPost = z.infer<typeof ReportPost>;
 
 /** A report as it is printed, mailed and shared. */
 export const ReportView = SummaryView.pick({
@@ -29,6 +43,8 @@ export const ReportView = SummaryView.pick({
   workspace: z.string(),
   /** What it is narrowed to, in words; empty: everything. */
   filters: z.array(z.object({ label: z.string(), values: z.array(z.string()) })),
+  /** Those that did best by the goal, of those that went out in the period. */
+  best: z.array(ReportPost),
   platforms: z.array(ReportRow),
   accounts: z.array(ReportRow),
   campaigns: z.array(ReportRow),
@@ -40,7 +56,8 @@ const reportName = z
   .string()
   .trim()
   .min(1, "Give it a name, as: Weekly results for Nyeri.")
-  .max(80, "Keep the name under 80 characters.");
+  .max(80, "Keep the name under 80 characters.")
+  .refine(isStorable, notStorable);
 
 const expiry = "Choose from 1 to 365 days.";
 
@@ -189,6 +206,7 @@ export const SaveMailSettings = z.object({
     .string()
     .trim()
     .max(200)
+    .refine(isStorable, notStorable)
     .nullable()
     .transform((name) => name || null),
   /** Left out, the one that is kept stays, as long as it goes to the same server. */

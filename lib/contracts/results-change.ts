@@ -9,7 +9,12 @@ export interface ResultChange {
   /** Start of the quarter, in milliseconds since 1970. */
   bucket: number;
   counts: Partial<Record<MetricName, number>>;
+  /** The platform told some of it, asked or not; the rest came from links or other systems. */
+  heard?: true;
 }
+
+/** Totals of so many posts travel along; of more, the changes alone tell the numbers. */
+export const MOST_POST_TOTALS = 200;
 
 /** What a post has been counted up to, after the change. */
 export interface PostTotals {

@@ -1,4 +1,5 @@
 import { DateTime } from "luxon";
+import { beginOfDay } from "./begin-of-day";
 
 export const CALENDAR_VIEWS = ["day", "week", "month", "list"] as const;
 export type CalendarView = (typeof CALENDAR_VIEWS)[number];
@@ -28,7 +29,7 @@ export function dayOf(at: Date | string, zone: string): Day {
 
 /** When the zone's next day begins. */
 export function nextMidnight(at: Date, zone: string): Date {
-  return local(at, zone).plus({ days: 1 }).startOf("day").toJSDate();
+  return beginOfDay(at, zone, 1);
 }
 
 /** Minutes past midnight on the wall clock; a day of 23 or 25 hours still has 1440 of them. */

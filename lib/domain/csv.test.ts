@@ -8,13 +8,27 @@ describe("toCsvRow", () => {
     );
   });
 
-  it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])("disarms %j", (text) => {
-    expect(toCsvRow([text])).toBe(`'${text}`);
-  });
+  it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "＝1+1", "＋1", "－1", "＠A"])(
+    "disarms %j",
+    (text) => {
+      expect(toCsvRow([text])).toBe(`'${text}`);
+    },
+  );
 
   it("disarms and quotes at once", () => {
     expect(toCsvRow(['=HYPERLINK("x","y")'])).toBe('"\'=HYPERLINK(""x"",""y"")"');
-    expect(toCsvRow(["\r=1"])).toBe('"\'\r=1"');
+    expect(toCsvRow(["\rx"])).toBe('"\'\rx"');
+  });
+
+  it.each([
+    ["camp;=1+1", "camp;'=1+1"],
+    ["camp; \t＝1", "camp; \t'＝1"],
+    ['a;"=1', `"a;'""=1"`],
+    ["a\n=1\r\n@b", `"a\n'=1\r\n'@b"`],
+    ["\t=1", "'\t'=1"],
+    ["a; b = c; d", "a; b = c; d"],
+  ])("disarms %j within a text, where another separator would begin a cell", (text, written) => {
+    expect(toCsvRow([text])).toBe(written);
   });
 
   it("leaves numbers as they are", () => {

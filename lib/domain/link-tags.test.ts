@@ -18,6 +18,16 @@ describe("where a short link leads", () => {
     );
   });
 
+  it("puts its own code in the place of another link's, and leaves what is no code", () => {
+    const bare = (url: string) => target(url, "");
+    expect(bare("https://a.example/?bw=Ab3dE5gH7j")).toBe("https://a.example/?bw=0123456789");
+    expect(bare("https://a.example/?a=b%20c&bw=Ab3dE5gH7j&d&%62w=Ab3dE5gH7k#e")).toBe(
+      "https://a.example/?a=b%20c&d&bw=0123456789#e",
+    );
+    const theirs = "https://a.example/?bw=black+white&x=%7e";
+    expect(bare(theirs)).toBe(theirs);
+  });
+
   it("leaves out a tag that would be empty, and encodes the others", () => {
     const own = { ...values, campaign: "", variant: "", account: "a&b=c" };
     expect(target("https://a.example", "utm_campaign={campaign}&from={account}", own)).toBe(

@@ -1,3 +1,5 @@
+import { isCode } from "@/lib/domain/short-links";
+
 /** What can be filled into a template, and what it stands for in words. */
 export const TAG_FIELDS = {
   platform: "the platform",
@@ -37,23 +39,31 @@ export function checkTemplate(template: string): string | null {
 
 /**
  * Where a short link leads: the address with its tags and its code. What the address says already
- * stays as it is, letter by letter; a tag without a value is left out.
+ * stays as it is, letter by letter; a tag without a value is left out. Another link's code goes:
+ * somebody copied the address they arrived at, and what happens now is this link's.
  */
 export function toTarget(
   url: string,
   { template, values, code }: { template: string; values: TagValues; code: string },
 ): string {
   const target = new URL(url);
+  if (target.searchParams.has(CODE_PARAMETER)) target.search = withoutCodes(target.search);
   const added = new URLSearchParams();
   for (const [name, pattern] of new URLSearchParams(template)) {
     const value = pattern.replace(FIELD, (_, field: TagField) => values[field] ?? "");
     if (value !== "" && !target.searchParams.has(name)) added.append(name, value);
   }
   if (!target.searchParams.has(CODE_PARAMETER)) added.append(CODE_PARAMETER, code);
-  // As text: a query that is parsed and written again may not be the same, and some are signed.
   const own = target.search.replace(/&$/, "");
   if (added.size > 0) target.search = own ? `${own}&${added}` : `${added}`;
   return target.href;
+}
+
+/** As text: a query that is parsed and written again may not be the same, and some are signed. */
+function withoutCodes(search: string): string {
+  const isOthers = (part: string) => isCode(new URLSearchParams(part).get(CODE_PARAMETER) ?? "");
+  const parts = search.slice(1).split("&");
+  return parts.some(isOthers) ? parts.filter((part) => !isOthers(part)).join("&") : search;
 }
 
 /** A name as it stands in addresses: "Autumn launch, week 2" is "autumn-launch-week-2". */

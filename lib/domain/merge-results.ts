@@ -1,8 +1,9 @@
-import type { ResultChange, ResultsChanged } from "@/lib/contracts/results-change";
+import {
+  MOST_POST_TOTALS,
+  type ResultChange,
+  type ResultsChanged,
+} from "@/lib/contracts/results-change";
 import { METRIC_NAMES } from "@/lib/platforms/entry";
-
-/** So many posts' totals travel along; more are left out, since the changes tell the numbers. */
-const MOST_POSTS = 200;
 
 const ownerOf = ({ campaignId, sandbox }: ResultsChanged) => `${campaignId} ${sandbox}`;
 const placeOf = ({ platform, accountId, variantId, bucket }: ResultChange) =>
@@ -12,7 +13,7 @@ const placeOf = ({ platform, accountId, variantId, bucket }: ResultChange) =>
 export function mergeResults(facts: readonly ResultsChanged[]): ResultsChanged[] {
   const merged = [...Map.groupBy(facts, ownerOf).values()].map(mergeOfOne);
   const posts = merged.reduce((sum, each) => sum + each.posts.length, 0);
-  return posts <= MOST_POSTS ? merged : merged.map((each) => ({ ...each, posts: [] }));
+  return posts <= MOST_POST_TOTALS ? merged : merged.map((each) => ({ ...each, posts: [] }));
 }
 
 function mergeOfOne(facts: ResultsChanged[]): ResultsChanged {
@@ -38,5 +39,5 @@ function addChange(sum: ResultChange | undefined, change: ResultChange): ResultC
     const added = change.counts[name];
     if (added !== undefined) counts[name] = (counts[name] ?? 0) + added;
   }
-  return { ...sum, counts };
+  return { ...sum, counts, ...(change.heard ? { heard: true } : {}) };
 }

@@ -50,6 +50,10 @@ export function sumCounts(items: readonly Partial<Counts>[]): Counts {
 export const engagementsOf = (totals: Partial<Counts>): number =>
   ENGAGEMENTS.reduce((sum, name) => sum + (totals[name] ?? 0), 0);
 
+/** The same as a sum of columns in a statement, of the table with this name. */
+export const engagementsIn = (table: string): string =>
+  ENGAGEMENTS.map((name) => `${table}.${name}`).join(" + ");
+
 /** Interactions per view; null without views. */
 export const engagementRate = (totals: Partial<Counts>): number | null =>
   totals.views ? engagementsOf(totals) / totals.views : null;

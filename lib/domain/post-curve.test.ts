@@ -7,13 +7,13 @@ describe("valueAtAge", () => {
     { ageHours: 6, value: 300 },
   ];
 
-  it("grows evenly between readings, from nothing", () => {
-    expect([1, 2, 4, 6].map((age) => valueAtAge(points, age))).toEqual([50, 100, 200, 300]);
+  it("grows evenly between readings, and is not known before the first", () => {
+    expect([1, 2, 4, 6].map((age) => valueAtAge(points, age))).toEqual([null, 100, 200, 300]);
   });
 
   it("stays at the last reading", () => {
     expect(valueAtAge(points, 48)).toBe(300);
-    expect(valueAtAge([], 48)).toBe(0);
+    expect(valueAtAge([], 48)).toBeNull();
   });
 });
 

@@ -40,6 +40,17 @@ describe("reportPeriod", () => {
       "2026-03-31T22:00:00.000Z",
     ]);
   });
+
+  it("leaves no hour between two reports where a day begins at one o’clock", () => {
+    const cairo = { timeZone: "Africa/Cairo" };
+    const [, end] = period(cairo, "2026-04-25T06:00:00Z");
+    const [next] = period(cairo, "2026-04-26T06:00:00Z");
+    expect([end, next]).toEqual(["2026-04-24T21:00:00.000Z", "2026-04-24T21:00:00.000Z"]);
+    expect(period(cairo, "2026-04-25T06:00:00Z")[0]).toBe("2026-04-23T22:00:00.000Z");
+    const azores = { timeZone: "Atlantic/Azores" };
+    expect(period(azores, "2026-03-29T09:00:00Z")[1]).toBe("2026-03-29T01:00:00.000Z");
+    expect(period(azores, "2026-03-30T08:00:00Z")[0]).toBe("2026-03-29T01:00:00.000Z");
+  });
 });
 
 describe("latestReportAt", () => {

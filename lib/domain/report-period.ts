@@ -1,4 +1,5 @@
 import { DateTime } from "luxon";
+import { beginOfDay } from "./begin-of-day";
 import { toKnownZone } from "./zones";
 
 export interface ReportCadence {
@@ -29,9 +30,9 @@ function dueIn({ cadence, weekday, hour }: ReportCadence, at: DateTime): DateTim
 
 /** What it tells of: the whole day, seven days or calendar month before the day that it goes out on. */
 export function reportPeriod(plan: ReportCadence, dueAt: Date): { from: Date; to: Date } {
-  const to = DateTime.fromJSDate(dueAt, { zone: zoneOf(plan) }).startOf("day");
-  const from = to.minus({ [UNITS[plan.cadence]]: 1 });
-  return { from: from.toJSDate(), to: to.toJSDate() };
+  const zone = zoneOf(plan);
+  const first = DateTime.fromJSDate(dueAt, { zone }).minus({ [UNITS[plan.cadence]]: 1 });
+  return { from: beginOfDay(first.toJSDate(), zone), to: beginOfDay(dueAt, zone) };
 }
 
 /** After a pause or an absence only the latest one goes out: nobody wants a pile of old ones. */

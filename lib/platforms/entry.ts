@@ -1,5 +1,6 @@
 import type { Platform } from "./platform";
 
+/** Their order stands in databases, as bits: a new one goes to the end. */
 export const METRIC_NAMES = [
   "views",
   "likes",

@@ -1,23 +1,36 @@
 import { quarterOf } from "@/lib/domain/quarter-hour";
-import type { Changes, LedgerRow } from "./ledger";
+import type { CellIds } from "./rollup-cells";
+import type { RollupSums } from "./rollup-names";
+
+type Counts = Partial<RollupSums>;
 
 /** What is added to one cell's quarter of an hour. */
 export interface Sum {
   cell: number;
   /** Start of the quarter, in milliseconds since 1970. */
   bucket: number;
-  counts: Changes;
+  counts: Counts;
 }
 
-type Sums = Map<number, Map<number, Changes>>;
+/** A change of what belongs to a leaf, at a moment in milliseconds since 1970. */
+interface Added {
+  post: { cells: CellIds };
+  observedAt: number;
+  changes: Counts;
+}
 
-/** Sums of a leaf, its campaign and its account by quarter. Rows far outnumber leaves, so leaves come first. */
-export function addUp(rows: readonly LedgerRow[]): Sum[] {
+type Sums = Map<number, Map<number, Counts>>;
+
+/**
+ * Sums by quarter of a leaf and of the cells that it is added to. Rows far outnumber leaves, so leaves
+ * come first.
+ */
+export function addUp(rows: readonly Added[]): Sum[] {
   const leaves: Sums = new Map();
-  const parents = new Map<number, readonly [campaign: number, account: number]>();
+  const parents = new Map<number, readonly number[]>();
   for (const { post, observedAt, changes } of rows) {
-    const { leaf, campaign, account } = post.cells;
-    if (!parents.has(leaf)) parents.set(leaf, [campaign, account]);
+    const { leaf, campaign, whole, account } = post.cells;
+    if (!parents.has(leaf)) parents.set(leaf, [campaign, whole, account]);
     addChanges(countsOf(leaves, leaf, quarterOf(observedAt)), changes);
   }
   const sums: Sums = new Map(leaves);
@@ -31,14 +44,14 @@ export function addUp(rows: readonly LedgerRow[]): Sum[] {
   );
 }
 
-export function addChanges(counts: Changes, changes: Changes): void {
+export function addChanges(counts: Counts, changes: Counts): void {
   for (const key in changes) {
-    const name = key as keyof Changes;
+    const name = key as keyof Counts;
     counts[name] = (counts[name] ?? 0) + (changes[name] ?? 0);
   }
 }
 
-function countsOf(sums: Sums, cell: number, bucket: number): Changes {
+function countsOf(sums: Sums, cell: number, bucket: number): Counts {
   let quarters = sums.get(cell);
   if (!quarters) {
     quarters = new Map();

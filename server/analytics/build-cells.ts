@@ -1,15 +1,15 @@
+import { METRIC_NAMES } from "@/lib/platforms/entry";
 import type { Platform } from "@/lib/platforms/platform";
 import type { ResultCell } from "./group-results";
 import { type PostViews, spread } from "./query-post-views";
-import type { PostsOut } from "./query-posts-out";
-import { type CellSums, toCounts } from "./query-sums";
+import { type CellSums, type ToldBits, toCounts } from "./query-sums";
 
-/** What was read about the same cells from three sides. */
+/** What was read about the same cells from two sides. */
 interface Read {
   sums: readonly CellSums[];
-  out: readonly PostsOut[];
   /** Null: too many posts to look at each. */
   views: readonly PostViews[] | null;
+  told: ToldBits;
 }
 
 export interface CellOwner {
@@ -30,7 +30,7 @@ export function buildCells(read: Read, ownerOf: (row: CellOwner) => CellOwner): 
       cell = {
         ...owner,
         posts: 0,
-        counts: toCounts(owner.platform, {}),
+        counts: toCounts(owner.platform, {}, read.told.get(owner.platform) ?? 0),
         viewsByPost: read.views === null ? null : [],
       };
       cells.set(key, cell);
@@ -38,7 +38,6 @@ export function buildCells(read: Read, ownerOf: (row: CellOwner) => CellOwner): 
     return cell;
   };
   for (const row of read.sums) addSums(open(row), row);
-  for (const row of read.out) open(row).posts += row.posts;
   if (read.views === null) return [...cells.values()];
   for (const row of read.views) open(row).viewsByPost?.push(row.views);
   return [...cells.values()].map((cell) => ({
@@ -47,10 +46,11 @@ export function buildCells(read: Read, ownerOf: (row: CellOwner) => CellOwner): 
   }));
 }
 
-function addSums(cell: ResultCell, { platform, sums }: CellSums): void {
-  const told = toCounts(platform, sums);
-  for (const [name, count] of Object.entries(told) as [keyof typeof told, number | null][]) {
-    if (count !== null) cell.counts[name] = (cell.counts[name] ?? 0) + count;
+function addSums(cell: ResultCell, { sums, posts }: CellSums): void {
+  const { counts } = cell;
+  cell.posts += posts;
+  for (const name of METRIC_NAMES) {
+    if (counts[name] !== null || sums[name] !== 0) counts[name] = (counts[name] ?? 0) + sums[name];
   }
 }
 

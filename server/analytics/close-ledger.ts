@@ -7,6 +7,8 @@ import { outdateArms } from "@/server/posts/outdate-arms";
 import { addUp } from "./add-up";
 import type { Ledger, LedgerPost, LedgerRow } from "./ledger";
 import { toFacts } from "./ledger-facts";
+import { noteTold } from "./note-told";
+import { writeRollups } from "./write-rollups";
 
 /** Milliseconds since 1970 as a time. */
 const instant = (column: string) => sql.raw(`to_timestamp(${column} / 1000)`);
@@ -19,11 +21,12 @@ export async function closeLedger(tx: Tx, ledger: Ledger): Promise<LedgerPost[]>
   const byPost = Map.groupBy(ledger.rows, ({ post }) => post);
   const changed = [...byPost.keys()];
   await writePosts(tx, ledger);
+  await noteTold(tx, [...ledger.touched]);
   if (changed.length === 0) return [];
   // In the order of the posts, which are sorted: neighbours are written to the same pages.
   const sorted = [...ledger.posts.values()].flatMap((post) => byPost.get(post) ?? []);
   await writeRows(tx, ledger.workspaceId, sorted);
-  await writeRollups(tx, ledger);
+  await writeRollups(tx, ledger.workspaceId, addUp(ledger.rows));
   await outdateArms(tx, changed);
   await emit(tx, ledger.workspaceId, toFacts(byPost));
   return changed;
@@ -46,13 +49,17 @@ async function writePosts(tx: Tx, { touched, told }: Ledger): Promise<void> {
   const columns: [name: string, values: SQL, value: SQL][] = [
     ["last_at", at((post) => post.lastAt), instant("r.last_at")],
   ];
-  if (posts.some((post) => !post.isPlaced)) {
+  const isPlaced = posts.every((post) => post.isPlaced);
+  if (!isPlaced) {
     const cells = posts.map((post) => post.cells.leaf);
     columns.push(
       ["cell_id", toArray("integer", cells), sql`r.cell_id`],
-      ["published_at", at((post) => post.publishedAt?.getTime()), instant("r.published_at")],
       ["first_at", at((post) => post.firstAt), instant("r.first_at")],
     );
+  }
+  if (posts.some(({ heardAt }) => heardAt !== null)) {
+    const latest = sql`greatest(c.heard_at, ${instant("r.heard_at")})`;
+    columns.push(["heard_at", at((post) => post.heardAt), latest]);
   }
   for (const name of names) {
     const counts = posts.map((post) => post.counts[name]);
@@ -63,8 +70,11 @@ async function writePosts(tx: Tx, { touched, told }: Ledger): Promise<void> {
   }
   const list = (of: (column: (typeof columns)[number]) => SQL) =>
     sql.join(columns.map(of), sql`, `);
+  // As it is by now: it may have changed since the ledger was opened, and who changes it waits for us.
+  const follows = sql`, published_at = (select p.published_at from posts p where p.id = c.post_id)`;
   await tx.execute(sql`
     update post_counts c set ${list(([name, , value]) => sql`${sql.raw(name)} = ${value}`)}
+      ${isPlaced ? sql`` : follows}
     from unnest(${ids}, ${list(([, values]) => values)})
       as r(post_id, ${list(([name]) => sql.raw(name))})
     where c.post_id = r.post_id`);
@@ -102,46 +112,4 @@ function unless(
 ): SQL {
   const isUsual = rows.every((row) => of(row) === usual);
   return toArray("text", isUsual ? [] : rows.map(of));
-}
-
-/** In the order of their keys, so that two writers never wait for each other crosswise. */
-async function writeRollups(tx: Tx, { workspaceId, rows }: Ledger): Promise<void> {
-  const sums = addUp(rows);
-  const names = METRIC_NAMES.filter((name) => sums.some(({ counts }) => counts[name]));
-  const list = (of: (name: MetricName) => string) =>
-    sql.raw(names.map((name) => `, ${of(name)}`).join(""));
-  const columns: SQL[] = [
-    toArray(
-      "integer",
-      sums.map(({ cell }) => cell),
-    ),
-    toArray(
-      "float8",
-      sums.map(({ bucket }) => bucket),
-    ),
-    ...names.map((name) =>
-      toArray(
-        "bigint",
-        sums.map(({ counts }) => counts[name] ?? 0),
-      ),
-    ),
-  ];
-  const plain = list((name) => name);
-  // A row that is there already, but for which only zeros were told, stays as it is.
-  const added = (table: string) =>
-    names.length === 0
-      ? sql`on conflict do nothing`
-      : sql`on conflict ${sql.raw(table === "rollup_days" ? "(cell_id, zone_id, day)" : "(cell_id, bucket)")}
-          do update set ${sql.raw(names.map((name) => `${name} = ${table}.${name} + excluded.${name}`).join(", "))}`;
-  await tx.execute(sql`
-    with q as materialized (
-      select r.cell_id, ${instant("r.bucket")} as bucket${plain}
-      from unnest(${sql.join(columns, sql`, `)}) as r(cell_id, bucket${plain})),
-    quarters as (
-      insert into rollup_quarters (cell_id, bucket${plain})
-      select cell_id, bucket${plain} from q order by 1, 2 ${added("rollup_quarters")})
-    insert into rollup_days (cell_id, zone_id, day${plain})
-    select q.cell_id, z.id, (q.bucket at time zone z.zone)::date${list((name) => `sum(q.${name})`)}
-    from q join rollup_zones z on z.workspace_id = ${workspaceId}::uuid
-    group by 1, 2, 3 order by 1, 2, 3 ${added("rollup_days")}`);
 }

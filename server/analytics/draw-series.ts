@@ -1,9 +1,10 @@
 import { DateTime } from "luxon";
 import type { SeriesPoint, SummaryView } from "@/lib/contracts/analytics";
+import { RESULTS_BEGIN } from "@/lib/contracts/result-time";
 import { engagementsOf } from "@/lib/domain/metrics";
 import { QUARTER_MS, quarterOf } from "@/lib/domain/quarter-hour";
 import { shareOf } from "@/lib/domain/rate-of";
-import { type ReadSums, toCounts } from "./query-sums";
+import { type ReadSums, type ToldBits, toCounts } from "./query-sums";
 
 export type Bucket = SummaryView["series"]["bucket"];
 
@@ -25,25 +26,43 @@ interface Drawn {
   zone: string;
 }
 
+/** The begins of the series' buckets, in milliseconds, and the bucket that a slot lies in. */
+interface Cut {
+  starts: number[];
+  placeOf(slot: string): number;
+}
+
+/** Cuts a window by the zone's calendar. A bucket that begins within a day holds the day. */
+export function cutSeries(drawn: Drawn): Cut {
+  const starts = listStarts(drawn);
+  const days = starts.map((at) => DateTime.fromMillis(at, { zone: drawn.zone }).toISODate() ?? "");
+  const placeOf = (slot: string) =>
+    slot.includes("-") ? lastUpTo(days, slot) : lastUpTo(starts, Number(slot));
+  return { starts, placeOf };
+}
+
 /**
- * The window's buckets by the zone's calendar, those without changes too. Each slot lies in exactly
- * one of them, so that the points add up to the totals.
+ * The window's buckets, those without changes too. Each slot lies in exactly one of them, so that the
+ * points add up to the totals.
  */
-export function drawSeries(slots: ReadSums["slots"], drawn: Drawn): SeriesPoint[] {
-  const points = listStarts(drawn).map((at) => ({
+export function drawSeries(
+  slots: ReadSums["slots"],
+  { starts, placeOf }: Cut,
+  told: ToldBits,
+): SeriesPoint[] {
+  const points = starts.map((at) => ({
     at: new Date(at).toISOString(),
     ...{ views: 0, engagements: 0, clicks: 0, conversions: 0 },
     shares: { engagement: { part: 0, base: 0 }, ctr: { part: 0, base: 0 } },
   }));
-  const starts = points.map(({ at }) => Date.parse(at));
   for (const { slot, platform, sums } of slots) {
-    const point = points[lastUpTo(starts, toInstant(slot, drawn.zone))];
+    const point = points[placeOf(slot)];
     if (!point) continue;
     point.views += sums.views;
     point.engagements += engagementsOf(sums);
     point.clicks += sums.clicks;
     point.conversions += sums.conversions;
-    const counts = toCounts(platform, sums);
+    const counts = toCounts(platform, sums, told.get(platform) ?? 0);
     for (const goal of ["engagement", "ctr"] as const) {
       const { part, base } = shareOf(goal, [{ posts: 0, counts }]);
       point.shares[goal].part += part;
@@ -53,14 +72,20 @@ export function drawSeries(slots: ReadSums["slots"], drawn: Drawn): SeriesPoint[
   return points;
 }
 
-/** A day stands for its end: where a bucket begins within it, it holds the day. */
-function toInstant(slot: string, zone: string): number {
-  if (!slot.includes("-")) return Number(slot);
-  return DateTime.fromISO(slot, { zone }).endOf("day").toMillis();
+/** How many posts went out in each bucket of the series. */
+export function postsByPoint(slots: ReadSums["slots"], { starts, placeOf }: Cut): number[] {
+  const posts = starts.map(() => 0);
+  for (const { slot, posts: count } of slots) {
+    const place = placeOf(slot);
+    posts[place] = (posts[place] ?? 0) + count;
+  }
+  return posts;
 }
 
-function listStarts({ from, to, bucket, zone }: Drawn): number[] {
+function listStarts({ to, bucket, zone, ...drawn }: Drawn): number[] {
   const starts: number[] = [];
+  // What lies before all is in the first: no stray instant makes a line of two thousand years.
+  const from = new Date(Math.max(drawn.from.getTime(), Date.parse(RESULTS_BEGIN)));
   if (bucket === "quarter" || bucket === "hour") {
     const step = bucket === "hour" ? hourMs : QUARTER_MS;
     const first = bucket === "hour" ? hourOf(from, zone) : quarterOf(from.getTime());
@@ -82,11 +107,12 @@ function hourOf(from: Date, zone: string): number {
 }
 
 /** The place of the last that is not beyond; the first for what lies before all. */
-function lastUpTo(starts: readonly number[], at: number): number {
+function lastUpTo<T extends number | string>(starts: readonly T[], at: T): number {
   let [low, high] = [0, starts.length - 1];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if ((starts[middle] ?? 0) <= at) low = middle;
+    const start = starts[middle];
+    if (start !== undefined && start <= at) low = middle;
     else high = middle - 1;
   }
   return low;

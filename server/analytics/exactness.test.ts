@@ -7,15 +7,24 @@ import { QUARTER_MS } from "@/lib/domain/quarter-hour";
 import { createCsvReader } from "@/lib/domain/read-csv";
 import { METRIC_NAMES, type MetricName } from "@/lib/platforms/entry";
 import { addCounts } from "@/server/analytics/add-counts";
+import { countPostsOut } from "@/server/analytics/count-posts-out";
 import { getSummary } from "@/server/analytics/get-summary";
 import { ingestMetrics } from "@/server/analytics/ingest-metrics";
 import { keepZone } from "@/server/analytics/keep-zone";
 import type { Changes } from "@/server/analytics/ledger";
 import { rebuildRollups } from "@/server/analytics/rebuild-rollups";
 import { recordObservations } from "@/server/analytics/record-observations";
+import { ROLLUP_NAMES, type RollupSums } from "@/server/analytics/rollup-names";
 import { events } from "@/server/db/schema/facts";
+import { posts as postsTable } from "@/server/db/schema/posts";
 import { metrics } from "@/server/db/schema/results";
-import { postCounts, rollupCells, rollupDays, rollupQuarters } from "@/server/db/schema/rollups";
+import {
+  postCounts,
+  rollupCells,
+  rollupDays,
+  rollupQuarters,
+  rollupWeeks,
+} from "@/server/db/schema/rollups";
 import { downloadSummary } from "@/server/reports/download-summary";
 import { addPublishedPost } from "@/server/testing/published-post";
 import {
@@ -31,6 +40,7 @@ const ZONES = ["Europe/Copenhagen", "Asia/Kathmandu", "America/St_Johns"];
 const PUBLISHED_AT = new Date("2026-01-05T12:00:00Z");
 const END = Date.parse("2026-04-20T12:00:00Z");
 const SEQUENCES = 9;
+const SHARED_MOMENTS = 3;
 
 type Post = { id: string; platform: string };
 type Totals = Record<MetricName, number>;
@@ -84,7 +94,7 @@ class Truth {
     for (const name of METRIC_NAMES) {
       const read = this.readings
         .filter((told) => told.postId === postId && told.counts[name] !== undefined)
-        .toSorted((a, b) => a.at - b.at)
+        .toSorted((a, b) => a.at - b.at || (a.counts[name] ?? 0) - (b.counts[name] ?? 0))
         .at(-1);
       const since = read?.at ?? Number.NEGATIVE_INFINITY;
       totals[name] = read?.counts[name] ?? 0;
@@ -98,7 +108,6 @@ class Truth {
 
 class Chance {
   readonly #next: () => number;
-  #moments = new Set<number>();
   constructor(seed: number) {
     this.#next = seededRandom(seed);
   }
@@ -109,12 +118,10 @@ class Chance {
     if (item === undefined) throw new Error("nothing to pick from");
     return item;
   }
-  /** Each moment once: of two readings of one moment neither is the later. */
+  /** Now and then the same one: readings and changes of one moment are told too. */
   moment(): number {
-    const at = PUBLISHED_AT.getTime() + this.below(END - PUBLISHED_AT.getTime());
-    if (this.#moments.has(at)) return this.moment();
-    this.#moments.add(at);
-    return at;
+    const share = this.is(0.5) ? this.below(SHARED_MOMENTS) / SHARED_MOMENTS : this.#next();
+    return PUBLISHED_AT.getTime() + Math.floor(share * (END - PUBLISHED_AT.getTime()));
   }
   shuffle<T>(items: readonly T[]): T[] {
     return items
@@ -197,7 +204,8 @@ async function deliver(chance: Chance, posts: readonly Post[], nth: number): Pro
   const pulls = Array.from({ length: 8 }, () => pullOf(chance, posts, truth));
   const hooks = Array.from({ length: 4 }, () => webhookOf(chance, posts, truth));
   const again = pulls.filter(() => chance.is(0.4));
-  const all = chance.shuffle([...batches, ...pulls, ...again, ...hooks, findNothingWrong]);
+  const tidying = [findNothingWrong, () => countPostsOut(world.runtime)];
+  const all = chance.shuffle([...batches, ...pulls, ...again, ...hooks, ...tidying]);
   while (all.length > 0) {
     await Promise.all(all.splice(0, 1 + chance.below(5)).map((send) => send()));
   }
@@ -216,7 +224,9 @@ async function readTotals(): Promise<Map<string, Totals>> {
 async function readRollups() {
   const quarters = await db().select().from(rollupQuarters);
   const days = await db().select().from(rollupDays);
+  const weeks = await db().select().from(rollupWeeks);
   return {
+    weeks: new Map(weeks.map((row) => [`${row.cellId} ${row.zoneId} ${row.week}`, row])),
     quarters: new Map(quarters.map((row) => [`${row.cellId} ${row.bucket.toISOString()}`, row])),
     days: new Map(days.map((row) => [`${row.cellId} ${row.zoneId} ${row.day}`, row])),
   };
@@ -232,6 +242,21 @@ function sumBy<T extends Record<MetricName, number>>(
   const sums: Record<string, Totals> = {};
   for (const row of rows) {
     for (const key of keysOf(row)) sums[key] = addTo(sums[key] ?? noCounts(), row);
+  }
+  return sums;
+}
+
+type Kept = Partial<RollupSums>;
+
+/** The same of what rollups hold: posts too. */
+function sumKept<T extends Kept>(rows: readonly T[], keysOf: (row: T) => readonly string[]) {
+  const sums: Record<string, Kept> = {};
+  for (const row of rows) {
+    for (const key of keysOf(row)) {
+      const sum = sums[key] ?? Object.fromEntries(ROLLUP_NAMES.map((name) => [name, 0]));
+      for (const name of ROLLUP_NAMES) sum[name] = (sum[name] ?? 0) + (row[name] ?? 0);
+      sums[key] = sum;
+    }
   }
   return sums;
 }
@@ -280,32 +305,57 @@ describe("whatever comes in, however often and in whatever order", () => {
     for (const [postId, totals] of truths) expect(last.get(postId) ?? noCounts()).toEqual(totals);
   });
 
-  it("keeps quarters of an hour and days that are the sums of raw rows", async () => {
+  it("keeps quarters, days and weeks that are the sums of raw rows and of what went out", async () => {
+    await countPostsOut(world.runtime);
     const cells = await db().select().from(rollupCells);
     const owners = new Map(cells.map((cell) => [cell.id, cell]));
+    const cellsOf = (leaf: typeof rollupCells.$inferSelect | undefined) => [
+      ...[leaf?.id, leaf?.campaignCellId, leaf?.wholeCellId, leaf?.accountCellId],
+    ];
     const raw = await db()
       .select({ row: metrics, cellId: postCounts.cellId })
       .from(metrics)
       .innerJoin(postCounts, eq(postCounts.postId, metrics.postId));
-    const rows = raw.map(({ row, cellId }) => {
-      const leaf = owners.get(cellId ?? 0);
-      return { ...row, cells: [leaf?.id, leaf?.campaignCellId, leaf?.accountCellId] };
+    const out = (await db().select().from(postsTable)).flatMap(({ publishedAt: at, ...post }) => {
+      const leaf = cells.find(
+        ({ kind, accountId, campaignId, variantId }) =>
+          kind === "leaf" &&
+          accountId === post.accountId &&
+          campaignId === post.campaignId &&
+          variantId === post.variantId,
+      );
+      return at ? [{ at, posts: 1, cells: cellsOf(leaf) }] : [];
     });
+    const counted = raw.map(({ row, cellId }) => {
+      return { ...row, at: row.observedAt, cells: cellsOf(owners.get(cellId ?? 0)) };
+    });
+    const rows = [...counted, ...out];
     const bucketOf = (at: Date) => Math.floor(at.getTime() / QUARTER_MS) * QUARTER_MS;
     const quarters = await db().select().from(rollupQuarters);
-    expect(sumBy(quarters, (row) => [`${row.cellId} ${row.bucket.getTime()}`])).toEqual(
-      sumBy(rows, (row) => row.cells.map((id) => `${id} ${bucketOf(row.observedAt)}`)),
+    expect(sumKept(quarters, (row) => [`${row.cellId} ${row.bucket.getTime()}`])).toEqual(
+      sumKept<Kept & (typeof rows)[number]>(rows, (row) =>
+        row.cells.map((id) => `${id} ${bucketOf(row.at)}`),
+      ),
     );
     const zones = (await db().execute(sql`select id, zone from rollup_zones`)) as unknown as {
       rows: { id: number; zone: string }[];
     };
     expect(zones.rows.map(({ zone }) => zone).toSorted()).toEqual(ZONES.toSorted());
     const days = await db().select().from(rollupDays);
+    const weeks = await db().select().from(rollupWeeks);
     for (const { id, zone } of zones.rows) {
-      const own = days.filter(({ zoneId }) => zoneId === id);
-      const dayOf = (at: Date) => DateTime.fromJSDate(at, { zone }).toISODate();
-      expect(sumBy(own, (row) => [`${row.cellId} ${row.day}`])).toEqual(
-        sumBy(rows, (row) => row.cells.map((cell) => `${cell} ${dayOf(row.observedAt)}`)),
+      const dayOf = (at: Date) => DateTime.fromJSDate(at, { zone });
+      const sumsBy = (toText: (at: Date) => string | null) =>
+        sumKept<Kept & (typeof rows)[number]>(rows, (row) =>
+          row.cells.map((cell) => `${cell} ${toText(row.at)}`),
+        );
+      const ofZone = <T extends { zoneId: number }>(all: T[]) =>
+        all.filter(({ zoneId }) => zoneId === id);
+      expect(sumKept(ofZone(days), (row) => [`${row.cellId} ${row.day}`])).toEqual(
+        sumsBy((at) => dayOf(at).toISODate()),
+      );
+      expect(sumKept(ofZone(weeks), (row) => [`${row.cellId} ${row.week}`])).toEqual(
+        sumsBy((at) => dayOf(at).startOf("week").toISODate()),
       );
     }
   });
@@ -345,6 +395,7 @@ describe("building rollups anew", () => {
     await db().execute(sql`update post_counts set views = views + 1 where views > 250`);
     await db().execute(sql`delete from rollup_quarters where cell_id <> ${one.cellId}`);
     await db().execute(sql`update rollup_days set clicks = 7`);
+    await db().execute(sql`update rollup_weeks set posts = posts + 1, shares = 0`);
     await db()
       .insert(rollupQuarters)
       .values({ cellId: one.cellId, bucket: new Date(0), views: 5 });
@@ -353,7 +404,8 @@ describe("building rollups anew", () => {
     expect(rebuilt?.days).toBeGreaterThan(0);
     const others = [...before.quarters.values()].filter(({ cellId }) => cellId !== one.cellId);
     expect(rebuilt?.quarters).toBe(others.length + 1);
-    expect(await readTotals()).toEqual(before.totals);
-    expect(await readRollups()).toEqual({ quarters: before.quarters, days: before.days });
+    const { totals, ...rollups } = before;
+    expect(await readTotals()).toEqual(totals);
+    expect(await readRollups()).toEqual(rollups);
   });
 });

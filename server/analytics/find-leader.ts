@@ -67,6 +67,7 @@ type Row = Record<MetricName, number> & {
   variantId: string;
   posts: number;
   viewsByPost: number[];
+  told: number;
 };
 
 const sums = sql.raw(METRIC_NAMES.map((name) => `sum(n.${name})::float8 as ${name}`).join(", "));
@@ -76,18 +77,19 @@ async function queryArms(db: Reader, scope: OverviewScope): Promise<ResultCell[]
   const from = new Date(scope.now.getTime() - windowMs).toISOString();
   const { rows } = await db.execute<Row>(sql`
     select r.platform, r.campaign_id as "campaignId", r.variant_id as "variantId",
-      count(*)::int as posts, array_agg(n.views::float8) as "viewsByPost", ${sums}
+      count(*)::int as posts, array_agg(n.views::float8) as "viewsByPost",
+      bit_or(r.told) as told, ${sums}
     from (
       select * from post_counts c
       where c.workspace_id = ${scope.workspaceId}::uuid and c.published_at >= ${from}::timestamptz
       order by c.published_at desc limit ${mostPosts}::int) n
-    join rollup_cells r on r.id = n.cell_id
+    join rollup_cells r on r.id = n.cell_id and r.workspace_id = ${scope.workspaceId}::uuid
     where r.sandbox = ${scope.sandbox} and r.campaign_id is not null and r.variant_id is not null
     group by 1, 2, 3`);
   return rows.map(({ platform, campaignId, variantId, posts, viewsByPost, ...row }) => ({
     ...{ platform, campaignId, variantId, posts, viewsByPost },
     accountId: null,
-    counts: toCounts(platform, toSums(row)),
+    counts: toCounts(platform, toSums(row), row.told),
   }));
 }
 

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { IngestItem } from "@/lib/contracts/ingest";
 import type { Tx } from "@/server/db/client";
 import { toArray } from "@/server/db/to-array";
+import { hashOfId } from "./folded-ids";
 
 /** The posts that each external id may mean: one, none, or several. */
 export async function findTargets(
@@ -34,9 +35,17 @@ export async function findKnown(
 ): Promise<Set<string>> {
   const ids = items.flatMap(({ id }) => id ?? []);
   if (ids.length === 0) return new Set();
+  // Each id is looked up by itself, however many there are. Who has folded nothing makes no hashes.
   const { rows } = (await tx.execute(sql`
+    with own as materialized (select ${toArray("text", ids)} as ids)
     select m.dedupe_key as key from metrics m
-    where m.workspace_id = ${workspaceId}::uuid
-      and m.dedupe_key = any(${toArray("text", ids)})`)) as unknown as { rows: { key: string }[] };
+    where m.workspace_id = ${workspaceId}::uuid and m.dedupe_key = any((select ids from own)::text[])
+    union all
+    select r.key from own, unnest(own.ids) as r(key)
+    where (select exists (select from folded_ids where workspace_id = ${workspaceId}::uuid))
+      and (select true from folded_ids f
+        where f.workspace_id = ${workspaceId}::uuid and f.id_hash = ${hashOfId(sql`r.key`)})`)) as unknown as {
+    rows: { key: string }[];
+  };
   return new Set(rows.map(({ key }) => key));
 }

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { ContentEngagement } from "@/lib/contracts/engagement";
-import { engagementRate, engagementsOf } from "@/lib/domain/metrics";
+import { engagementRate, engagementsIn, engagementsOf } from "@/lib/domain/metrics";
 import { canonicalZone } from "@/lib/domain/zones";
 import { METRIC_NAMES, type MetricName } from "@/lib/platforms/entry";
 import type { Platform } from "@/lib/platforms/platform";
@@ -8,7 +8,9 @@ import type { Ctx } from "@/server/context";
 import type { Tx } from "@/server/db/client";
 import { notFound } from "@/server/errors";
 import { viewerZone } from "@/server/workspaces/viewer-zone";
+import { postTold } from "./note-told";
 import { toCounts, toSums } from "./query-sums";
+import { TOLD_AT } from "./read-freshness";
 
 type Row = Record<MetricName, number> & {
   platform: Platform;
@@ -18,6 +20,8 @@ type Row = Record<MetricName, number> & {
   permalink: string | null;
   publishedAt: number | null;
   freshAt: number | null;
+  foldedTo: number | null;
+  told: number;
 };
 
 type Day = ContentEngagement["days"][number];
@@ -36,14 +40,15 @@ export async function getContentEngagement(
     async (tx) => {
       const row = await readTotals(tx, ctx, postId);
       const { platform, accountId, campaignId, variantId, permalink } = row;
-      const told = toSums(row);
+      const sums = toSums(row);
       return {
         publishedContentId: postId,
         ...{ platform, accountId, campaignId, variantId, permalink, timeZone },
         ...{ publishedAt: toIso(row.publishedAt), freshAt: toIso(row.freshAt) },
-        counts: toCounts(platform, told),
-        engagements: engagementsOf(told),
-        rate: engagementRate(told),
+        foldedTo: toIso(row.foldedTo),
+        counts: toCounts(platform, sums, row.told),
+        engagements: engagementsOf(sums),
+        rate: engagementRate(sums),
         days: await readDays(tx, ctx, postId, timeZone),
       };
     },
@@ -57,8 +62,9 @@ async function readTotals(tx: Tx, { workspaceId }: Ctx, postId: string): Promise
     select p.platform, p.account_id as "accountId", p.campaign_id as "campaignId",
       p.variant_id as "variantId", p.permalink,
       (extract(epoch from p.published_at) * 1000)::float8 as "publishedAt",
-      (extract(epoch from greatest(p.metrics_pulled_at, c.last_at)) * 1000)::float8 as "freshAt",
-      ${sql.raw(totals.join(", "))}
+      (extract(epoch from ${sql.raw(TOLD_AT)}) * 1000)::float8 as "freshAt",
+      (extract(epoch from c.carried_to) * 1000)::float8 as "foldedTo",
+      ${sql.raw(totals.join(", "))}, (${postTold}) as told
     from posts p left join post_counts c on c.post_id = p.id
     where p.workspace_id = ${workspaceId}::uuid and p.id = ${postId}::uuid`);
   const [row] = rows;
@@ -74,7 +80,7 @@ async function readDays(
 ): Promise<Day[]> {
   const { rows } = await tx.execute<Day>(sql`
     select (m.observed_at at time zone ${zone})::date::text as day, sum(m.views)::float8 as views,
-      sum(m.likes + m.comments + m.shares + m.clicks + m.saves)::float8 as engagements,
+      sum(${sql.raw(engagementsIn("m"))})::float8 as engagements,
       sum(m.clicks)::float8 as clicks, sum(m.conversions)::float8 as conversions
     from metrics m
     where m.workspace_id = ${workspaceId}::uuid and m.post_id = ${postId}::uuid

@@ -1,5 +1,5 @@
-import { DateTime } from "luxon";
 import type { OverviewView } from "@/lib/contracts/overview";
+import { beginOfDay } from "@/lib/domain/begin-of-day";
 import { countSkippedWhilePaused } from "@/server/analytics/count-skipped";
 import { findLeader } from "@/server/analytics/find-leader";
 import { listNeeds } from "@/server/analytics/list-needs";
@@ -7,6 +7,7 @@ import { listJustOut, listNextPosts } from "@/server/analytics/list-overview-pos
 import { listSteps } from "@/server/analytics/list-steps";
 import type { OverviewScope } from "@/server/analytics/overview-scope";
 import { queryQuarters } from "@/server/analytics/query-quarters";
+import { latestOf, readFreshness } from "@/server/analytics/read-freshness";
 import { beginOfRecent, readRecent } from "@/server/analytics/read-recent";
 import { readToday } from "@/server/analytics/read-today";
 import type { Ctx } from "@/server/context";
@@ -21,7 +22,6 @@ export async function getOverview(ctx: Ctx): Promise<OverviewView> {
   const sandbox = await isSandboxShown(ctx, workspace);
   const now = ctx.now();
   const zone = await viewerZone(ctx);
-  const day = DateTime.fromJSDate(now, { zone }).startOf("day");
   const scope: OverviewScope = {
     workspaceId: ctx.workspaceId,
     sandbox,
@@ -29,22 +29,21 @@ export async function getOverview(ctx: Ctx): Promise<OverviewView> {
     minGapMinutes: workspace.settings.minGapMinutes,
     zone,
     now,
-    dayStart: day.toJSDate(),
-    dayEnd: day.plus({ days: 1 }).toJSDate(),
+    dayStart: beginOfDay(now, zone),
+    dayEnd: beginOfDay(now, zone, 1),
   };
   const from = beginOfRecent(scope);
   const quarters = await queryQuarters(ctx.db, scope, { from, to: null });
-  const recent = await readRecent(ctx.db, scope, quarters);
   return {
     now: now.toISOString(),
-    freshAt: recent.freshAt,
+    freshAt: latestOf(await readFreshness(ctx.db, { ...scope, query: {} })),
     timeZone: scope.zone,
     sandbox: scope.sandbox,
     pause: scope.pause,
     skippedWhilePaused: await countSkippedWhilePaused(ctx.db, scope),
     today: await readToday(ctx.db, scope),
     finding: await findLeader(ctx.db, scope),
-    recent: recent.view,
+    recent: await readRecent(ctx.db, scope, quarters),
     next: await listNextPosts(ctx.db, scope),
     justOut: await listJustOut(ctx.db, scope),
     needs: await listNeeds(ctx.db, scope),

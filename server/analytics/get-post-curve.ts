@@ -1,20 +1,25 @@
 import { sql } from "drizzle-orm";
 import type { PostCurveView } from "@/lib/contracts/analytics";
-import { CURVE_AGES, quantile, valueAtAge } from "@/lib/domain/post-curve";
+import { engagementsIn } from "@/lib/domain/metrics";
+import { CURVE_AGES, FEWEST_USUAL, quantile, valueAtAge } from "@/lib/domain/post-curve";
+import { catalog } from "@/lib/platforms/catalog";
+import type { Platform } from "@/lib/platforms/platform";
+import { isKnownCount } from "@/lib/platforms/told-bits";
 import type { Ctx } from "@/server/context";
 import type { Tx } from "@/server/db/client";
 import { toUuids } from "@/server/db/uuid";
 import { notFound } from "@/server/errors";
+import { postTold } from "./note-told";
 
 const HOUR_MS = 3_600_000;
 /** The newest others of the account. */
 const OTHERS = 60;
-const FEWEST = 4;
 // The middle eight of ten posts.
 const LOW = 0.1;
 const HIGH = 0.9;
 
-type Post = { id: string; accountId: string; publishedAt: number | null };
+type Placed = { id: string; accountId: string; publishedAt: number | null };
+type Post = Placed & { platform: Platform; told: number };
 
 type Reading = { postId: string; at: number; views: number; engagements: number; clicks: number };
 
@@ -28,7 +33,8 @@ export async function getPostCurve(ctx: Ctx, postId: string): Promise<PostCurveV
       const post = await readPost(tx, ctx, postId);
       const { publishedAt } = post;
       if (publishedAt === null) {
-        return { postId, publishedAt: null, points: [], usual: null, usualPosts: 0 };
+        const none = { points: [], usual: null, usualPosts: 0 };
+        return { postId, publishedAt: null, told: toTold(post), ...none };
       }
       const readings = await readReadings(tx, ctx, [postId]);
       const points = readings.map(({ at, views, engagements, clicks }) => ({
@@ -37,40 +43,56 @@ export async function getPostCurve(ctx: Ctx, postId: string): Promise<PostCurveV
       }));
       const age = (ctx.now().getTime() - publishedAt) / HOUR_MS;
       const usual = await readUsual(tx, ctx, post, age);
-      return { postId, publishedAt: new Date(publishedAt).toISOString(), points, ...usual };
+      const at = new Date(publishedAt).toISOString();
+      return { postId, publishedAt: at, told: toTold(post), points, ...usual };
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );
 }
 
+const toTold = ({ platform, told }: Post): PostCurveView["told"] => ({
+  views: isKnownCount(catalog[platform], "views", told),
+  clicks: isKnownCount(catalog[platform], "clicks", told),
+});
+
 async function readPost(tx: Tx, { workspaceId }: Ctx, postId: string): Promise<Post> {
   const { rows } = await tx.execute<Post>(sql`
-    select id, account_id as "accountId",
-      (extract(epoch from published_at) * 1000)::float8 as "publishedAt"
-    from posts where workspace_id = ${workspaceId}::uuid and id = ${postId}::uuid`);
+    select p.id, p.account_id as "accountId", p.platform, (${postTold}) as told,
+      (extract(epoch from p.published_at) * 1000)::float8 as "publishedAt"
+    from posts p left join post_counts c on c.post_id = p.id
+    where p.workspace_id = ${workspaceId}::uuid and p.id = ${postId}::uuid`);
   const [post] = rows;
   if (!post) throw notFound("post");
   return post;
 }
 
-/** Counts as they stood after each reading, in the order of time. */
+/** At each age one reading within so much of it: a twentieth. Many may have been taken. */
+const AGES_APART = 20;
+const YOUNGEST_S = 300;
+
+/** Counts as they stood after readings, in the order of time: of those at about one age, after the last. */
 async function readReadings(tx: Tx, { workspaceId }: Ctx, ids: string[]): Promise<Reading[]> {
-  const upTo = "over (partition by m.post_id order by m.observed_at, m.id)";
+  const upTo = sql.raw("over (partition by r.post_id order by r.age)");
   const { rows } = await tx.execute<Reading>(sql`
-    select m.post_id as "postId", (extract(epoch from m.observed_at) * 1000)::float8 as at,
-      (sum(m.views) ${sql.raw(upTo)})::float8 as views,
-      (sum(m.likes + m.comments + m.shares + m.clicks + m.saves) ${sql.raw(upTo)})::float8
-        as engagements,
-      (sum(m.clicks) ${sql.raw(upTo)})::float8 as clicks
-    from metrics m
-    where m.workspace_id = ${workspaceId}::uuid and m.post_id = any(${toUuids(ids)})
-    order by m.observed_at, m.id`);
+    select r.post_id as "postId", (extract(epoch from r.at) * 1000)::float8 as at,
+      (sum(r.views) ${upTo})::float8 as views,
+      (sum(r.engagements) ${upTo})::float8 as engagements,
+      (sum(r.clicks) ${upTo})::float8 as clicks
+    from (
+      select m.post_id, floor(${AGES_APART}::int * ln(greatest(1, extract(epoch from
+          m.observed_at - p.published_at) / ${YOUNGEST_S}::int))) as age,
+        max(m.observed_at) as at, sum(m.views) as views, sum(m.clicks) as clicks,
+        sum(${sql.raw(engagementsIn("m"))}) as engagements
+      from metrics m join posts p on p.id = m.post_id
+      where m.workspace_id = ${workspaceId}::uuid and m.post_id = any(${toUuids(ids)})
+      group by 1, 2) r
+    order by r.at, r.age`);
   return rows;
 }
 
 /** Posts whose single readings were thinned out have no curve any more. */
 async function readUsual(tx: Tx, ctx: Ctx, post: Post, ageHours: number) {
-  const { rows: others } = await tx.execute<Post>(sql`
+  const { rows: others } = await tx.execute<Placed>(sql`
     select p.id, p.account_id as "accountId",
       (extract(epoch from p.published_at) * 1000)::float8 as "publishedAt"
     from posts p
@@ -96,8 +118,9 @@ async function readUsual(tx: Tx, ctx: Ctx, post: Post, ageHours: number) {
   const usual = [];
   for (const at of CURVE_AGES) {
     const old = curves.filter(({ age }) => age >= at);
-    if (old.length < FEWEST) break;
-    const values = old.map(({ points }) => valueAtAge(points, at));
+    const values = old.flatMap(({ points }) => valueAtAge(points, at) ?? []);
+    // At the first ages many may not have been read yet; of later ones fewer and fewer are as old.
+    if (values.length < FEWEST_USUAL) continue;
     usual.push({
       ageHours: at,
       middle: quantile(values, 0.5),

@@ -1,18 +1,19 @@
-import type { Group, SummaryQuery, SummaryView } from "@/lib/contracts/analytics";
+import type { Group, ResultsQuery, SummaryView } from "@/lib/contracts/analytics";
 import { type Goal, sumCounts } from "@/lib/domain/metrics";
 import { rateOf, shareOf } from "@/lib/domain/rate-of";
 import { stepOf, toKpis } from "@/lib/domain/summary-kpis";
+import type { Platform } from "@/lib/platforms/platform";
 import type { Ctx } from "@/server/context";
 import type { Tx } from "@/server/db/client";
 import { notFound } from "@/server/errors";
 import { buildCells, byAccount, byAll, byCampaign, byVariant } from "./build-cells";
-import { chooseBucket, drawSeries } from "./draw-series";
+import { chooseBucket, cutSeries, drawSeries, postsByPoint } from "./draw-series";
 import { groupResults } from "./group-results";
 import { queryCampaigns } from "./query-campaigns";
-import { queryPostViews } from "./query-post-views";
-import { countSteps, type PostsOut, queryPostsOut, readMarks } from "./query-posts-out";
+import { MOST_POSTS, queryPostViews } from "./query-post-views";
+import { readMarks } from "./query-posts-out";
 import { findFirstAt, kindOf, querySums, type ReadSums, toCounts } from "./query-sums";
-import { readFreshness } from "./read-freshness";
+import { latestOf, readFreshness } from "./read-freshness";
 import { readCampaignNames, readHandles, readVariantNames } from "./read-names";
 import {
   endOf,
@@ -31,40 +32,36 @@ import { toAccounts, toCampaigns, toPlatforms, toVariants } from "./to-tables";
  */
 export function getSummary(
   ctx: Ctx,
-  query: SummaryQuery,
+  query: ResultsQuery,
   world: { sandbox?: boolean } = {},
 ): Promise<SummaryView> {
   return readResults(ctx, query, summarize, world);
 }
 
 async function summarize(tx: Tx, scope: ResultsScope): Promise<SummaryView> {
-  const { query, now, zone, sandbox } = scope;
+  const { now, zone, sandbox } = scope;
   const goal = await readGoal(tx, scope);
-  const window = toWindow(query);
+  const window = toWindow(scope);
   const before = windowBefore(window, now);
   const to = endOf(window, now);
   const from = window.from ?? (await findFirstAt(tx, scope));
   const bucket = from ? chooseBucket(from, to) : "day";
   const isFine = bucket === "quarter" || bucket === "hour";
   const sums = await querySums(tx, scope, { window, before }, isFine ? "quarter" : "day");
-  const points = from ? drawSeries(sums.slots, { from, to, bucket, zone }) : [];
-  const tables = await readTables(tx, scope, window, goal, sums);
-  const starts = points.filter((_, i) => i % stepOf(points.length) === 0).map(({ at }) => at);
-  const steps = await countSteps(tx, scope, { before, window, to }, starts);
-  const earlier = before && toBefore(goal, sums, before, steps.before);
+  const cut = from && cutSeries({ from, to, bucket, zone });
+  const points = cut ? drawSeries(sums.slots, cut, sums.told) : [];
+  const { leftOut, ...groups } = await readTables(tx, scope, window, goal, sums);
+  const posts = toSteps(cut ? postsByPoint(sums.slots, cut) : []);
+  const earlier = before && toBefore(goal, sums, before);
   const freshness = await readFreshness(tx, scope);
-  const { leftOut, realPostsLeftOut, ...groups } = tables;
   return {
     ...{ now: now.toISOString(), seq: scope.seq, timeZone: zone, sandbox, goal, freshness },
-    freshAt:
-      freshness
-        .flatMap(({ freshAt }) => freshAt ?? [])
-        .sort()
-        .at(-1) ?? null,
-    ...{ realPostsLeftOut, from: window.from?.toISOString() ?? null, to: to.toISOString() },
+    freshAt: latestOf(freshness),
+    realPostsLeftOut: sums.realPosts,
+    ...{ from: window.from?.toISOString() ?? null, to: to.toISOString() },
     ...groups,
     before: earlier && { from: earlier.from, to: earlier.to, totals: earlier.totals },
-    kpis: toKpis(groups.platforms, isEmpty(earlier) ? null : earlier.parts, points, steps.posts),
+    kpis: toKpis(groups.platforms, isEmpty(earlier) ? null : earlier.parts, points, posts),
     campaignsLeftOut: leftOut,
     marks: await readMarks(tx, scope, window),
     series: { bucket, points },
@@ -89,28 +86,23 @@ async function readTables(
 ) {
   const { workspaceId } = scope;
   const isByLeaf = kindOf(scope) === "leaf";
-  const all = await queryPostsOut(tx, scope, window, isByLeaf);
-  const out = all.filter(({ sandbox }) => sandbox === scope.sandbox);
-  const views = await queryPostViews(tx, scope, window);
+  const out = sums.cells.reduce((sum, { posts }) => sum + posts, 0);
+  const views = out > MOST_POSTS ? null : await queryPostViews(tx, scope, window);
   const own = isByLeaf
     ? { cells: sums.cells, leftOut: 0 }
-    : await queryCampaigns(
-        tx,
-        scope,
-        window,
-        countBy(out, ({ campaignId }) => campaignId),
-      );
-  const variants = await readVariantNames(tx, workspaceId, isByLeaf ? idsOf(sums.cells, out) : []);
+    : await queryCampaigns(tx, scope, window);
+  const variants = await readVariantNames(tx, workspaceId, isByLeaf ? idsOf(sums.cells) : []);
   const known = <T extends { variantId: string | null }>(row: T): T =>
     row.variantId === null || variants.has(row.variantId) ? row : { ...row, variantId: null };
-  const read = { sums: sums.cells, out, views };
+  const { told } = sums;
+  const read = { sums: sums.cells, views, told };
   const cells = buildCells(read, isByLeaf ? byAll : byAccount);
   const listed = own.leftOut === 0 ? null : new Set(own.cells.map(({ campaignId }) => campaignId));
   const isListed = (row: { campaignId: string | null }) => !listed || listed.has(row.campaignId);
   const shown = {
     sums: own.cells,
-    out: out.filter(isListed),
     views: views?.filter(isListed) ?? null,
+    told,
   };
   const campaignCells = buildCells(shown, byCampaign);
   const names = {
@@ -129,8 +121,8 @@ async function readTables(
   const { campaigns, leftOut } = toCampaigns(goal, campaignCells, names);
   const leaves = {
     sums: sums.cells.map(known),
-    out: out.map(known),
     views: views?.map(known) ?? null,
+    told,
   };
   return {
     totals: groupResults(goal, cells),
@@ -139,37 +131,35 @@ async function readTables(
     campaigns,
     variants: isByLeaf ? toVariants(goal, buildCells(leaves, byVariant), names) : [],
     leftOut: leftOut + own.leftOut,
-    realPostsLeftOut: scope.sandbox ? sumOf(all.filter(({ sandbox }) => !sandbox)) : 0,
   };
 }
 
-const sumOf = (rows: readonly PostsOut[]): number =>
-  rows.reduce((sum, { posts }) => sum + posts, 0);
-
-function countBy<K>(rows: readonly PostsOut[], keyOf: (row: PostsOut) => K): Map<K, number> {
-  const counts = new Map<K, number>();
-  for (const row of rows) counts.set(keyOf(row), (counts.get(keyOf(row)) ?? 0) + row.posts);
-  return counts;
+/** Posts of as many buckets together as a step of the small lines is of. */
+function toSteps(posts: readonly number[]): number[] {
+  const steps: number[] = [];
+  const size = stepOf(posts.length);
+  for (const [i, count] of posts.entries()) {
+    const at = Math.floor(i / size);
+    steps[at] = (steps[at] ?? 0) + count;
+  }
+  return steps;
 }
 
-const idsOf = (...lists: readonly { variantId: string | null }[][]): (string | null)[] =>
-  lists.flat().map(({ variantId }) => variantId);
+const idsOf = (rows: readonly { variantId: string | null }[]): (string | null)[] =>
+  rows.map(({ variantId }) => variantId);
 
-/** With what it is made of: the posts stand with the first, as they are counted together. */
+/** With what it is made of. */
 type Before = NonNullable<SummaryView["before"]> & { parts: Pick<Group, "posts" | "counts">[] };
 
-function toBefore(
-  goal: Goal,
-  sums: ReadSums,
-  window: { from: Date; to: Date },
-  posts: number,
-): Before {
-  const told = sums.before.map((row) => toCounts(row.platform, row.sums));
-  const counts = told.length > 0 ? sumCounts(told) : groupResults(goal, []).counts;
-  const parts =
-    told.length > 0
-      ? told.map((own, i) => ({ posts: i === 0 ? posts : 0, counts: own }))
-      : [{ posts, counts }];
+function toBefore(goal: Goal, sums: ReadSums, window: { from: Date; to: Date }): Before {
+  const bits = (platform: Platform) => sums.told.get(platform) ?? 0;
+  const parts = sums.before.map(({ platform, posts, ...row }) => ({
+    posts,
+    counts: toCounts(platform, row.sums, bits(platform)),
+  }));
+  const counts =
+    parts.length > 0 ? sumCounts(parts.map((part) => part.counts)) : groupResults(goal, []).counts;
+  const posts = parts.reduce((sum, part) => sum + part.posts, 0);
   const totals: Group = { posts, counts, rate: rateOf(goal, shareOf(goal, parts), null) };
   return { from: window.from.toISOString(), to: window.to.toISOString(), totals, parts };
 }

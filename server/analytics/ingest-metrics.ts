@@ -7,8 +7,16 @@ import type { Idempotency } from "@/server/http/idempotency";
 import { type Answer, runKeyed } from "@/server/publications/run-once";
 import { closeLedger } from "./close-ledger";
 import { findKnown, findTargets } from "./find-targets";
-import { type KeptVerdicts, refused, toAnswer, toKept, type Verdict } from "./ingest-answer";
-import { judgeItem } from "./judge-item";
+import {
+  isRefused,
+  type KeptVerdicts,
+  refused,
+  toAnswer,
+  toKept,
+  toVerdicts,
+  type Verdict,
+} from "./ingest-answer";
+import { judgeItems } from "./judge-item";
 import { type Ledger, openLedger } from "./ledger";
 
 interface Sent {
@@ -20,7 +28,10 @@ type Line = IngestItem | Verdict;
 
 const isVerdict = (line: Line): line is Verdict => "status" in line;
 
-/** The same, as a request with a key is answered: a repeat within a day is told the same. */
+/**
+ * The same, as a request with a key is answered: a repeat within a day is told the same, but for what
+ * was refused, which is judged anew.
+ */
 export async function ingestBatch(
   ctx: Ctx,
   batch: IngestBatch,
@@ -46,22 +57,50 @@ async function count(
   ctx: Ctx,
   lines: readonly Line[],
   idempotency: Idempotency | null,
-): Promise<Answer<KeptVerdicts>> {
-  const open: { ledger?: Ledger } = {};
+): Promise<Answer<Verdict[]>> {
+  let judged: Judged | undefined;
   const done = await runKeyed<KeptVerdicts>(tx, ctx, idempotency, async () => {
-    const items = lines.filter((line): line is IngestItem => !isVerdict(line));
-    const targets = await findTargets(tx, ctx.workspaceId, items);
-    const { ids, readings } = findMoments(items, targets);
-    const opened = await openLedger(tx, ctx.workspaceId, [...ids], readings);
-    const known = await findKnown(tx, ctx.workspaceId, items);
-    const ground = { ledger: opened, known, targets, nowMs: ctx.now().getTime() };
-    const verdicts = lines.map((line) => (isVerdict(line) ? line : judgeItem(ground, line)));
-    open.ledger = opened;
-    return { status: 200, body: toKept(verdicts), facts: [] };
+    judged = await judgeLines(tx, ctx, lines);
+    return { status: 200, body: toKept(judged.verdicts), facts: [] };
   });
+  judged ??= await judgeLines(tx, ctx, lines, toVerdicts(done.body));
   // Last, since telling of it locks the workspace's row.
-  if (open.ledger) await closeLedger(tx, open.ledger);
-  return done;
+  if (judged.ledger) await closeLedger(tx, judged.ledger);
+  return { ...done, body: judged.verdicts };
+}
+
+interface Judged {
+  verdicts: Verdict[];
+  ledger: Ledger | null;
+}
+
+/** @param told what became of them before: only what was refused then is judged. */
+async function judgeLines(
+  tx: Tx,
+  ctx: Ctx,
+  lines: readonly Line[],
+  told: readonly Verdict[] = [],
+): Promise<Judged> {
+  const verdicts: Verdict[] = [];
+  const open: { item: IngestItem; index: number }[] = [];
+  for (const [index, line] of lines.entries()) {
+    const before = told[index];
+    if (before && !isRefused(before)) verdicts[index] = before;
+    else if (isVerdict(line)) verdicts[index] = line;
+    else open.push({ item: line, index });
+  }
+  if (open.length === 0) return { verdicts, ledger: null };
+  const items = open.map(({ item }) => item);
+  const targets = await findTargets(tx, ctx.workspaceId, items);
+  const { ids, readings } = findMoments(items, targets);
+  const ledger = await openLedger(tx, ctx.workspaceId, [...ids], readings);
+  const known = await findKnown(tx, ctx.workspaceId, items);
+  const ground = { ledger, known, targets, nowMs: ctx.now().getTime() };
+  for (const [i, verdict] of judgeItems(ground, items).entries()) {
+    const { index = 0 } = open[i] ?? {};
+    verdicts[index] = verdict;
+  }
+  return { verdicts, ledger };
 }
 
 /** The posts that are meant, and the moment of the earliest total of each. */

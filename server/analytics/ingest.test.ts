@@ -5,8 +5,8 @@ import { POST } from "@/app/api/analytics/ingest/route";
 import { type IngestAnswer, IngestItem, type IngestResult } from "@/lib/contracts/ingest";
 import { readIngestItem } from "@/lib/contracts/read-ingest-item";
 import { ingestMetrics } from "@/server/analytics/ingest-metrics";
-import { receiveSignedIngest } from "@/server/analytics/receive-signed-ingest";
 import { hashToken } from "@/server/crypto/tokens";
+import { idempotencyKeys } from "@/server/db/schema/publications";
 import { metrics } from "@/server/db/schema/results";
 import { apiTokens } from "@/server/db/schema/users";
 import { setRuntime } from "@/server/runtime";
@@ -51,9 +51,9 @@ describe("ingestMetrics", () => {
   it("takes totals as totals and changes as changes", async () => {
     const results = await ingest(
       item("a", 5),
-      item("b", 8),
-      item("c", -2, { delta: true }),
-      item("d", 6),
+      item("b", 8, { observedAt: "2026-03-02T09:00:01Z" }),
+      item("c", -2, { delta: true, observedAt: "2026-03-02T09:00:02Z" }),
+      item("d", 6, { observedAt: "2026-03-02T09:00:03Z" }),
     );
     expect(statuses(results)).toEqual(["counted", "counted", "counted", "unchanged"]);
     expect(await total()).toBe(6);
@@ -88,8 +88,9 @@ describe("ingestMetrics", () => {
   });
 
   it("tells of a change that was counted before also where it would lead below zero now", async () => {
-    await ingest(item("total", 3), item("down", -3, { delta: true }));
-    expect(statuses(await ingest(item("down", -3, { delta: true })))).toEqual(["duplicate"]);
+    const down = item("down", -3, { delta: true, observedAt: "2026-03-02T09:00:01Z" });
+    await ingest(item("total", 3), down);
+    expect(statuses(await ingest(down))).toEqual(["duplicate"]);
   });
 
   it("finds a post whatever the case of its id", async () => {
@@ -104,11 +105,69 @@ describe("ingestMetrics", () => {
     expect(await total()).toBe(2);
   });
 
+  const at = (minute: number, conversions: number, more: object = {}) =>
+    item(`${minute}`, conversions, { observedAt: `2026-03-02T08:0${minute}:00Z`, ...more });
+
   it("takes the totals of one batch in whatever order they come", async () => {
-    const at = (minute: number, conversions: number) =>
-      item(`${minute}`, conversions, { observedAt: `2026-03-02T08:0${minute}:00Z` });
     await ingest(at(3, 9), item("late", 2, { delta: true }), at(1, 4), at(2, 7));
     expect(await total()).toBe(11);
+  });
+
+  it("lets no late total bring a count below zero with what was taken away since", async () => {
+    await ingest(at(1, 100), at(3, -50, { delta: true }));
+    const [late] = await ingest(at(2, 30));
+    expect(late).toMatchObject({ status: "refused", message: expect.stringContaining("below") });
+    expect(await total()).toBe(50);
+    expect(statuses(await ingest(at(2, 60)))).toEqual(["counted"]);
+    expect(await total()).toBe(10);
+  });
+
+  it("looks at the bounds when all of a batch is counted", async () => {
+    const change = (minute: number, by: number) => at(minute, by, { delta: true });
+    expect(statuses(await ingest(change(2, -50), change(1, 100)))).toEqual(["counted", "counted"]);
+    expect(statuses(await ingest(change(3, -80), change(4, 40)))).toEqual(["counted", "counted"]);
+    expect(await total()).toBe(10);
+  });
+
+  it("takes a total and a change of one moment in either order", async () => {
+    const [sum, change] = [at(1, 100), at(1, 5, { id: "change", delta: true })];
+    await ingest(change);
+    await ingest(sum);
+    expect(await total()).toBe(100);
+    expect(statuses(await ingest(at(1, 7, { id: "other", delta: true })))).toEqual(["stale"]);
+    expect(await total()).toBe(100);
+  });
+
+  it("takes the larger of two totals of one moment, however often they come", async () => {
+    const [low, high] = [at(1, 190, { id: undefined }), at(1, 200, { id: undefined })];
+    expect(statuses(await ingest(high, low, high))).toEqual(["counted", "stale", "unchanged"]);
+    expect(statuses(await ingest(low))).toEqual(["stale"]);
+    expect(await total()).toBe(200);
+  });
+
+  it("refuses what was counted more than a day before the post went out", async () => {
+    const dayBefore = (at: string) => ({ observedAt: `2026-03-01T${at}Z` });
+    const results = await ingest(
+      item("early", 1, dayBefore("08:59:59")),
+      item("close", 2, dayBefore("09:00:00")),
+    );
+    expect(results).toMatchObject([
+      { status: "refused", message: expect.stringContaining("before this post went out") },
+      { status: "counted" },
+    ]);
+  });
+
+  it("answers briefly whatever is sent", async () => {
+    const keys = Object.fromEntries(Array.from({ length: 300_000 }, (_, i) => [`no${i}`, 1]));
+    const long = "x".repeat(100_000);
+    const results = await ingest(
+      item("keys", 0, { metrics: keys }),
+      item("key", 0, { metrics: { [long]: 1 } }),
+      item(long, 1),
+    );
+    expect(statuses(results)).toEqual(["refused", "refused", "refused"]);
+    expect(results[0]?.message).toContain("conversions");
+    expect(JSON.stringify(results).length).toBeLessThan(1500);
   });
 
   it("counts ten thousand items, and refuses one more", async () => {
@@ -132,7 +191,7 @@ describe("ingestMetrics", () => {
       "nonsense",
       { id: "no-post", metrics: { conversions: 1 }, observedAt },
       item("below", -3),
-      item("below-zero", -3, { delta: true }),
+      item("below-zero", -3, { delta: true, observedAt: "2026-03-02T09:00:01Z" }),
       item("future", 1, { observedAt: "2026-03-02T10:00:00Z" }),
       item("good", 1),
     );
@@ -159,16 +218,18 @@ describe("ingestMetrics", () => {
 });
 
 describe("a signed batch", () => {
-  const sign = (body: string) =>
-    `sha256=${createHmac("sha256", world.runtime.env.INGEST_SECRET).update(body).digest("hex")}`;
+  beforeEach(() => setRuntime(world.runtime));
+  const hmac = (key: string, text: string) => createHmac("sha256", key).update(text).digest("hex");
+  const sign = (body: string, workspace = world.workspaceId) =>
+    `sha256=${hmac(hmac(world.runtime.env.INGEST_SECRET, workspace), body)}`;
   const send = (body: string, signature: string, workspace = world.workspaceId) =>
-    receiveSignedIngest(
-      world.runtime,
+    POST(
       new Request("http://localhost/api/analytics/ingest", {
         method: "POST",
         body,
         headers: { "x-bandwagon-signature": signature, "x-bandwagon-workspace": workspace },
       }),
+      { params: Promise.resolve({}) },
     );
 
   it("is counted", async () => {
@@ -187,10 +248,50 @@ describe("a signed batch", () => {
     expect(await total()).toBe(0);
   });
 
+  it("is refused in any workspace but the one whose key signed it", async () => {
+    const body = JSON.stringify({ items: [item("a", 5)] });
+    const other = await addWorkspace(world.runtime, "Halden");
+    expect((await send(body, sign(body, other.workspaceId))).status).toBe(401);
+    expect((await send(body, sign(body), other.workspaceId)).status).toBe(401);
+    const byInstall = `sha256=${hmac(world.runtime.env.INGEST_SECRET, body)}`;
+    expect((await send(body, byInstall)).status).toBe(401);
+    expect((await send(body, sign(body), world.workspaceId.toUpperCase())).status).toBe(200);
+  });
+
+  it("changes nothing when it comes again", async () => {
+    const change = item("b", 2, { delta: true, observedAt: "2026-03-02T09:00:30Z" });
+    const body = JSON.stringify({ items: [{ ...item("", 5), id: undefined }, change] });
+    await send(body, sign(body));
+    const later = item("c", 3, { observedAt: "2026-03-02T09:01:00Z" });
+    await ingest(later);
+    const again = await send(body, sign(body));
+    expect(await again.json()).toMatchObject({ counted: 0, stale: 1, duplicate: 1 });
+    expect(await total()).toBe(3);
+  });
+
+  it("is not even read where nobody can have signed it, or too many came from there", async () => {
+    const body = JSON.stringify({ items: [item("a", 5)] });
+    const from = { "x-client-address": "192.0.2.77", "x-bandwagon-workspace": world.workspaceId };
+    const statuses = new Set<number>();
+    for (let i = 0; i <= 600; i++) {
+      const headers = { ...from, "x-bandwagon-signature": i < 600 ? "sha256=no" : sign(body) };
+      const request = new Request("http://localhost/", { method: "POST", body, headers });
+      statuses.add((await POST(request, { params: Promise.resolve({}) })).status);
+      expect(request.bodyUsed).toBe(false);
+    }
+    expect([...statuses]).toEqual([401, 429]);
+    const nobodys = new Request("http://localhost/", {
+      ...{ method: "POST", body },
+      headers: { "x-bandwagon-signature": sign(body, postId), "x-bandwagon-workspace": postId },
+    });
+    expect((await POST(nobodys, { params: Promise.resolve({}) })).status).toBe(401);
+    expect(nobodys.bodyUsed).toBe(false);
+  });
+
   it("says what is wrong with a body that is not JSON, or a workspace that is not there", async () => {
     expect((await send("{", sign("{"))).status).toBe(400);
     const body = JSON.stringify({ items: [item("a", 5)] });
-    expect((await send(body, sign(body), postId)).status).toBe(400);
+    expect((await send(body, sign(body, postId), postId)).status).toBe(401);
     expect((await send(body, sign(body), "nobody")).status).toBe(400);
   });
 });
@@ -256,6 +357,21 @@ describe("a batch by token", () => {
     expect((await send(batch(item("b", 7)), key)).status).toBe(422);
   });
 
+  it("judges anew for the same key what was refused, and keeps no words of it", async () => {
+    const key = { "idempotency-key": "batch-2" };
+    const taken = item("taken", -3, { delta: true, observedAt: "2026-03-02T09:02:00Z" });
+    const items = [item("given", 2), taken, "nonsense"];
+    expect((await send(batch(...items), key)).body).toMatchObject({ counted: 1, refused: 2 });
+    const [kept] = await world.runtime.database.db.select().from(idempotencyKeys);
+    expect(kept?.answer).toEqual({ statuses: "044" });
+    await ingest(item("more", 9, { observedAt: "2026-03-02T09:01:00Z" }));
+    const again = await send(batch(...items), key);
+    expect(again.body).toMatchObject({ counted: 2, refused: 1 });
+    expect(await total()).toBe(6);
+    expect((await send(batch(...items), key)).body).toMatchObject({ counted: 1, duplicate: 1 });
+    expect(await total()).toBe(6);
+  });
+
   it("leaves the counted ones out where asked to", async () => {
     const items = [item("a", 5), item("b", -1), item("a", 5)];
     const { body } = await send(batch(...items), { query: "?results=uncounted" });
@@ -314,6 +430,10 @@ describe("readIngestItem", () => {
     { ...named, delta: "yes" },
     { ...named, observedAt: "2026-02-29T09:00:00Z" },
     { ...named, observedAt: "2026-02-28" },
+    { ...named, observedAt: "1999-12-31T00:00:00Z" },
+    { ...named, observedAt: "1999-12-30T23:59:59Z" },
+    { ...named, observedAt: "0001-01-01T00:00:00Z" },
+    { ...named, observedAt: "2100-01-02T00:00:00Z" },
     { ...named, observedAt: 5 },
     [],
     null,

@@ -6,6 +6,13 @@ import { refused, type Verdict, verdictOf } from "./ingest-answer";
 import { type Ledger, type LedgerPost, takeChanges, takeReading } from "./ledger";
 
 const FUTURE_SLACK_MS = 5 * 60_000;
+/** Clocks differ, and some systems know only the day. */
+const BEFORE_SLACK_MS = 86_400_000;
+
+const BEYOND = {
+  below: refused("This would bring a count below zero. Send it again when more was counted."),
+  above: refused("This would bring a count above two thousand million."),
+};
 
 /** What items are judged by, all in the state that the items before have left. */
 export interface Ground {
@@ -17,24 +24,38 @@ export interface Ground {
   nowMs: number;
 }
 
-/** Counts an item, or says why not. */
-export function judgeItem(ground: Ground, item: IngestItem): Verdict {
+/**
+ * Counts items in the order of their times, whatever order they were sent in, or says why not. One
+ * that would bring a count out of its bounds is looked at again behind all others.
+ */
+export function judgeItems(ground: Ground, items: readonly IngestItem[]): Verdict[] {
+  const verdicts: Verdict[] = [];
+  const timed = items.map((item, index) => ({ item, index, at: Date.parse(item.observedAt) }));
+  const judge = ({ item, index, at }: (typeof timed)[number]) => {
+    const verdict = judgeItem(ground, item, at);
+    verdicts[index] = verdict;
+    return verdict === BEYOND.below || verdict === BEYOND.above;
+  };
+  const beyond = timed.sort((a, b) => a.at - b.at).filter(judge);
+  beyond.forEach(judge);
+  return verdicts;
+}
+
+function judgeItem(ground: Ground, item: IngestItem, observedAt: number): Verdict {
   const { ledger, known } = ground;
   const post = findPost(ground, item);
   if (typeof post === "string") return refused(post);
-  const observedAt = Date.parse(item.observedAt);
-  const wrong = findRefusal(post, item, observedAt - ground.nowMs > FUTURE_SLACK_MS);
+  const wrong = findRefusal(post, item, observedAt, ground.nowMs);
   if (wrong) return refused(wrong);
   const { id = null, metrics } = item;
   if (id !== null && known.has(id)) return verdictOf("duplicate");
-  const beyond = findBeyond(post, item, observedAt);
-  if (beyond) return refused(beyond);
-  const told = { source: "ingest" as const, observedAt, dedupeKey: id };
-  const status = item.delta
+  const told = { source: "ingest" as const, observedAt, dedupeKey: id, highest: HIGHEST_COUNT };
+  const outcome = item.delta
     ? takeChanges(ledger, post, { ...told, changes: metrics })
     : takeReading(ledger, post, { ...told, counts: metrics });
-  if (status === "counted" && id !== null) known.add(id);
-  return verdictOf(status);
+  if (outcome === "below" || outcome === "above") return BEYOND[outcome];
+  if (outcome === "counted" && id !== null) known.add(id);
+  return verdictOf(outcome);
 }
 
 /** The post, or why there is none. */
@@ -45,9 +66,17 @@ function findPost({ ledger, targets }: Ground, item: IngestItem): LedgerPost | s
   return ledger.posts.get(ids[0] ?? "") ?? "There is no such post in this workspace.";
 }
 
-function findRefusal(post: LedgerPost, item: IngestItem, isAhead: boolean): string | null {
+function findRefusal(
+  post: LedgerPost,
+  item: IngestItem,
+  observedAt: number,
+  nowMs: number,
+): string | null {
   if (!post.publishedAt) return "This post has not gone out yet.";
-  if (isAhead) return "observedAt lies in the future.";
+  if (observedAt - nowMs > FUTURE_SLACK_MS) return "observedAt lies in the future.";
+  if (observedAt < post.publishedAt.getTime() - BEFORE_SLACK_MS) {
+    return "observedAt lies more than a day before this post went out.";
+  }
   const entry = catalog[post.platform];
   const foreign: string[] = [];
   for (const name of namesOf(item.metrics)) {
@@ -61,18 +90,6 @@ function describeForeign(label: string, name: MetricName, authority: Authority):
   if (authority === null) return `${name} can't be known on ${label}.`;
   if (authority === "link") return `${name} of this post come from its short links.`;
   return `${name} on ${label} comes from the platform itself (${authority}) and can't be sent.`;
-}
-
-/** A total is within bounds by itself; a change may lead out of them, unless it comes too late to count. */
-function findBeyond(post: LedgerPost, item: IngestItem, observedAt: number): string | null {
-  if (!item.delta || observedAt <= (post.carriedTo ?? Number.NEGATIVE_INFINITY)) return null;
-  for (const name of namesOf(item.metrics)) {
-    const isLate = observedAt < (post.readAt[name] ?? observedAt);
-    const after = post.counts[name] + (isLate ? 0 : (item.metrics[name] ?? 0));
-    if (after < 0) return "This would bring a count below zero.";
-    if (after > HIGHEST_COUNT) return "This would bring a count above two thousand million.";
-  }
-  return null;
 }
 
 const namesOf = (metrics: IngestItem["metrics"]) => Object.keys(metrics) as MetricName[];

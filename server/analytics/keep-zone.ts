@@ -1,17 +1,15 @@
-import { sql } from "drizzle-orm";
-import { METRIC_NAMES } from "@/lib/platforms/entry";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "@/server/db/client";
 import { rollupZones } from "@/server/db/schema/rollups";
 import type { Runtime } from "@/server/runtime";
+import { MOST_ZONES, readZones } from "./home-zones";
 import { holdRollups } from "./rollup-lock";
+import { ROLLUP_NAMES } from "./rollup-names";
 
-/** Each zone is written with every count: others are summed from quarters when they are read. */
-export const MOST_ZONES = 12;
+const names = sql.raw(ROLLUP_NAMES.join(", "));
+const sums = sql.raw(ROLLUP_NAMES.map((name) => `sum(q.${name})`).join(", "));
 
-const names = sql.raw(METRIC_NAMES.join(", "));
-const sums = sql.raw(METRIC_NAMES.map((name) => `sum(q.${name})`).join(", "));
-
-/** Keeps a workspace's days in this zone from now on, beginning with those that passed. */
+/** Keeps a workspace's days and weeks in this zone from now on, beginning with those that passed. */
 export async function keepZone(
   { database }: Pick<Runtime, "database">,
   workspaceId: string,
@@ -21,7 +19,7 @@ export async function keepZone(
     // A long history takes as long as it takes.
     await tx.execute(sql`set local statement_timeout = 0`);
     await holdRollups(tx, workspaceId);
-    if (await isFull(tx, workspaceId)) return;
+    if (!(await makeRoom(tx, workspaceId, zone))) return;
     const [zoneRow] = await tx
       .insert(rollupZones)
       .values({ workspaceId, zone })
@@ -34,12 +32,23 @@ export async function keepZone(
       from rollup_quarters q join rollup_cells c on c.id = q.cell_id
       where c.workspace_id = ${workspaceId}::uuid
       group by 1, 2, 3 order by 3, 1`);
+    await tx.execute(sql`
+      insert into rollup_weeks (cell_id, zone_id, week, ${names})
+      select q.cell_id, q.zone_id, date_trunc('week', q.day::timestamp)::date, ${sums}
+      from rollup_days q where q.zone_id = ${zoneRow.id}::int
+      group by 1, 2, 3 order by 3, 1`);
   });
 }
 
-async function isFull(tx: Tx, workspaceId: string): Promise<boolean> {
-  const { rows } = await tx.execute<{ zones: number }>(
-    sql`select count(*)::int as zones from rollup_zones where workspace_id = ${workspaceId}::uuid`,
-  );
-  return (rows[0]?.zones ?? 0) >= MOST_ZONES;
+/** Where all places are taken, zones that nobody lives in any more are given up with their days. */
+async function makeRoom(tx: Tx, workspaceId: string, zone: string): Promise<boolean> {
+  const { home, kept } = await readZones(tx, workspaceId);
+  if (kept.includes(zone)) return false;
+  if (kept.length < MOST_ZONES) return true;
+  const idle = kept.filter((each) => !home.has(each));
+  if (idle.length === 0) return false;
+  await tx
+    .delete(rollupZones)
+    .where(and(eq(rollupZones.workspaceId, workspaceId), inArray(rollupZones.zone, idle)));
+  return kept.length - idle.length < MOST_ZONES;
 }

@@ -1,18 +1,19 @@
-import type { ResultChange, ResultsChanged } from "@/lib/contracts/results-change";
+import {
+  MOST_POST_TOTALS,
+  type ResultChange,
+  type ResultsChanged,
+} from "@/lib/contracts/results-change";
 import { quarterOf } from "@/lib/domain/quarter-hour";
 import type { NewEvent } from "@/server/events/emit";
 import { addChanges } from "./add-up";
 import type { LedgerPost, LedgerRow } from "./ledger";
-
-/** Totals of so many posts travel along; of more, the changes alone tell the numbers. */
-const MOST_POSTS = 200;
 
 type Entry = [LedgerPost, LedgerRow[]];
 
 /** One fact for each campaign. Added up, the facts of a campaign are its totals. */
 export function toFacts(byPost: ReadonlyMap<LedgerPost, LedgerRow[]>): NewEvent[] {
   const groups = Map.groupBy(byPost, ([post]) => `${post.campaignId} ${post.sandbox}`);
-  return [...groups.values()].map((entries) => toFact(entries, byPost.size <= MOST_POSTS));
+  return [...groups.values()].map((entries) => toFact(entries, byPost.size <= MOST_POST_TOTALS));
 }
 
 function toFact(entries: readonly Entry[], tellsPosts: boolean): NewEvent {
@@ -28,6 +29,7 @@ function toFact(entries: readonly Entry[], tellsPosts: boolean): NewEvent {
         change = { platform, accountId, variantId, bucket, counts: {} };
         changes.set(key, change);
       }
+      if (row.source === "pull" || row.source === "webhook") change.heard = true;
       addChanges(change.counts, row.changes);
     }
   }

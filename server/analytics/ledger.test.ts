@@ -1,6 +1,8 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { closeLedger } from "@/server/analytics/close-ledger";
 import { ingestMetrics } from "@/server/analytics/ingest-metrics";
+import { openLedger, takeChanges } from "@/server/analytics/ledger";
 import { buildMissingRollups, rebuildRollups } from "@/server/analytics/rebuild-rollups";
 import { recordObservations } from "@/server/analytics/record-observations";
 import { variants } from "@/server/db/schema/campaigns";
@@ -71,7 +73,15 @@ it("takes no number for a count that can be none", async () => {
   await see([postId], minute(2), -1);
   await see([postId], minute(3), 1.5);
   await see([postId], minute(4), Number.MAX_VALUE);
+  await see([postId], minute(5), 20_000_000_000_000);
   expect(await totalOf(postId)).toMatchObject({ views: 7, viewsAt: minute(1) });
+});
+
+it("takes no note of when a change was that a reading holds already", async () => {
+  const postId = await add();
+  await send("read", postId, minute(20), 10);
+  await send("held", postId, minute(10), 5, true);
+  expect(await totalOf(postId)).toMatchObject({ conversions: 10, firstAt: minute(20) });
 });
 
 it("loses no first count, whoever else counts the same posts first", async () => {
@@ -115,6 +125,23 @@ it("knows when a post went out, also when that is told later", async () => {
     .update(posts)
     .set({ publishedAt: minute(9) })
     .where(eq(posts.id, postId));
+  expect((await totalOf(postId))?.publishedAt).toEqual(minute(9));
+});
+
+it("writes no older time over the one that a post is told to have gone out at meanwhile", async () => {
+  const postId = await add({ publishedAt: minute(1) });
+  await db().transaction(async (tx) => {
+    const ledger = await openLedger(tx, world.workspaceId, [postId]);
+    await tx
+      .update(posts)
+      .set({ publishedAt: minute(9) })
+      .where(eq(posts.id, postId));
+    const told = { source: "pull" as const, observedAt: minute(20).getTime() };
+    for (const post of ledger.posts.values()) {
+      takeChanges(ledger, post, { ...told, changes: { views: 1 } });
+    }
+    await closeLedger(tx, ledger);
+  });
   expect((await totalOf(postId))?.publishedAt).toEqual(minute(9));
 });
 

@@ -20,11 +20,15 @@ export interface LedgerPost {
   /** It went out with short links, which count their own clicks. */
   linked: boolean;
   cells: CellIds;
+  /** Which counts were told of any post of its leaf before: bits. */
+  told: number;
   counts: Record<MetricName, number>;
   /** When each total was read, in milliseconds since 1970; without: no reading told it yet. */
   readAt: Partial<Record<MetricName, number>>;
   firstAt: number | null;
   lastAt: number | null;
+  /** When its platform told of it without being asked, in this batch. */
+  heardAt: number | null;
   /** What seldom changes stands in its row: the cell, when the post went out, and `firstAt`. */
   isPlaced: boolean;
   /** What happened up to then can't be told apart any more: no more is counted of it. */
@@ -56,8 +60,19 @@ export interface Ledger {
   told: Set<MetricName>;
 }
 
-/** What becomes of a reading or change. `stale`: a later reading was taken already. */
-export type Outcome = "counted" | "unchanged" | "stale";
+/**
+ * What becomes of a reading or change. `stale`: a reading of then or later holds it. `below` and
+ * `above`: nothing was taken of it, since a count would leave its bounds.
+ */
+export type Outcome = "counted" | "unchanged" | "stale" | Beyond;
+type Beyond = "below" | "above";
+
+/** No count of a post is higher: what is told beyond is a mistake, and tells nothing. */
+const MOST_OF_A_COUNT = 100_000_000_000;
+
+/** Whether a number that was told can be the total of a count. */
+export const canBeCount = (total: number): boolean =>
+  Number.isSafeInteger(total) && total >= 0 && total <= MOST_OF_A_COUNT;
 
 /**
  * Locks the counts of the workspace's posts among these, in the order of their ids.
@@ -96,11 +111,12 @@ export async function openLedger(
 function toLedgerPost(row: CountsRow, cells: CellIds): LedgerPost {
   const counts = row.counts.split(",");
   const readAt = row.readAt.split(",");
-  const { leaf, campaign, account, ...post } = row;
+  const { leaf, campaign, whole, account, ...post } = row;
   const made: LedgerPost = {
     ...post,
     cells,
     later: [],
+    heardAt: null,
     publishedAt: row.publishedAt === null ? null : new Date(row.publishedAt),
     counts: noCounts(),
     readAt: {},
@@ -122,40 +138,81 @@ interface Told {
   /** Milliseconds since 1970. */
   observedAt: number;
   dedupeKey?: string | null;
+  /** Counts are to stay between zero and this; without: whatever is told is taken. */
+  highest?: number;
 }
 
 /**
  * Takes totals as they stood at a moment. Each is measured against the last reading of the same
- * count: an earlier one that comes late changes nothing, and what was added after the moment stays
- * added, so the order of arrival does not matter.
+ * count: an earlier one that comes late changes nothing, of two at one moment the larger stands, and
+ * what was added after the moment stays added, so the order of arrival does not matter.
  */
 export function takeReading(
   ledger: Ledger,
   post: LedgerPost,
   told: Told & { counts: Partial<Counts> },
 ): Outcome {
-  if (told.observedAt <= (post.carriedTo ?? Number.NEGATIVE_INFINITY)) return "stale";
+  if (isCarried(post, told)) return "stale";
+  const fresh: MetricName[] = [];
   const changes: Changes = {};
-  let [known, late] = [0, 0];
-  let isFirst = false;
+  let late = 0;
   for (const name of METRIC_NAMES) {
     const total = told.counts[name] ?? null;
-    // A number that no count can be tells nothing.
-    if (total === null || total < 0 || !Number.isSafeInteger(total)) continue;
-    known++;
-    if ((post.readAt[name] ?? Number.NEGATIVE_INFINITY) > told.observedAt) {
+    if (total === null || !canBeCount(total)) continue;
+    const readAt = readAtOf(post, name);
+    const change =
+      readAt > told.observedAt
+        ? null
+        : total + addedAfter(post, name, told.observedAt) - post.counts[name];
+    if (change === null || (readAt === told.observedAt && change < 0)) {
       late++;
       continue;
     }
-    ledger.told.add(name);
-    isFirst ||= post.readAt[name] === undefined;
-    post.readAt[name] = told.observedAt;
-    const change = total + addedAfter(post, name, told.observedAt) - post.counts[name];
+    const beyond = findBeyond(told, post.counts[name], change);
+    if (beyond) return beyond;
+    fresh.push(name);
     if (change !== 0) changes[name] = change;
   }
-  if (known > 0 && late === known) return "stale";
+  if (late > 0 && fresh.length === 0) return "stale";
+  const isFirst = fresh.some((name) => post.readAt[name] === undefined);
+  for (const name of fresh) {
+    ledger.told.add(name);
+    post.readAt[name] = told.observedAt;
+  }
   return keep(ledger, post, told, changes, isFirst);
 }
+
+/** Adds signed changes. One that a reading of the same moment or a later one holds changes nothing. */
+export function takeChanges(
+  ledger: Ledger,
+  post: LedgerPost,
+  told: Told & { changes: Changes },
+): Outcome {
+  if (isCarried(post, told)) return "stale";
+  const fresh: Changes = {};
+  let [late, taken] = [0, 0];
+  for (const name of METRIC_NAMES) {
+    const change = told.changes[name] ?? 0;
+    if (change === 0) continue;
+    if (readAtOf(post, name) >= told.observedAt) {
+      late++;
+      continue;
+    }
+    const beyond = findBeyond(told, post.counts[name], change);
+    if (beyond) return beyond;
+    taken++;
+    fresh[name] = change;
+  }
+  // What is not taken tells nothing of when the post was counted first and last either.
+  if (late > 0 && taken === 0) return "stale";
+  return keep(ledger, post, told, fresh, false);
+}
+
+const isCarried = ({ carriedTo }: LedgerPost, { observedAt }: Told): boolean =>
+  carriedTo !== null && observedAt <= carriedTo;
+
+const readAtOf = ({ readAt }: LedgerPost, name: MetricName): number =>
+  readAt[name] ?? Number.NEGATIVE_INFINITY;
 
 function addedAfter({ lastAt, later }: LedgerPost, name: MetricName, at: number): number {
   if ((lastAt ?? at) <= at) return 0;
@@ -165,23 +222,11 @@ function addedAfter({ lastAt, later }: LedgerPost, name: MetricName, at: number)
   );
 }
 
-/** Adds signed changes. One that a later reading already holds changes nothing. */
-export function takeChanges(
-  ledger: Ledger,
-  post: LedgerPost,
-  told: Told & { changes: Changes },
-): Outcome {
-  if (told.observedAt <= (post.carriedTo ?? Number.NEGATIVE_INFINITY)) return "stale";
-  const fresh: Changes = {};
-  let isLate = false;
-  for (const name of METRIC_NAMES) {
-    const change = told.changes[name] ?? 0;
-    if (change === 0) continue;
-    if ((post.readAt[name] ?? Number.NEGATIVE_INFINITY) > told.observedAt) isLate = true;
-    else fresh[name] = change;
-  }
-  const outcome = keep(ledger, post, told, fresh, false);
-  return outcome === "unchanged" && isLate ? "stale" : outcome;
+/** What leads back towards the bounds is welcome, also where it does not get there. */
+function findBeyond({ highest }: Told, count: number, change: number): Beyond | null {
+  if (highest === undefined) return null;
+  if (change < 0 && count + change < 0) return "below";
+  return change > 0 && count + change > highest ? "above" : null;
 }
 
 /** The first reading of a count is kept also where it is zero: it tells a zero from silence. */
@@ -198,6 +243,7 @@ function keep(
     post.isPlaced = false;
   }
   post.lastAt = Math.max(post.lastAt ?? observedAt, observedAt);
+  if (source === "webhook") post.heardAt = Math.max(post.heardAt ?? observedAt, observedAt);
   const names = Object.keys(changes) as MetricName[];
   if (names.length === 0 && !isFirst) return "unchanged";
   for (const name of names) {
@@ -219,14 +265,19 @@ const MOST_IN_A_ROW = 2_000_000_000;
 
 /** Counts beyond what a row can hold are told by several. */
 function splitChanges(changes: Changes): Changes[] {
-  const names = Object.keys(changes) as MetricName[];
-  if (names.every((name) => Math.abs(changes[name] ?? 0) <= MOST_IN_A_ROW)) return [changes];
-  const part: Changes = {};
-  const rest: Changes = {};
-  for (const name of names) {
-    const change = changes[name] ?? 0;
-    part[name] = Math.max(-MOST_IN_A_ROW, Math.min(MOST_IN_A_ROW, change));
-    if (change !== part[name]) rest[name] = change - part[name];
-  }
-  return [part, ...splitChanges(rest)];
+  const parts: Changes[] = [];
+  let rest = changes;
+  do {
+    const part: Changes = {};
+    const more: Changes = {};
+    for (const name of Object.keys(rest) as MetricName[]) {
+      const change = rest[name] ?? 0;
+      const held = Math.max(-MOST_IN_A_ROW, Math.min(MOST_IN_A_ROW, change));
+      part[name] = held;
+      if (change !== held) more[name] = change - held;
+    }
+    parts.push(part);
+    rest = more;
+  } while (Object.keys(rest).length > 0);
+  return parts;
 }

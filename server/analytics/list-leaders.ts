@@ -2,12 +2,13 @@ import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Leader, LeaderboardQuery, LeaderboardView } from "@/lib/contracts/analytics";
 import { armLetter } from "@/lib/domain/arm-letter";
-import { engagementRate, engagementsOf } from "@/lib/domain/metrics";
+import { engagementRate, engagementsIn, engagementsOf } from "@/lib/domain/metrics";
 import { METRIC_NAMES, type MetricName } from "@/lib/platforms/entry";
 import type { Platform } from "@/lib/platforms/platform";
 import type { Ctx } from "@/server/context";
 import type { Tx } from "@/server/db/client";
 import { AppError } from "@/server/errors";
+import { postTold } from "./note-told";
 import { kindOf, toCounts, toSums } from "./query-sums";
 import { endOf, type ResultsScope, readResults, toWindow } from "./results-scope";
 import { cellsOf } from "./rollup-rows";
@@ -21,7 +22,7 @@ type Cursor = z.infer<typeof Cursor>;
 
 type Sort = LeaderboardQuery["sort"];
 
-const interactions = "c.likes + c.comments + c.shares + c.clicks + c.saves";
+const interactions = engagementsIn("c");
 const VALUES: Record<Sort, string> = {
   views: "c.views",
   engagements: interactions,
@@ -46,20 +47,29 @@ type Row = Record<MetricName, number> & {
   mediaId: string | null;
   permalink: string | null;
   publishedAt: number;
+  told: number;
 };
 
-/** Posts that went out in the window and were counted, by what they have been counted up to. */
-export async function listLeaders(ctx: Ctx, input: LeaderboardQuery): Promise<LeaderboardView> {
+/**
+ * Posts that went out in the window and were counted, by what they have been counted up to. `world`
+ * names what is shown, whatever the workspace's switch says.
+ */
+export async function listLeaders(
+  ctx: Ctx,
+  input: LeaderboardQuery,
+  world: { sandbox?: boolean } = {},
+): Promise<LeaderboardView> {
   const { sort, cursor, limit, ...query } = input;
   const after = cursor === undefined ? null : readCursor(cursor);
-  return readResults(ctx, query, async (tx, scope) => {
+  const read = async (tx: Tx, scope: ResultsScope) => {
     const rows = await queryLeaders(tx, scope, { sort, after, limit });
     const found = rows.filter(({ postId }) => postId !== null);
     const items = found.slice(0, limit).map(toLeader);
     const last = found.length > limit ? found[limit - 1] : undefined;
     const nextCursor = last?.postId ? writeCursor([last.value, last.postId]) : null;
     return { items, nextCursor, total: rows[0]?.total ?? 0 };
-  });
+  };
+  return readResults(ctx, query, read, world);
 }
 
 interface Page {
@@ -77,14 +87,18 @@ async function queryLeaders(tx: Tx, scope: ResultsScope, page: Page): Promise<Ro
     ? sql`where (c.value, c.post_id) < (${after[0]}::float8, ${after[1]}::uuid)`
     : sql``;
   const { rows } = await tx.execute<Row>(sql`
-    with c as materialized (${candidates(scope, page.sort)}),
-    page as (select * from c ${behind} order by c.value desc, c.post_id desc limit ${limit + 1}::int)
-    select (select count(*)::int from c) as total, c.value, p.id as "postId", p.platform,
+    with page as materialized (
+      select * from (
+        select c.post_id, ${sql.raw(`(${VALUES[page.sort]})::float8 as value`)}
+        ${counted(scope)}) c
+      ${behind} order by c.value desc, c.post_id desc limit ${limit + 1}::int)
+    select ${countAll(scope)} as total, c.value, p.id as "postId", p.platform,
       p.account_id as "accountId", a.handle as "accountHandle", p.campaign_id as "campaignId",
       g.name as "campaignName", v.ordinal, v.label,
       left(coalesce(p.content ->> 'text', ''), ${TEXT_LENGTH}::int) as text,
       p.content ->> 'title' as title, p.content #>> '{media,0,mediaId}' as "mediaId", p.permalink,
-      (extract(epoch from p.published_at) * 1000)::float8 as "publishedAt", ${numbers}
+      (extract(epoch from p.published_at) * 1000)::float8 as "publishedAt", ${numbers},
+      (${postTold}) as told
     from (select 1) one left join page on true
     left join lateral (select page.value, o.* from post_counts o where o.post_id = page.post_id) c
       on true
@@ -96,31 +110,45 @@ async function queryLeaders(tx: Tx, scope: ResultsScope, page: Page): Promise<Ro
   return rows;
 }
 
-function candidates(scope: ResultsScope, sort: Sort): SQL {
-  const window = toWindow(scope.query);
-  const value = sql.raw(`(${VALUES[sort]})::float8 as value`);
-  const isIn = sql`c.workspace_id = ${scope.workspaceId}::uuid
-    ${window.from ? sql`and c.published_at >= ${window.from.toISOString()}::timestamptz` : sql``}
-    and c.published_at < ${endOf(window, scope.now).toISOString()}::timestamptz`;
+/** From where the posts in view are read: rows of `post_counts` as `c`. */
+function counted(scope: ResultsScope): SQL {
   const cells = cellsOf(scope, "leaf");
   if (kindOf(scope) === "leaf") {
-    return sql`select c.post_id, ${value} from (${cells}) l
-      join post_counts c on c.cell_id = l.id where ${isIn}`;
+    return sql`from (${cells}) l join post_counts c on c.cell_id = l.id where ${isIn(scope)}`;
   }
-  const { platform, accountId } = scope.query;
-  if (platform || accountId) {
-    return sql`select c.post_id, ${value} from post_counts c
-      join (${cells}) l on l.id = c.cell_id where ${isIn}`;
+  if (isCut(scope)) {
+    return sql`from post_counts c join (${cells}) l on l.id = c.cell_id where ${isIn(scope)}`;
   }
   // Of all cells, those of the other world are few or none: mostly there is nothing to join.
-  return sql`select c.post_id, ${value} from post_counts c
-    where ${isIn} and c.cell_id not in (select r.id from rollup_cells r
-      where r.workspace_id = ${scope.workspaceId}::uuid and r.kind = 'leaf'
-        and r.sandbox = ${!scope.sandbox})`;
+  return sql`from post_counts c where ${isIn(scope)} and c.cell_id is not null
+    and c.cell_id not in (select r.id from (${otherCells(scope)}) r)`;
+}
+
+/** How many there are. Of a whole world that is read from an index, less what does not belong to it. */
+function countAll(scope: ResultsScope): SQL {
+  if (kindOf(scope) === "leaf" || isCut(scope)) {
+    return sql`(select count(*)::int ${counted(scope)})`;
+  }
+  const count = sql`select count(*)::int from post_counts c where ${isIn(scope)}`;
+  return sql`((${count}) - (${count} and c.cell_id is null)
+    - (select count(*)::int from (${otherCells(scope)}) r
+        join post_counts c on c.cell_id = r.id where ${isIn(scope)}))`;
+}
+
+const isCut = ({ query }: ResultsScope): boolean => Boolean(query.platform || query.accountId);
+
+const otherCells = (scope: ResultsScope): SQL =>
+  cellsOf({ ...scope, sandbox: !scope.sandbox }, "leaf");
+
+function isIn(scope: ResultsScope): SQL {
+  const window = toWindow(scope);
+  return sql`c.workspace_id = ${scope.workspaceId}::uuid
+    ${window.from ? sql`and c.published_at >= ${window.from.toISOString()}::timestamptz` : sql``}
+    and c.published_at < ${endOf(window, scope.now).toISOString()}::timestamptz`;
 }
 
 function toLeader(row: Row): Leader {
-  const told = toSums(row);
+  const sums = toSums(row);
   return {
     postId: row.postId ?? "",
     platform: row.platform,
@@ -135,9 +163,9 @@ function toLeader(row: Row): Leader {
     mediaId: row.mediaId,
     permalink: row.permalink,
     publishedAt: new Date(row.publishedAt).toISOString(),
-    counts: toCounts(row.platform, told),
-    engagements: engagementsOf(told),
-    rate: engagementRate(told),
+    counts: toCounts(row.platform, sums, row.told),
+    engagements: engagementsOf(sums),
+    rate: engagementRate(sums),
   };
 }
 

@@ -4,8 +4,10 @@ import type { OverviewPost, OverviewView } from "@/lib/contracts/overview";
 import { armLetter } from "@/lib/domain/arm-letter";
 import { writtenHandle } from "@/lib/domain/written-handle";
 import { catalog } from "@/lib/platforms/catalog";
+import { isReported } from "@/lib/platforms/is-reported";
+import { isTold } from "@/lib/platforms/is-told";
 import { Platform } from "@/lib/platforms/platform";
-import { AHEAD, type OverviewScope } from "@/server/analytics/overview-scope";
+import { AHEAD, isLive, type OverviewScope } from "@/server/analytics/overview-scope";
 import type { Reader } from "@/server/db/client";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { campaigns, variants } from "@/server/db/schema/campaigns";
@@ -22,6 +24,7 @@ function select(db: Reader) {
       post: posts,
       handle: socialAccounts.handle,
       accountPaused: socialAccounts.paused,
+      scopes: socialAccounts.scopes,
       campaignName: campaigns.name,
       campaignStatus: campaigns.status,
       schedulePaused: schedules.paused,
@@ -70,28 +73,29 @@ export async function listNextPosts(
 export async function listJustOut(db: Reader, scope: OverviewScope): Promise<OverviewPost[]> {
   const since = new Date(scope.now.getTime() - 7 * 86_400_000);
   const rows = await select(db)
-    .where(and(inWorld(scope), eq(posts.status, "published"), gte(posts.publishedAt, since)))
+    .where(
+      and(inWorld(scope), eq(posts.status, "published"), isLive, gte(posts.publishedAt, since)),
+    )
     .orderBy(desc(posts.publishedAt))
     .limit(shown);
   if (rows.length === 0) return [];
   const sums = await db
-    .select({ postId: postCounts.postId, views: postCounts.views, clicks: postCounts.clicks })
+    .select()
     .from(postCounts)
     .where(
-      inArray(
-        postCounts.postId,
-        rows.map((row) => row.post.id),
+      and(
+        eq(postCounts.workspaceId, scope.workspaceId),
+        inArray(
+          postCounts.postId,
+          rows.map((row) => row.post.id),
+        ),
       ),
     );
   const byPost = new Map(sums.map((sum) => [sum.postId, sum]));
   return rows.map((row) => toPost(row, scope, byPost.get(row.post.id) ?? null));
 }
 
-function toPost(
-  row: Row,
-  scope: OverviewScope,
-  sums: { views: number; clicks: number } | null,
-): OverviewPost {
+function toPost(row: Row, scope: OverviewScope, counted: Counted | null): OverviewPost {
   const { post } = row;
   const platform = Platform.parse(post.platform);
   const isOut = post.status === "published";
@@ -110,7 +114,27 @@ function toPost(
     publishedAt: post.publishedAt?.toISOString() ?? null,
     variant: hasVariant ? { letter: armLetter(row.ordinal ?? 0), label: row.label ?? "" } : null,
     byAuto: chose || willChoose,
-    views: sums?.views ?? 0,
-    clicks: catalog[platform].metrics.clicks === null ? null : (sums?.clicks ?? 0),
+    isRead: isRead(row, counted),
+    views: countOf("views", row, counted),
+    clicks: countOf("clicks", row, counted),
   };
+}
+
+type Counted = typeof postCounts.$inferSelect;
+
+/** What a platform sends as it happens is known from the start. */
+const isRead = ({ post }: Row, counted: Counted | null): boolean =>
+  post.metricsPulledAt !== null ||
+  (counted?.firstAt ?? null) !== null ||
+  catalog[Platform.parse(post.platform)].pull.scheduleHours.length === 0;
+
+/** Null: nobody can tell it, or nobody has told it yet. */
+function countOf(name: "views" | "clicks", row: Row, counted: Counted | null): number | null {
+  const { post, scopes } = row;
+  const entry = catalog[Platform.parse(post.platform)];
+  if (!isTold(entry, name, scopes)) return null;
+  const [count, readAt] = [counted?.[name] ?? 0, counted?.[`${name}At`] ?? null];
+  const linked = post.links !== null;
+  if (entry.metrics[name] === "ingest" && !isReported(name, { count, readAt, linked })) return null;
+  return isRead(row, counted) ? count : null;
 }

@@ -31,7 +31,13 @@ export async function markMissing(
       await tx
         .update(posts)
         .set({ missingSince: null })
-        .where(and(inArray(posts.id, [...seen]), isNotNull(posts.missingSince)));
+        .where(
+          and(
+            inArray(posts.id, [...seen]),
+            eq(posts.workspaceId, workspaceId),
+            isNotNull(posts.missingSince),
+          ),
+        );
     }
     if (missing.length === 0) return 0;
     // A draft or a scheduled post is not to be seen yet.

@@ -1,12 +1,13 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { sealCredentials } from "@/server/accounts/account-credentials";
+import { noteReleases } from "@/server/analytics/note-releases";
 import { pullMetrics } from "@/server/analytics/pull-metrics";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { events } from "@/server/db/schema/facts";
 import { posts } from "@/server/db/schema/posts";
 import { addPublishedPost } from "@/server/testing/published-post";
-import { addAccount, createWorld, type World } from "@/server/testing/world";
+import { addAccount, addWorkspace, createWorld, type World } from "@/server/testing/world";
 
 const hour = 3_600_000;
 const permalink = "https://site.example/spring-notes/";
@@ -44,6 +45,17 @@ async function addScheduled() {
     pullMetrics(world.runtime, { workspaceId: world.workspaceId, accountId: account.id });
   return { read, pull };
 }
+
+it("changes no post of another workspace", async () => {
+  const { read } = await addScheduled();
+  const id = (await read())?.id ?? "";
+  const live = { visibility: "live" as const, permalink, liveAt: null };
+  const other = await addWorkspace(world.runtime, "Halden");
+  await noteReleases(world.runtime, other.workspaceId, new Map([[id, live]]));
+  expect(await read()).toMatchObject({ visibility: "scheduled" });
+  await noteReleases(world.runtime, world.workspaceId, new Map([[id, live]]));
+  expect(await read()).toMatchObject({ visibility: "live", permalink });
+});
 
 it("looks at a post after the time at which its site brings it out, and finds it live", async () => {
   const { read, pull } = await addScheduled();

@@ -40,6 +40,7 @@ interface ClaimedPull {
 }
 
 interface Claim {
+  workspaceId: string;
   platform: Platform;
   sandbox: boolean;
   posts: ClaimedPull[];
@@ -88,6 +89,7 @@ async function claimDue(
       .where(
         and(
           eq(posts.accountId, accountId),
+          eq(posts.workspaceId, workspaceId),
           isPullDue(now),
           asked.length > 0 ? sql`${posts.id} not in ${asked}` : undefined,
         ),
@@ -100,9 +102,12 @@ async function claimDue(
       .update(posts)
       .set({ metricsNextPullAt: leaseUntil })
       .where(
-        inArray(
-          posts.id,
-          due.map((post) => post.id),
+        and(
+          eq(posts.workspaceId, workspaceId),
+          inArray(
+            posts.id,
+            due.map((post) => post.id),
+          ),
         ),
       )
       .returning({
@@ -118,7 +123,7 @@ async function claimDue(
       publishedAt: row.publishedAt ?? row.dueAt,
       isScheduled: row.visibility === "scheduled",
     }));
-    return { platform, sandbox: account.sandbox, posts: claimed, leaseUntil };
+    return { workspaceId, platform, sandbox: account.sandbox, posts: claimed, leaseUntil };
   });
 }
 
@@ -269,7 +274,13 @@ async function releaseClaim(
       await tx
         .update(posts)
         .set({ metricsNextPullAt: nextFor(post) })
-        .where(and(eq(posts.id, post.id), eq(posts.metricsNextPullAt, claim.leaseUntil)));
+        .where(
+          and(
+            eq(posts.id, post.id),
+            eq(posts.workspaceId, claim.workspaceId),
+            eq(posts.metricsNextPullAt, claim.leaseUntil),
+          ),
+        );
     }
   });
 }

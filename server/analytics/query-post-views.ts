@@ -6,7 +6,7 @@ import { endOf, type ResultsScope, type ResultsWindow } from "./results-scope";
 import { cellsOf, matches } from "./rollup-rows";
 
 /** Beyond so many, posts are not looked at one by one, and no range is told. */
-const MOST_POSTS = 2000;
+export const MOST_POSTS = 2000;
 
 export type PostViews = {
   platform: Platform;

@@ -25,7 +25,10 @@ export const wentOut = (scope: ResultsScope, { from }: ResultsWindow, to: Date):
   and p.published_at < ${to.toISOString()}::timestamptz`;
 
 /** Only accounts of the world that is shown; `p` is the table of posts. */
-export const inWorld = ({ workspaceId, sandbox }: ResultsScope): SQL => sql`
+export const inWorld = ({
+  workspaceId,
+  sandbox,
+}: Pick<ResultsScope, "workspaceId" | "sandbox">): SQL => sql`
   p.account_id in (select w.id from social_accounts w
     where w.workspace_id = ${workspaceId}::uuid and w.sandbox = ${sandbox})`;
 
@@ -46,33 +49,6 @@ export async function queryPostsOut(
       group by 1, 2, 3) o
     join social_accounts a on a.id = o.account_id`);
   return rows;
-}
-
-interface Counted {
-  before: ResultsWindow | null;
-  window: ResultsWindow;
-  to: Date;
-}
-
-/** How many posts went out in the window before, and in the window from each of these instants on. */
-export async function countSteps(
-  tx: Tx,
-  scope: ResultsScope,
-  { before, window, to }: Counted,
-  starts: readonly string[],
-): Promise<{ before: number; posts: number[] }> {
-  // The first step begins with the window, also where its bucket began earlier.
-  const first = window.from?.toISOString() ?? "-infinity";
-  const edges = sql`${`{${[first, ...starts.slice(1)].join(",")}}`}::timestamptz[]`;
-  const all = { from: before?.from ?? window.from, to };
-  const { rows } = await tx.execute<{ step: number; posts: number }>(sql`
-    select width_bucket(p.published_at, ${edges}) as step, count(*)::int as posts
-    from posts p where ${wentOut(scope, all, to)} and ${inWorld(scope)} group by 1`);
-  const counts = new Map(rows.map(({ step, posts }) => [step, posts]));
-  return {
-    before: counts.get(0) ?? 0,
-    posts: starts.map((_, i) => counts.get(i + 1) ?? 0),
-  };
 }
 
 type MarkRow = { postId: string; at: number; platform: Platform; title: string };

@@ -32,11 +32,11 @@ export async function readCells(
 ): Promise<Map<string, CellIds>> {
   const found = new Map<string, CellIds>();
   const leaves = new Map<string, number>();
-  for (const { id, leaf, campaign, account } of rows) {
+  for (const { id, leaf, campaign, whole, account } of rows) {
     if (leaf === null) continue;
-    if (campaign !== null && account !== null) found.set(id, { leaf, campaign, account });
-    // The cell is newer than what the statement saw when it began to wait for the row.
-    else leaves.set(id, leaf);
+    // The cell may be newer than what the statement saw when it began to wait for the row.
+    if (campaign === null || whole === null || account === null) leaves.set(id, leaf);
+    else found.set(id, { leaf, campaign, whole, account });
   }
   const seen = leaves.size > 0 ? await findCells(tx, workspaceId, [...leaves.values()]) : null;
   for (const [id, leaf] of leaves) {
@@ -84,7 +84,10 @@ export type CountsRow = {
   linked: boolean;
   leaf: number | null;
   campaign: number | null;
+  whole: number | null;
   account: number | null;
+  /** Of the leaf: which counts were ever told. Its campaign's and its account's know as much. */
+  told: number;
   firstAt: number | null;
   lastAt: number | null;
   carriedTo: number | null;
@@ -114,7 +117,9 @@ export async function lockCounts(
     select p.id, p.platform, coalesce(l.campaign_id, p.campaign_id) as "campaignId",
       coalesce(l.variant_id, p.variant_id) as "variantId",
       p.account_id as "accountId", a.sandbox, ${milliseconds("p.published_at")} as "publishedAt",
-      p.links is not null as linked, c.cell_id as leaf, l.campaign_cell_id as campaign, l.account_cell_id as account,
+      p.links is not null as linked, c.cell_id as leaf, l.campaign_cell_id as campaign,
+      l.whole_cell_id as whole, l.account_cell_id as account,
+      coalesce(l.told, 0) as told,
       ${milliseconds("c.first_at")} as "firstAt", ${milliseconds("c.last_at")} as "lastAt",
       ${milliseconds("c.carried_to")} as "carriedTo",
       c.cell_id is not null and c.published_at is not distinct from p.published_at as "isPlaced",

@@ -1,8 +1,10 @@
-import { and, eq, gte, inArray, lt, max } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { DateTime } from "luxon";
 import type { OverviewView } from "@/lib/contracts/overview";
+import { beginOfDay } from "@/lib/domain/begin-of-day";
+import { quantile } from "@/lib/domain/post-curve";
 import { Platform } from "@/lib/platforms/platform";
-import { AHEAD, type OverviewScope } from "@/server/analytics/overview-scope";
+import { AHEAD, isOfToday, type OverviewScope } from "@/server/analytics/overview-scope";
 import type { QuarterSums } from "@/server/analytics/query-quarters";
 import type { Reader } from "@/server/db/client";
 import { socialAccounts } from "@/server/db/schema/accounts";
@@ -19,7 +21,7 @@ const highShare = 0.9;
 
 /** What the overview's hours begin with. */
 export const beginOfRecent = ({ zone, dayStart }: OverviewScope): Date =>
-  DateTime.fromJSDate(dayStart, { zone }).minus({ days: lookBackDays }).toJSDate();
+  beginOfDay(dayStart, zone, -lookBackDays);
 
 interface Hour {
   at: string;
@@ -31,22 +33,19 @@ export async function readRecent(
   db: Reader,
   scope: OverviewScope,
   quarters: readonly QuarterSums[],
-): Promise<{ view: Recent; freshAt: string | null }> {
+): Promise<Recent> {
   const { dayStart, dayEnd } = scope;
   const points = toHours(scope, quarters);
   const hours = points.filter((point) => Date.parse(point.at) >= dayStart.getTime());
   const past = points.filter((point) => Date.parse(point.at) < dayStart.getTime());
   const { usual, days } = toUsual(past, scope);
   return {
-    view: {
-      hours,
-      usual,
-      usualDays: days,
-      dayStart: dayStart.toISOString(),
-      dayEnd: dayEnd.toISOString(),
-      marks: await readMarks(db, scope),
-    },
-    freshAt: await readFreshAt(db, scope),
+    hours,
+    usual,
+    usualDays: days,
+    dayStart: dayStart.toISOString(),
+    dayEnd: dayEnd.toISOString(),
+    marks: await readMarks(db, scope),
   };
 }
 
@@ -75,8 +74,7 @@ function toUsual(past: readonly Hour[], { zone, dayStart }: OverviewScope) {
   const usual = Array.from({ length: 24 }, (_, hour) => {
     const values = known
       .flatMap((day) => day.filter((point) => local(point.at).hour === hour))
-      .map((point) => point.views)
-      .toSorted((a, b) => a - b);
+      .map((point) => point.views);
     const at = DateTime.fromJSDate(dayStart, { zone })
       .set({ hour })
       .toUTC()
@@ -90,13 +88,6 @@ function toUsual(past: readonly Hour[], { zone, dayStart }: OverviewScope) {
     };
   });
   return { usual, days: known.length };
-}
-
-function quantile(sorted: readonly number[], share: number): number {
-  const place = (sorted.length - 1) * share;
-  const below = sorted[Math.floor(place)] ?? 0;
-  const above = sorted[Math.ceil(place)] ?? below;
-  return below + (above - below) * (place - Math.floor(place));
 }
 
 async function readMarks(db: Reader, scope: OverviewScope): Promise<Recent["marks"]> {
@@ -114,8 +105,7 @@ async function readMarks(db: Reader, scope: OverviewScope): Promise<Recent["mark
         eq(posts.workspaceId, scope.workspaceId),
         eq(socialAccounts.sandbox, scope.sandbox),
         inArray(posts.status, ["published", ...AHEAD]),
-        gte(posts.dueAt, scope.dayStart),
-        lt(posts.dueAt, scope.dayEnd),
+        isOfToday(scope),
       ),
     )
     .orderBy(posts.dueAt)
@@ -125,15 +115,4 @@ async function readMarks(db: Reader, scope: OverviewScope): Promise<Recent["mark
     platform: Platform.parse(row.platform),
     out: row.status === "published",
   }));
-}
-
-async function readFreshAt(db: Reader, scope: OverviewScope): Promise<string | null> {
-  const [row] = await db
-    .select({ at: max(posts.metricsPulledAt) })
-    .from(posts)
-    .innerJoin(socialAccounts, eq(socialAccounts.id, posts.accountId))
-    .where(
-      and(eq(posts.workspaceId, scope.workspaceId), eq(socialAccounts.sandbox, scope.sandbox)),
-    );
-  return row?.at?.toISOString() ?? null;
 }

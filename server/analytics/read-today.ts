@@ -1,6 +1,6 @@
-import { and, eq, gte, lt, notInArray, sql } from "drizzle-orm";
+import { and, eq, notInArray, sql } from "drizzle-orm";
 import type { OverviewView } from "@/lib/contracts/overview";
-import type { OverviewScope } from "@/server/analytics/overview-scope";
+import { isOfToday, type OverviewScope } from "@/server/analytics/overview-scope";
 import type { Reader } from "@/server/db/client";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { posts } from "@/server/db/schema/posts";
@@ -8,7 +8,7 @@ import { posts } from "@/server/db/schema/posts";
 const counted = (status: string) =>
   sql<number>`count(*) filter (where ${posts.status} = ${status})`.mapWith(Number);
 
-/** Today's posts by the workspace's calendar; what was called off is not among them. */
+/** Today's posts: those that went out, and those that are still due. What was called off is not among them. */
 export async function readToday(db: Reader, scope: OverviewScope): Promise<OverviewView["today"]> {
   const [row] = await db
     .select({
@@ -22,8 +22,7 @@ export async function readToday(db: Reader, scope: OverviewScope): Promise<Overv
       and(
         eq(posts.workspaceId, scope.workspaceId),
         eq(socialAccounts.sandbox, scope.sandbox),
-        gte(posts.dueAt, scope.dayStart),
-        lt(posts.dueAt, scope.dayEnd),
+        isOfToday(scope),
         notInArray(posts.status, ["canceled", "skipped", "deleted"]),
       ),
     );

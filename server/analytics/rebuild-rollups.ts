@@ -2,14 +2,18 @@ import { type SQL, sql } from "drizzle-orm";
 import { METRIC_NAMES } from "@/lib/platforms/entry";
 import type { Tx } from "@/server/db/client";
 import type { Runtime } from "@/server/runtime";
-import { type CellOwner, openCells } from "./rollup-cells";
+import { countBatch } from "./count-posts-out";
+import { postTold } from "./note-told";
+import { type CellOwner, leafKeySql, openCells } from "./rollup-cells";
 import { holdRollups } from "./rollup-lock";
+import { ROLLUP_NAMES } from "./rollup-names";
 
 /** How many rows of a workspace differed from what its raw counts add up to. They were put right. */
 export interface RebuiltRollups {
   workspaceId: string;
   posts: number;
   quarters: number;
+  /** Those of weeks among them. */
   days: number;
 }
 
@@ -20,6 +24,14 @@ const each = (toSql: (name: string) => string, by = ", ") =>
 const names = each((name) => name);
 const sums = each((name) => `sum(r.${name})::bigint as ${name}`);
 const updates = each((name) => `${name} = excluded.${name}`);
+const rollup = (toSql: (name: string) => string, by = ", ") =>
+  sql.raw(ROLLUP_NAMES.map(toSql).join(by));
+const kept = rollup((name) => name);
+const keptSums = rollup((name) => `sum(r.${name})::bigint as ${name}`);
+const keptUpdates = rollup((name) => `${name} = excluded.${name}`);
+/** One that is kept though nothing is in it (`k`) does no harm. */
+const isOff = sql`(${rollup((name) => `f.${name}`)}) is distinct from (${rollup((name) => `k.${name}`)})
+  and (f.cell_id is not null or ${rollup((name) => `k.${name} <> 0`, " or ")})`;
 /** What was worked out (`f`) is not what is kept (`k`). */
 const isDifferent = sql`(${each((name) => `f.${name}`)}) is distinct from (${each((name) => `k.${name}`)})`;
 
@@ -61,21 +73,31 @@ async function rebuild(tx: Tx, workspaceId: string): Promise<RebuiltRollups> {
   await holdRollups(tx, workspaceId);
   const posts = await rebuildPosts(tx, workspaceId);
   await placePosts(tx, workspaceId);
+  await openOut(tx, workspaceId);
+  await rebuildTold(tx, workspaceId);
+  // What still waits to be added is no mistake.
+  while ((await countBatch(tx, workspaceId)) > 0);
   const quarters = await rebuildQuarters(tx, workspaceId);
-  return { workspaceId, posts, quarters, days: await rebuildDays(tx, workspaceId) };
+  const days = await rebuildDays(tx, workspaceId);
+  return { workspaceId, posts, quarters, days: days + (await rebuildWeeks(tx, workspaceId)) };
 }
 
-/** When a count was last read can't be told from changes: where it stands, it stays as it is. */
+/**
+ * When a count was last read can't be told from changes, but for those that a platform was asked for:
+ * where it stands, it stays as it is. Up to where rows were folded, the folded ones tell.
+ */
 function rebuildPosts(tx: Tx, workspaceId: string): Promise<number> {
   const moments = each(
     (name) =>
-      `max(r.observed_at) filter (where r.${name} <> 0 and r.source <> 'webhook') as ${name}_at`,
+      `max(r.observed_at) filter (where r.${name} <> 0 and r.source = 'pull') as ${name}_at`,
   );
   return countRows(
     tx,
     sql`
     with f as (
       select p.id as post_id, min(r.observed_at) as first_at, max(r.observed_at) as last_at,
+        max(r.observed_at) filter (where r.source = 'webhook') as heard_at,
+        max(r.observed_at) filter (where r.source = 'carried') as carried_to,
         ${each((name) => `coalesce(sum(r.${name}), 0)::bigint as ${name}`)}, ${moments}
       from posts p
       left join post_counts c on c.post_id = p.id
@@ -85,16 +107,19 @@ function rebuildPosts(tx: Tx, workspaceId: string): Promise<number> {
     different as materialized (
       select f.post_id, ${each((name) => `f.${name}`)},
         ${each((name) => `coalesce(k.${name}_at, f.${name}_at)`)},
-        least(f.first_at, k.first_at), greatest(f.last_at, k.last_at)
-      from f left join post_counts k on k.post_id = f.post_id where ${isDifferent}),
+        least(f.first_at, k.first_at), greatest(f.last_at, k.last_at),
+        greatest(f.heard_at, k.heard_at), greatest(f.carried_to, k.carried_to)
+      from f left join post_counts k on k.post_id = f.post_id
+      where ${isDifferent} or f.carried_to > coalesce(k.carried_to, '-infinity')),
     put as (
       insert into post_counts (workspace_id, published_at, post_id, ${names},
-        ${each((name) => `${name}_at`)}, first_at, last_at)
+        ${each((name) => `${name}_at`)}, first_at, last_at, heard_at, carried_to)
       select ${workspaceId}::uuid, p.published_at, d.*
       from different d join posts p on p.id = d.post_id
       on conflict (post_id) do update set ${updates},
         ${each((name) => `${name}_at = excluded.${name}_at`)},
-        first_at = excluded.first_at, last_at = excluded.last_at)
+        first_at = excluded.first_at, last_at = excluded.last_at,
+        heard_at = excluded.heard_at, carried_to = excluded.carried_to)
     select count(*)::int as rows from different`,
   );
 }
@@ -123,69 +148,133 @@ async function placePosts(tx: Tx, workspaceId: string): Promise<void> {
     where post_counts.post_id = f.post_id`);
 }
 
+const wentOut = sql`p.published_at is not null and p.visibility is distinct from 'draft'`;
+
+/** Opens the cells of posts that went out and were not counted yet. */
+async function openOut(tx: Tx, workspaceId: string): Promise<void> {
+  const { rows } = (await tx.execute(sql`
+    select distinct a.sandbox, p.platform, p.campaign_id as "campaignId",
+      p.variant_id as "variantId", p.account_id as "accountId"
+    from posts p join social_accounts a on a.id = p.account_id
+    where p.workspace_id = ${workspaceId}::uuid and ${wentOut} and not exists (
+      select from rollup_cells l where l.workspace_id = p.workspace_id and l.key = ${leafKeySql})
+    `)) as unknown as { rows: CellOwner[] };
+  await openCells(tx, workspaceId, rows);
+}
+
+/** What was ever told of a cell's posts stays told, also when the posts are gone. */
+async function rebuildTold(tx: Tx, workspaceId: string): Promise<void> {
+  await tx.execute(sql`
+    update rollup_cells r set told = r.told | f.told
+    from (
+      select t.cell_id, bit_or(${postTold}) as told
+      from post_counts c join posts p on p.id = c.post_id join rollup_cells l on l.id = c.cell_id
+      cross join lateral (values (l.id), (l.campaign_cell_id), (l.whole_cell_id), (l.account_cell_id))
+        as t(cell_id)
+      where c.workspace_id = ${workspaceId}::uuid group by 1) f
+    where r.id = f.cell_id and r.told & f.told <> f.told`);
+}
+
 /** Of what was folded into carried rows only the rollups know the time: those from before then stay. */
 function rebuildQuarters(tx: Tx, workspaceId: string): Promise<number> {
+  const quarterOf = (column: string) =>
+    sql.raw(`date_bin('15 minutes', ${column}, 'epoch'::timestamptz)`);
   return countRows(
     tx,
     sql`
     with since as materialized (
-      select coalesce(date_bin('15 minutes', max(carried_to), 'epoch'::timestamptz)
-        + interval '15 minutes', '-infinity') as at
+      select coalesce(${quarterOf("max(carried_to)")} + interval '15 minutes', '-infinity') as at
       from post_counts where workspace_id = ${workspaceId}::uuid),
+    -- Noted since: the posts below tell it too.
+    noted as (delete from rollup_posts where workspace_id = ${workspaceId}::uuid),
     leaves as (
-      select c.cell_id, date_bin('15 minutes', r.observed_at, 'epoch'::timestamptz) as bucket, ${sums}
+      select c.cell_id, ${quarterOf("r.observed_at")} as bucket, ${sums}, 0 as posts
       from metrics r join post_counts c on c.post_id = r.post_id
       where r.workspace_id = ${workspaceId}::uuid and r.source <> 'carried'
-        and r.observed_at >= (select at from since) group by 1, 2),
+        and r.observed_at >= (select at from since) group by 1, 2
+      union all select l.id, ${quarterOf("p.published_at")}, ${each(() => "0")}, count(*)
+      from posts p join social_accounts a on a.id = p.account_id
+      join rollup_cells l on l.workspace_id = p.workspace_id and l.key = ${leafKeySql}
+      where p.workspace_id = ${workspaceId}::uuid and ${wentOut}
+        and p.published_at >= (select at from since) group by 1, 2),
     f as (
-      select t.cell_id, r.bucket, ${sums}
+      select t.cell_id, r.bucket, ${keptSums}
       from leaves r join rollup_cells l on l.id = r.cell_id
-      cross join lateral (values (l.id), (l.campaign_cell_id), (l.account_cell_id)) as t(cell_id)
+      cross join lateral (values (l.id), (l.campaign_cell_id), (l.whole_cell_id), (l.account_cell_id))
+        as t(cell_id)
       group by 1, 2),
     k as (
       select q.* from rollup_quarters q join rollup_cells l on l.id = q.cell_id
       where l.workspace_id = ${workspaceId}::uuid and q.bucket >= (select at from since)),
     different as materialized (
       select coalesce(f.cell_id, k.cell_id) as cell_id, coalesce(f.bucket, k.bucket) as bucket,
-        f.cell_id is null as extra, ${each((name) => `f.${name}`)}
-      from f full join k on k.cell_id = f.cell_id and k.bucket = f.bucket
-      where f.cell_id is null or ${isDifferent}),
+        f.cell_id is null as extra, ${rollup((name) => `f.${name}`)}
+      from f full join k on k.cell_id = f.cell_id and k.bucket = f.bucket where ${isOff}),
     gone as (
       delete from rollup_quarters q using different d
       where d.extra and q.cell_id = d.cell_id and q.bucket = d.bucket),
     put as (
-      insert into rollup_quarters (cell_id, bucket, ${names})
-      select cell_id, bucket, ${names} from different where not extra
-      on conflict (cell_id, bucket) do update set ${updates})
+      insert into rollup_quarters (cell_id, bucket, ${kept})
+      select cell_id, bucket, ${kept} from different where not extra
+      on conflict (cell_id, bucket) do update set ${keptUpdates})
     select count(*)::int as rows from different`,
   );
 }
 
 /** Days are sums of quarters, in each zone that days are kept in. */
 function rebuildDays(tx: Tx, workspaceId: string): Promise<number> {
+  return rebuildZones(
+    tx,
+    workspaceId,
+    ["rollup_days", "day"],
+    sql`
+    select r.cell_id, z.id as zone_id, (r.bucket at time zone z.zone)::date as at, ${keptSums}
+    from rollup_zones z join rollup_cells l on l.workspace_id = z.workspace_id
+    join rollup_quarters r on r.cell_id = l.id
+    where z.workspace_id = ${workspaceId}::uuid group by 1, 2, 3`,
+  );
+}
+
+/** Weeks are sums of days. */
+function rebuildWeeks(tx: Tx, workspaceId: string): Promise<number> {
+  return rebuildZones(
+    tx,
+    workspaceId,
+    ["rollup_weeks", "week"],
+    sql`
+    select r.cell_id, r.zone_id, date_trunc('week', r.day::timestamp)::date as at, ${keptSums}
+    from rollup_zones z join rollup_days r on r.zone_id = z.id
+    where z.workspace_id = ${workspaceId}::uuid group by 1, 2, 3`,
+  );
+}
+
+/** @param sums what the table should hold: rows of cell, zone, `at` and sums. */
+function rebuildZones(
+  tx: Tx,
+  workspaceId: string,
+  [name, column]: readonly [table: string, column: string],
+  sums: SQL,
+): Promise<number> {
+  const [table, at] = [sql.raw(name), sql.raw(column)];
   return countRows(
     tx,
     sql`
-    with f as (
-      select r.cell_id, z.id as zone_id, (r.bucket at time zone z.zone)::date as day, ${sums}
-      from rollup_zones z join rollup_cells l on l.workspace_id = z.workspace_id
-      join rollup_quarters r on r.cell_id = l.id
-      where z.workspace_id = ${workspaceId}::uuid group by 1, 2, 3),
+    with f as (${sums}),
     k as (
-      select d.* from rollup_days d join rollup_zones z on z.id = d.zone_id
+      select d.*, d.${at} as at from ${table} d join rollup_zones z on z.id = d.zone_id
       where z.workspace_id = ${workspaceId}::uuid),
     different as materialized (
       select coalesce(f.cell_id, k.cell_id) as cell_id, coalesce(f.zone_id, k.zone_id) as zone_id,
-        coalesce(f.day, k.day) as day, f.cell_id is null as extra, ${each((name) => `f.${name}`)}
-      from f full join k on k.cell_id = f.cell_id and k.zone_id = f.zone_id and k.day = f.day
-      where f.cell_id is null or ${isDifferent}),
+        coalesce(f.at, k.at) as at, f.cell_id is null as extra, ${rollup((of) => `f.${of}`)}
+      from f full join k on k.cell_id = f.cell_id and k.zone_id = f.zone_id and k.at = f.at
+      where ${isOff}),
     gone as (
-      delete from rollup_days q using different d
-      where d.extra and q.cell_id = d.cell_id and q.zone_id = d.zone_id and q.day = d.day),
+      delete from ${table} q using different d
+      where d.extra and q.cell_id = d.cell_id and q.zone_id = d.zone_id and q.${at} = d.at),
     put as (
-      insert into rollup_days (cell_id, zone_id, day, ${names})
-      select cell_id, zone_id, day, ${names} from different where not extra
-      on conflict (cell_id, zone_id, day) do update set ${updates})
+      insert into ${table} (cell_id, zone_id, ${at}, ${kept})
+      select cell_id, zone_id, at, ${kept} from different where not extra
+      on conflict (cell_id, zone_id, ${at}) do update set ${keptUpdates})
     select count(*)::int as rows from different`,
   );
 }

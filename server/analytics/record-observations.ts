@@ -7,7 +7,7 @@ import { toUuids } from "@/server/db/uuid";
 import { lockPosts } from "@/server/posts/lock-posts";
 import type { Runtime } from "@/server/runtime";
 import { closeLedger } from "./close-ledger";
-import { type MetricSource, openLedger, takeReading } from "./ledger";
+import { canBeCount, type MetricSource, openLedger, takeReading } from "./ledger";
 
 export interface Observation {
   postId: string;
@@ -28,14 +28,14 @@ export function keepOwnMetrics(
 
 /** Counts what a platform told when it was asked. Returns how many posts changed. */
 export async function recordObservations(
-  runtime: Pick<Runtime, "database">,
+  { database, log }: Pick<Runtime, "database" | "log">,
   workspaceId: string,
   seen: { source: "pull"; observedAt: Date; observations: readonly Observation[] },
 ): Promise<number> {
   const { observedAt, source, observations } = seen;
   if (observations.length === 0) return 0;
   const ids = observations.map(({ postId }) => postId);
-  return runtime.database.db.transaction(async (tx) => {
+  return database.db.transaction(async (tx) => {
     // Whoever locks both locks the posts first.
     await lockPosts(tx, ids);
     await tx.execute(sql`
@@ -47,6 +47,10 @@ export async function recordObservations(
       const post = ledger.posts.get(postId);
       if (!post) continue;
       const own = keepOwnMetrics(post.platform, source, counts);
+      const absurd = METRIC_NAMES.filter((name) => own[name] != null && !canBeCount(own[name]));
+      if (absurd.length > 0) {
+        log.warn({ workspaceId, postId, metrics: absurd }, "a platform told what no count can be");
+      }
       takeReading(ledger, post, { source, observedAt: observedAt.getTime(), counts: own });
     }
     return (await closeLedger(tx, ledger)).length;

@@ -1,12 +1,13 @@
 import { sql } from "drizzle-orm";
 import type { ResultsQuery } from "@/lib/contracts/analytics";
+import { RESULTS_BEGIN } from "@/lib/contracts/result-time";
 import { QUARTER_MS, quarterOf } from "@/lib/domain/quarter-hour";
 import { canonicalZone } from "@/lib/domain/zones";
 import type { Ctx } from "@/server/context";
 import type { Tx } from "@/server/db/client";
 import { notFound } from "@/server/errors";
 import { viewerZone } from "@/server/workspaces/viewer-zone";
-import { MOST_ZONES } from "./keep-zone";
+import { hasPlaceFor, readZones } from "./home-zones";
 
 /** Whole quarters of an hour. */
 export interface ResultsWindow {
@@ -14,6 +15,11 @@ export interface ResultsWindow {
   from: Date | null;
   /** Not included. Null: all that has come in. */
   to: Date | null;
+}
+
+export interface KeptZone {
+  id: number;
+  zone: string;
 }
 
 /** A query with everything settled that it left open, as of one snapshot. */
@@ -25,6 +31,8 @@ export interface ResultsScope {
   zone: string;
   /** Whose days are kept; null: days are summed from quarters. */
   zoneId: number | null;
+  /** A zone whose days are kept, this one before others: sums need no zone of their own. */
+  kept: KeptZone | null;
   now: Date;
   /** The last event that the snapshot includes. */
   seq: number;
@@ -33,13 +41,13 @@ export interface ResultsScope {
 type Row = {
   seq: number;
   shown: boolean;
-  zoneId: number | null;
-  zones: number;
+  keptId: number | null;
+  keptZone: string | null;
 };
 
 /**
- * Reads results in one snapshot, so that all numbers and `seq` are of the same moment. A zone whose
- * days are not kept yet is from then on, as long as there are not too many.
+ * Reads results in one snapshot, so that all numbers and `seq` are of the same moment. A zone of the
+ * workspace whose days are not kept yet is from then on, as long as there are not too many.
  */
 export async function readResults<T>(
   ctx: Ctx,
@@ -50,13 +58,12 @@ export async function readResults<T>(
   const zone = query.timeZone ? canonicalZone(query.timeZone) : await viewerZone(ctx);
   const found = await ctx.db.transaction(
     async (tx) => {
-      const { zones, ...found } = await readScope(tx, ctx, query, zone);
-      const scope = { ...found, ...world };
-      return { value: await read(tx, scope), zones, zoneId: scope.zoneId };
+      const scope = { ...(await readScope(tx, ctx, query, zone)), ...world };
+      return { value: await read(tx, scope), zoneId: scope.zoneId };
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
   );
-  if (found.zoneId === null && found.zones < MOST_ZONES) await askForZone(ctx, zone);
+  if (found.zoneId === null) await askForZone(ctx, zone);
   return found.value;
 }
 
@@ -65,23 +72,28 @@ async function readScope(
   { workspaceId, ...ctx }: Ctx,
   query: ResultsQuery,
   zone: string,
-): Promise<ResultsScope & { zones: number }> {
+): Promise<ResultsScope> {
   // Compiling such short statements takes longer than running them.
   const { rows } = await tx.execute<Row>(sql`
     select set_config('jit', 'off', true), w.event_seq::float8 as seq,
       w.show_sandbox and exists (
         select from social_accounts a where a.workspace_id = w.id and a.sandbox) as shown,
-      (select id from rollup_zones z where z.workspace_id = w.id and z.zone = ${zone}) as "zoneId",
-      (select count(*)::int from rollup_zones z where z.workspace_id = w.id) as zones
-    from workspaces w where w.id = ${workspaceId}::uuid`);
+      k.id as "keptId", k.zone as "keptZone"
+    from workspaces w left join lateral (
+      select z.id, z.zone from rollup_zones z where z.workspace_id = w.id
+      order by z.zone = ${zone} desc, z.id limit 1) k on true
+    where w.id = ${workspaceId}::uuid`);
   const [row] = rows;
   if (!row) throw notFound("workspace");
-  const { shown, seq, zoneId, zones } = row;
-  return { workspaceId, sandbox: shown, seq, zoneId, zones, query, zone, now: ctx.now() };
+  const { shown, seq, keptId, keptZone } = row;
+  const kept = keptId === null || keptZone === null ? null : { id: keptId, zone: keptZone };
+  const zoneId = kept?.zone === zone ? kept.id : null;
+  return { workspaceId, sandbox: shown, seq, kept, zoneId, query, zone, now: ctx.now() };
 }
 
 async function askForZone(ctx: Ctx, zone: string): Promise<void> {
   const { workspaceId } = ctx;
+  if (!hasPlaceFor(zone, await readZones(ctx.db, workspaceId))) return;
   const options = { singletonKey: `${workspaceId} ${zone}` };
   await ctx.db.transaction((tx) =>
     ctx.runtime.jobs.send(tx, "keep-zone", { workspaceId, zone }, options),
@@ -90,11 +102,19 @@ async function askForZone(ctx: Ctx, zone: string): Promise<void> {
 
 const nextQuarter = (at: number): number => quarterOf(at + QUARTER_MS - 1);
 
-/** Ends between two quarters of an hour are moved outward to whole ones. */
-export function toWindow({ from, to }: Pick<ResultsQuery, "from" | "to">): ResultsWindow {
+/** Nothing is counted later than now: a window that ends long after it would only be drawn longer. */
+const AHEAD_MS = 366 * 86_400_000;
+
+/**
+ * Ends between two quarters of an hour are moved outward to whole ones. One that lies beyond all
+ * results is brought near: what was kept with a report was maybe never bounded.
+ */
+export function toWindow({ query, now }: Pick<ResultsScope, "query" | "now">): ResultsWindow {
+  const bounded = (at: string) =>
+    Math.min(Math.max(Date.parse(at), Date.parse(RESULTS_BEGIN)), now.getTime() + AHEAD_MS);
   return {
-    from: from ? new Date(quarterOf(Date.parse(from))) : null,
-    to: to ? new Date(nextQuarter(Date.parse(to))) : null,
+    from: query.from ? new Date(quarterOf(bounded(query.from))) : null,
+    to: query.to ? new Date(nextQuarter(bounded(query.to))) : null,
   };
 }
 

@@ -1,16 +1,18 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { DateTime } from "luxon";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { LeaderboardQuery, type ResultsQuery } from "@/lib/contracts/analytics";
+import { LeaderboardQuery, ResultsQuery } from "@/lib/contracts/analytics";
 import { getContentEngagement } from "@/server/analytics/get-content-engagement";
 import { getEngagementSummary } from "@/server/analytics/get-engagement-summary";
 import { getHeatMap } from "@/server/analytics/get-heat-map";
 import { getPostCurve } from "@/server/analytics/get-post-curve";
 import { getSummary } from "@/server/analytics/get-summary";
-import { keepZone, MOST_ZONES } from "@/server/analytics/keep-zone";
+import { MOST_ZONES } from "@/server/analytics/home-zones";
+import { keepZone } from "@/server/analytics/keep-zone";
 import { listLeaders } from "@/server/analytics/list-leaders";
 import { metrics } from "@/server/db/schema/results";
 import { rollupZones } from "@/server/db/schema/rollups";
+import { users } from "@/server/db/schema/users";
 import { countPosts } from "@/server/testing/count-posts";
 import { addPublishedPost } from "@/server/testing/published-post";
 import {
@@ -27,7 +29,7 @@ const NOW = "2026-04-10T12:07:00Z";
 const BEGIN = Date.parse("2026-03-20T00:00:00Z");
 const POSTS = 12;
 const HOUR = 3_600_000;
-/** Off by 30 and 45 minutes, both clock changes, and half an hour of summer time. */
+/** Off by 30 and 45 minutes, both clock changes, half an hour of summer time, a day from one o’clock. */
 const ZONES = [
   "UTC",
   "Asia/Kolkata",
@@ -35,6 +37,7 @@ const ZONES = [
   "Europe/Copenhagen",
   "America/St_Johns",
   "Australia/Lord_Howe",
+  "Asia/Beirut",
 ];
 
 let world: World;
@@ -111,6 +114,7 @@ const windowsOf = (zone: string): Window[] => {
     // Whole days over both clock changes, then ragged ends, then within a day.
     { from: iso(day("2026-03-26")), to: iso(day("2026-04-07")) },
     { from: iso(day("2026-03-28T10:45")), to: iso(day("2026-03-30T01:15")) },
+    { from: iso(day("2026-03-29T04:30")), to: iso(day("2026-04-03")) },
     { from: iso(day("2026-04-05T00:15")), to: iso(day("2026-04-05T23:30")) },
     { from: iso(day("2026-04-01")) },
     { to: iso(day("2026-03-29")) },
@@ -155,18 +159,49 @@ describe("windows", () => {
     expect(view.totals.counts.views).toBe(await rawViews({ from: view.from ?? "", to: view.to }));
   });
 
-  it("asks for a zone's days once it is read, within limits", async () => {
+  it("lie within a century, and are drawn near the results, however long ago they begin", async () => {
+    for (const from of ["0001-01-01T00:00:00Z", "1999-01-01T00:00:00+02:00"]) {
+      const issues = ResultsQuery.safeParse({ from }).error?.issues ?? [];
+      expect(issues.map(({ path, message }) => [path, message])).toEqual([
+        [["from"], "Choose a time in the years 2000 to 2099."],
+      ]);
+    }
+    expect(ResultsQuery.safeParse({ to: "9999-12-31T00:00:00Z" }).error?.issues[0]?.path).toEqual([
+      "to",
+    ]);
+    // As a report link may hold it that was made before.
+    const view = await summary({ from: "0001-01-01T00:00:00Z", to: "9999-12-31T00:00:00Z" });
+    expect(view.totals.counts.views).toBe(await rawViews({}));
+    expect(view.series.bucket).toBe("week");
+    expect(view.series.points.length).toBeLessThan(1_500);
+    expect([view.from, view.to]).toEqual(["1999-12-31T00:00:00.000Z", "2027-04-11T12:15:00.000Z"]);
+  });
+
+  it("asks for days of zones that somebody lives in, and others give way to them", async () => {
     const { jobs, database } = world.runtime;
+    const kept = async () =>
+      (await database.db.select().from(rollupZones)).map(({ zone }) => zone).sort();
+    const live = (zone: string) =>
+      database.db.update(users).set({ timeZone: zone }).where(eq(users.id, world.userId));
     jobs.sent.length = 0;
     await summary({ timeZone: "Asia/Tokyo" });
-    await summary({ timeZone: "UTC" });
-    expect(jobs.sent.map(({ name, payload }) => [name, payload])).toEqual([
-      ["keep-zone", { workspaceId: world.workspaceId, zone: "Asia/Tokyo" }],
-    ]);
-    const more = Array.from({ length: MOST_ZONES }, (_, i) => `Etc/GMT+${i}`);
-    for (const zone of more) await keepZone(world.runtime, world.workspaceId, zone);
-    expect(await database.db.select().from(rollupZones)).toHaveLength(MOST_ZONES);
+    expect(jobs.sent).toEqual([]);
+    await live("Japan");
     await summary({ timeZone: "Asia/Tokyo" });
+    await summary({ timeZone: "UTC" });
+    const tokyo = { workspaceId: world.workspaceId, zone: "Asia/Tokyo" };
+    expect(jobs.sent.map(({ name, payload }) => [name, payload])).toEqual([["keep-zone", tokyo]]);
+    await keepZone(world.runtime, world.workspaceId, "Europe/Copenhagen");
+    for (let i = (await kept()).length; i < MOST_ZONES; i++) {
+      await keepZone(world.runtime, world.workspaceId, `Etc/GMT+${i}`);
+    }
+    expect(await kept()).toHaveLength(MOST_ZONES);
+    await keepZone(world.runtime, world.workspaceId, "Asia/Tokyo");
+    expect(await kept()).toEqual(["Asia/Tokyo", "Europe/Copenhagen"]);
+    const views = await rawViews({});
+    for (const timeZone of ["Asia/Tokyo", "Etc/GMT+11"]) {
+      expect((await summary({ timeZone })).totals.counts.views).toBe(views);
+    }
     expect(jobs.sent).toHaveLength(1);
   });
 });
@@ -276,12 +311,18 @@ describe("other pictures of the same results", () => {
   it("adds up by hour and weekday of the zone", async () => {
     const timeZone = "Asia/Kolkata";
     const from = "2026-03-25T00:00:00Z";
-    const { cells } = await getHeatMap(world.ctx(), { from, timeZone });
+    const { cells, ...view } = await getHeatMap(world.ctx(), { from, timeZone });
+    expect(view).toMatchObject({ from: new Date(from).toISOString(), timeZone });
+    expect(view.to).toBe(world.ctx().now().toISOString());
     expect(cells.reduce((sum, cell) => sum + cell.views, 0)).toBe(await rawViews({ from }));
     const [post] = posts.filter(({ at }) => at >= Date.parse(from));
     const local = DateTime.fromMillis(post?.at ?? 0, { zone: timeZone });
     const cell = cells.find((each) => each.weekday === local.weekday && each.hour === local.hour);
     expect(cell?.posts).toBeGreaterThan(0);
+    for (const { views, dates } of cells) expect(views <= 0 || dates.views > 0).toBe(true);
+    const all = await getHeatMap(world.ctx(), { timeZone });
+    const firstAt = Math.min(...posts.map(({ at }) => at));
+    expect(all.from).toBe(new Date(firstAt).toISOString());
   });
 
   it("draws a post by its age beside the account's usual", async () => {
@@ -289,10 +330,32 @@ describe("other pictures of the same results", () => {
     const view = await getPostCurve(world.ctx(), post?.id ?? "");
     expect(view.points.at(-1)?.views).toBe(await rawViews({}, ({ id }) => id === post?.id));
     expect(view.points[0]?.ageHours).toBeGreaterThanOrEqual(7);
-    expect(view.usualPosts).toBe(5);
-    const usual = view.usual ?? [];
-    expect(usual.length).toBeGreaterThan(8);
-    for (const { low, middle, high } of usual) expect(low <= middle && middle <= high).toBe(true);
+    // Of so few nothing is said to be usual.
+    expect(view).toMatchObject({ usualPosts: 5, usual: null, told: { views: true, clicks: true } });
+  });
+
+  it("draws a curve of few points however often the post was read", async () => {
+    const who = await addWorkspace(world.runtime, "Often");
+    const account = await addAccount({ ...world, ...who });
+    const at = Date.parse("2026-04-01T00:00:00Z");
+    const post = await addPublishedPost(
+      { ...world, ...who },
+      { accountId: account.id, publishedAt: new Date(at) },
+    );
+    const told = Array.from({ length: 2000 }, (_, i) => at + (i + 1) * 200_000);
+    await countPosts(
+      world.runtime.database.db,
+      told.map((observedAt) => ({
+        ...{ workspaceId: who.workspaceId, postId: post.id, source: "webhook" as const },
+        ...{ observedAt: new Date(observedAt), views: 1 },
+      })),
+    );
+    const ctx = contextFor(world.runtime, who.workspaceId, who.userId, "owner");
+    const { points } = await getPostCurve(ctx, post.id);
+    expect(points.length).toBeLessThan(200);
+    expect(points.at(-1)).toMatchObject({ views: 2000, ageHours: 2000 / 18 });
+    // Each point is a reading that was taken.
+    for (const { ageHours, views } of points) expect(views).toBeCloseTo(ageHours * 18, 6);
   });
 
   it("tells one post and the channels to programs", async () => {

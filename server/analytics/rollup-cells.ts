@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/server/db/client";
 import { insertRows } from "@/server/db/insert-rows";
 import { rollupCells } from "@/server/db/schema/rollups";
@@ -7,6 +7,7 @@ import { toArray } from "@/server/db/to-array";
 export interface CellIds {
   leaf: number;
   campaign: number;
+  whole: number;
   account: number;
 }
 
@@ -26,15 +27,22 @@ const toKey = ({ kind, sandbox, platform, campaignId, variantId, accountId }: Ne
     .map((part) => part ?? "")
     .join(" ");
 
-/** The key of a leaf is its owner's. */
-export const leafKey = (owner: CellOwner): string => toCells("", owner)[2].key;
+/** The same in a statement, of rows of accounts (`a`) and posts (`p`). */
+export const leafKeySql: SQL = sql.raw(
+  `'leaf ' || case when a.sandbox then 'sandbox' else 'real' end || ' ' || p.platform || ' ' ||
+    coalesce(p.campaign_id::text, '') || ' ' || coalesce(p.variant_id::text, '') || ' ' || p.account_id`,
+);
 
-function toCells(workspaceId: string, owner: CellOwner): [NewCell, NewCell, NewCell] {
+/** The key of a leaf is its owner's. */
+export const leafKey = (owner: CellOwner): string => toCells("", owner)[3].key;
+
+function toCells(workspaceId: string, owner: CellOwner): [NewCell, NewCell, NewCell, NewCell] {
   const { sandbox, platform, campaignId, variantId, accountId } = owner;
   const base = { workspaceId, sandbox, platform, key: "" };
   const none = { campaignId: null, variantId: null, accountId: null };
-  const cells: [NewCell, NewCell, NewCell] = [
+  const cells: [NewCell, NewCell, NewCell, NewCell] = [
     { ...base, ...none, kind: "campaign", campaignId },
+    { ...base, ...none, kind: "whole", platform: "", campaignId },
     { ...base, ...none, kind: "account", accountId },
     { ...base, kind: "leaf", campaignId, variantId, accountId },
   ];
@@ -52,14 +60,15 @@ export async function findCells(
     .select({
       leaf: rollupCells.id,
       campaign: rollupCells.campaignCellId,
+      whole: rollupCells.wholeCellId,
       account: rollupCells.accountCellId,
     })
     .from(rollupCells)
     .where(and(eq(rollupCells.workspaceId, workspaceId), inArray(rollupCells.id, [...leaves])));
   return new Map(
-    rows.map(({ leaf, campaign, account }) => [
+    rows.map(({ leaf, campaign, whole, account }) => [
       leaf,
-      { leaf, campaign: campaign ?? 0, account: account ?? 0 },
+      { leaf, campaign: campaign ?? 0, whole: whole ?? 0, account: account ?? 0 },
     ]),
   );
 }
@@ -77,11 +86,12 @@ export async function openCells(
   const parents = await insertCells(
     tx,
     workspaceId,
-    wanted.flatMap((cells) => cells.slice(0, 2)),
+    wanted.flatMap((cells) => cells.slice(0, 3)),
   );
-  const leaves = wanted.map(([campaign, account, leaf]) => ({
+  const leaves = wanted.map(([campaign, whole, account, leaf]) => ({
     ...leaf,
     campaignCellId: parents.get(campaign.key) ?? null,
+    wholeCellId: parents.get(whole.key) ?? null,
     accountCellId: parents.get(account.key) ?? null,
   }));
   const ids = await insertCells(tx, workspaceId, leaves);
@@ -91,6 +101,7 @@ export async function openCells(
       {
         leaf: ids.get(leaf.key) ?? 0,
         campaign: leaf.campaignCellId ?? 0,
+        whole: leaf.wholeCellId ?? 0,
         account: leaf.accountCellId ?? 0,
       },
     ]),

@@ -1,13 +1,14 @@
 import { type SQL, sql } from "drizzle-orm";
 import { DateTime } from "luxon";
+import { beginOfDay } from "@/lib/domain/begin-of-day";
 import { QUARTER_MS } from "@/lib/domain/quarter-hour";
-import { METRIC_NAMES } from "@/lib/platforms/entry";
 import { toArray } from "@/server/db/to-array";
 import { toUuids } from "@/server/db/uuid";
 import type { ResultsScope, ResultsWindow } from "./results-scope";
+import { ROLLUP_NAMES, type RollupName } from "./rollup-names";
 
 /** Leaves know everything, and are many; cells of accounts and campaigns are their sums. */
-export type CellKind = "leaf" | "campaign" | "account";
+export type CellKind = "leaf" | "campaign" | "whole" | "account";
 
 /** What cells are chosen by. */
 export type CellScope = Pick<ResultsScope, "workspaceId" | "sandbox" | "query">;
@@ -33,29 +34,35 @@ export function matches({ workspaceId, query }: CellScope, of: string): SQL {
 
 /** The cells in view, of one kind. */
 export const cellsOf = (scope: CellScope, kind: CellKind): SQL => sql`
-  select r.id, r.platform, r.account_id, r.campaign_id, r.variant_id from rollup_cells r
+  select r.id, r.platform, r.account_id, r.campaign_id, r.variant_id, r.told from rollup_cells r
   where ${matches(scope, "r")} and r.kind = ${kind} and r.sandbox = ${scope.sandbox}`;
 
 interface Span {
   /** Null: open. */
   from: string | null;
   to: string | null;
-  whole: "days" | "quarters";
+  whole: keyof typeof TABLES;
 }
 
-/** Whole days of a zone that is kept, and quarters at the ragged ends. */
-function toSpans({ from, to }: ResultsWindow, zone: string, isKept: boolean): Span[] {
+const TABLES = {
+  weeks: { name: "rollup_weeks", place: "week", type: "date" },
+  days: { name: "rollup_days", place: "day", type: "date" },
+  quarters: { name: "rollup_quarters", place: "bucket", type: "timestamptz" },
+} as const;
+
+/** Whole weeks and days of a zone that is kept, and quarters at the ragged ends. */
+function toSpans({ from, to }: ResultsWindow, kept: string | null, withWeeks: boolean): Span[] {
   const all: Span = { from: toIso(from), to: toIso(to), whole: "quarters" };
-  if (!isKept) return [all];
-  const first = from && DateTime.fromJSDate(from, { zone });
-  const start = first && (isMidnight(first) ? first : first.startOf("day").plus({ days: 1 }));
-  const end = to && DateTime.fromJSDate(to, { zone }).startOf("day");
+  if (kept === null) return [all];
+  const dayAt = (at: Date, daysOn = 0) =>
+    DateTime.fromJSDate(beginOfDay(at, kept, daysOn), { zone: kept });
+  const end = to && dayAt(to);
+  const first = from && dayAt(from);
+  const start = from && first && first.toMillis() < from.getTime() ? dayAt(from, 1) : first;
   const ends = [start, end].flatMap((at) => (at ? [at.toMillis()] : []));
   if (ends.some((at) => at % QUARTER_MS !== 0)) return [all];
   if (start && end && start >= end) return [all];
-  const spans: Span[] = [
-    { from: start?.toISODate() ?? null, to: end?.toISODate() ?? null, whole: "days" },
-  ];
+  const spans = withWeeks ? toWeeks(start, end) : [daysOf(start, end)];
   if (from && start && from.getTime() < start.toMillis()) {
     spans.push({ from: toIso(from), to: toIso(start.toJSDate()), whole: "quarters" });
   }
@@ -65,48 +72,78 @@ function toSpans({ from, to }: ResultsWindow, zone: string, isKept: boolean): Sp
   return spans;
 }
 
-const toIso = (at: Date | null): string | null => at?.toISOString() ?? null;
-const isMidnight = (at: DateTime): boolean => at.toMillis() === at.startOf("day").toMillis();
+type Day = DateTime | null | undefined;
 
-const columns = sql.raw(METRIC_NAMES.map((name) => `m.${name}`).join(", "));
-const summed = sql.raw(METRIC_NAMES.map((name) => `sum(m.${name}) as ${name}`).join(", "));
+/** Whole weeks, and the days before and behind them. */
+function toWeeks(start: Day, end: Day): Span[] {
+  const monday = start?.plus({ days: 6 }).startOf("week");
+  const last = end?.startOf("week");
+  if (monday && last && monday >= last) return [daysOf(start, end)];
+  const spans: Span[] = [{ ...daysOf(monday, last), whole: "weeks" }];
+  if (start && monday && start < monday) spans.push(daysOf(start, monday));
+  if (end && last && last < end) spans.push(daysOf(last, end));
+  return spans;
+}
+
+const daysOf = (from: Day, to: Day): Span => ({
+  from: from?.toISODate() ?? null,
+  to: to?.toISODate() ?? null,
+  whole: "days",
+});
+
+const toIso = (at: Date | null): string | null => at?.toISOString() ?? null;
+
+const list = (names: readonly RollupName[], toText: (name: RollupName) => string): SQL =>
+  sql.raw(names.map(toText).join(", "));
 
 /** What rows are told apart by: local days, quarters of an hour, or nothing, which is a sum a cell. */
 export type Slot = "day" | "quarter" | "none";
 
+type Zones = Pick<ResultsScope, "zone" | "zoneId"> & { kept?: ResultsScope["kept"] };
+
 /**
  * The counts of the cells in `cells` (a name in the statement) in a window, as rows of cell, slot and
- * counts. Each cell is looked up by its key: how much there is of others does not matter.
+ * counts. Each cell is looked up by its key: how much there is of others does not matter. Sums are made
+ * of weeks, days and quarters of whatever zone is kept.
  */
 export function rowsOf(
   cells: string,
-  { zone, zoneId }: Pick<ResultsScope, "zone" | "zoneId">,
+  { zone, zoneId, kept = null }: Zones,
   window: ResultsWindow,
   slot: Slot,
+  names: readonly RollupName[] = ROLLUP_NAMES,
 ): SQL {
-  const spans = toSpans(window, zone, zoneId !== null && slot !== "quarter");
-  const parts = spans.map((span) => {
-    const place = span.whole === "days" ? sql`m.day` : sql`m.bucket`;
-    const found = sql`from ${sql.raw(span.whole === "days" ? "rollup_days" : "rollup_quarters")} m
-      where m.cell_id = c.id ${span.whole === "days" ? sql`and m.zone_id = ${zoneId}::int` : sql``}
+  const own = zoneId === null ? null : { id: zoneId, zone };
+  const from = slot === "none" ? (own ?? kept) : slot === "day" ? own : null;
+  const spans = toSpans(window, from?.zone ?? null, slot === "none");
+  const plain = list(names, (name) => `m.${name}`);
+  const found = (span: Span) => {
+    const { name } = TABLES[span.whole];
+    return sql`from ${sql.raw(name)} m where m.cell_id = c.id
+      ${span.whole === "quarters" ? sql`` : sql`and m.zone_id = ${from?.id ?? null}::int`}
       ${bound(span, ">=", span.from)} ${bound(span, "<", span.to)}`;
-    if (slot === "none") {
-      return sql`select c.id as cell, null as slot, ${columns}
-        from ${sql.raw(cells)} c cross join lateral (select ${summed} ${found}) m
-        where m.views is not null`;
-    }
-    return sql`select c.id as cell, ${toSlot(span, slot, zone)} as slot, ${columns}
+  };
+  if (slot === "none") {
+    const parts = spans.map((span) => sql`select ${plain} ${found(span)}`);
+    return sql`select c.id as cell, null as slot, ${plain}
+      from ${sql.raw(cells)} c cross join lateral (
+        select ${list(names, (name) => `sum(m.${name}) as ${name}`)}
+        from (${sql.join(parts, sql` union all `)}) m) m
+      where m.${sql.raw(names[0] ?? "views")} is not null`;
+  }
+  const parts = spans.map((span) => {
+    const { place } = TABLES[span.whole];
+    return sql`select c.id as cell, ${toSlot(span, slot, zone)} as slot, ${plain}
       from ${sql.raw(cells)} c
-      cross join lateral (select ${place}, ${columns} ${found} offset 0) m`;
+      cross join lateral (select m.${sql.raw(place)}, ${plain} ${found(span)} offset 0) m`;
   });
   return sql.join(parts, sql` union all `);
 }
 
 function bound({ whole }: Span, sign: "<" | ">=", at: string | null): SQL {
+  const { place, type } = TABLES[whole];
   if (at === null) return sql``;
-  return whole === "days"
-    ? sql`and m.day ${sql.raw(sign)} ${at}::date`
-    : sql`and m.bucket ${sql.raw(sign)} ${at}::timestamptz`;
+  return sql`and m.${sql.raw(`${place} ${sign}`)} ${at}::${sql.raw(type)}`;
 }
 
 function toSlot({ whole }: Span, slot: Slot, zone: string): SQL {

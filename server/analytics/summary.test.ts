@@ -151,9 +151,22 @@ describe("getOverview", () => {
   it("tells the day, the week and what just went out", async () => {
     const view = await getOverview(world.ctx());
     expect(view.today).toEqual({ planned: 4, out: 4, failed: 0 });
-    expect(view.justOut.reduce((sum, post) => sum + post.views, 0)).toBe(820);
+    expect(view.justOut.reduce((sum, post) => sum + (post.views ?? 0), 0)).toBe(820);
     expect(view.recent.usual).toBeNull();
     expect(view.finding).toBeNull();
+  });
+
+  it("gives a post to the day that it went out on, as the list beside it does", async () => {
+    const account = await addAccount(world, { handle: "@late" });
+    const due = new Date("2026-03-01T20:00:00Z");
+    const out = new Date("2026-03-02T01:00:00Z");
+    await addPublishedPost(world, { accountId: account.id, dueAt: due, publishedAt: out });
+    await addPublishedPost(world, { accountId: account.id, publishedAt: due });
+    await addPublishedPost(world, { accountId: account.id, visibility: "draft" });
+    const { today, justOut, recent } = await getOverview(world.ctx());
+    expect(today).toEqual({ planned: 5, out: 5, failed: 0 });
+    expect(recent.marks).toHaveLength(5);
+    expect(justOut.every((post) => post.publishedAt !== null)).toBe(true);
   });
 
   it("lists what needs a person", async () => {

@@ -1,6 +1,8 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { COMPARED_AGES_S } from "@/lib/domain/compared-ages";
+import { countPostsOut } from "@/server/analytics/count-posts-out";
+import { getContentEngagement } from "@/server/analytics/get-content-engagement";
 import { ingestMetrics } from "@/server/analytics/ingest-metrics";
 import { keepZone } from "@/server/analytics/keep-zone";
 import { rebuildRollups } from "@/server/analytics/rebuild-rollups";
@@ -8,6 +10,8 @@ import { recordObservations } from "@/server/analytics/record-observations";
 import { thinMetrics } from "@/server/analytics/thin-metrics";
 import { metrics } from "@/server/db/schema/results";
 import { postCounts, rollupDays, rollupQuarters } from "@/server/db/schema/rollups";
+import { readRawRows } from "@/server/reports/raw-rows";
+import { readWindow } from "@/server/reports/report-window";
 import { addPublishedPost } from "@/server/testing/published-post";
 import { addAccount, createWorld, type World } from "@/server/testing/world";
 import { updateWorkspace } from "@/server/workspaces/update-workspace";
@@ -24,6 +28,7 @@ beforeAll(async () => {
   const account = await addAccount(world);
   postId = (await addPublishedPost(world, { accountId: account.id })).id;
   await keepZone(world.runtime, world.workspaceId, "Asia/Kathmandu");
+  await countPostsOut(world.runtime);
 });
 afterAll(() => world.close());
 
@@ -93,9 +98,20 @@ describe("raw counts that are kept no longer", () => {
     expect(await thinMetrics(world.runtime)).toBe(0);
   });
 
+  it("leave days that hold what came in over many, and are said to", async () => {
+    const view = await getContentEngagement(world.ctx(), postId, { timeZone: "UTC" });
+    const carried = (await rows()).filter(({ source }) => source === "carried");
+    expect(view.foldedTo).toBe(carried.at(-1)?.observedAt.toISOString());
+    expect(view.days.reduce((sum, { views }) => sum + views, 0)).toBe(view.counts.views);
+  });
+
   it("are not counted twice when they are told again", async () => {
     const before = await readKept();
-    const { results } = await convert("early", PUBLISHED_AT + HOUR_MS, 4);
+    for (const at of [PUBLISHED_AT + HOUR_MS, PUBLISHED_AT + 50 * DAY_MS]) {
+      const { results } = await convert("early", at, 4);
+      expect(results.map(({ status }) => status)).toEqual(["duplicate"]);
+    }
+    const { results } = await convert("late", PUBLISHED_AT + HOUR_MS, 4);
     expect(results.map(({ status }) => status)).toEqual(["stale"]);
     await see(PUBLISHED_AT + 170 * HOUR_MS, { views: 1, likes: 1 });
     expect(await readKept()).toEqual(before);
@@ -112,11 +128,51 @@ describe("raw counts that are kept no longer", () => {
     expect(await readKept()).toEqual(before);
   });
 
+  it("tell a backup that lost it up to when they were folded", async () => {
+    await convert("since", PUBLISHED_AT + 50 * DAY_MS + HOUR_MS, 2);
+    const counted = await readKept();
+    await db().update(postCounts).set({ carriedTo: null, viewsAt: null, conversionsAt: null });
+    const [rebuilt] = await rebuildRollups(world.runtime, world.workspaceId);
+    expect(rebuilt).toMatchObject({ posts: 1, quarters: 0, days: 0 });
+    // What was sent as a change is no reading.
+    expect((await readKept()).counts).toMatchObject({
+      ...{ views: 90, conversions: 6 },
+      ...{ viewsAt: new Date(PUBLISHED_AT + 50 * DAY_MS), conversionsAt: null },
+    });
+    const { results } = await convert("folded long ago", PUBLISHED_AT + HOUR_MS, 9);
+    expect(results.map(({ status }) => status)).toEqual(["stale"]);
+    expect((await readKept()).quarters).toEqual(counted.quarters);
+  });
+
   it("are folded further as time passes", async () => {
     const before = { kept: await readKept(), ages: await readAges() };
     world.runtime.clock.set(new Date(PUBLISHED_AT + 90 * DAY_MS));
     expect(await thinMetrics(world.runtime)).toBe(1);
     expect((await rows()).every(({ source }) => source === "carried")).toBe(true);
     expect({ kept: await readKept(), ages: await readAges() }).toEqual(before);
+  });
+
+  it("leave a file of raw rows half that is being read meanwhile, and it breaks off", async () => {
+    const begin = new Date(PUBLISHED_AT + 70 * DAY_MS);
+    await db().execute(sql`
+      insert into metrics (workspace_id, post_id, source, observed_at, views)
+      select ${world.workspaceId}::uuid, ${postId}::uuid, 'pull',
+        ${begin.toISOString()}::timestamptz + make_interval(secs => n), 1
+      from generate_series(1, 5001) n`);
+    const window = await readWindow(world.ctx(), { from: begin.toISOString() });
+    const pages = () => readRawRows(db(), window)[Symbol.asyncIterator]();
+    const untouched = pages();
+    expect((await untouched.next()).value).toHaveLength(5000);
+    expect((await untouched.next()).value).toHaveLength(1);
+    expect((await untouched.next()).done).toBe(true);
+    const half = pages();
+    await half.next();
+    world.runtime.clock.set(new Date(PUBLISHED_AT + 120 * DAY_MS));
+    expect(await thinMetrics(world.runtime)).toBe(1);
+    await expect(half.next()).rejects.toThrow("folded");
+    const later = await readWindow(world.ctx(), {
+      from: new Date(PUBLISHED_AT + 80 * DAY_MS).toISOString(),
+    });
+    expect((await readRawRows(db(), later).next()).done).toBe(true);
   });
 });

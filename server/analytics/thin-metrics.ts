@@ -4,7 +4,8 @@ import { quarterOf } from "@/lib/domain/quarter-hour";
 import { METRIC_NAMES } from "@/lib/platforms/entry";
 import { toUuids } from "@/server/db/uuid";
 import type { Runtime } from "@/server/runtime";
-import { sharesRollups } from "./rollup-lock";
+import { hashOfId } from "./folded-ids";
+import { holdRollups } from "./rollup-lock";
 
 const DAY_MS = 86_400_000;
 const ROWS_LOOKED_AT = 5000;
@@ -19,8 +20,8 @@ const largest = sql.raw(METRIC_NAMES.map((name) => `abs(sum(${name}))`).join(", 
 
 /**
  * Once a day, folds the single changes that a workspace keeps no longer: of each post one row stays
- * for every stretch between the ages at which posts are compared. Totals, rollups, and what a post had
- * at those ages stay as they were. Returns how many posts were folded.
+ * for every stretch between the ages at which posts are compared. Totals, rollups, what a post had at
+ * those ages, and which ids were counted stay as they were. Returns how many posts were folded.
  */
 export async function thinMetrics(parts: Parts): Promise<number> {
   let folded = 0;
@@ -83,10 +84,11 @@ async function foldBatch(
   if (!last) return { posts: 0, next: null };
   const ids = [...new Set(rows.map(({ postId }) => postId))];
   const posts = await database.db.transaction(async (tx) => {
+    // Whoever counts meanwhile could look for an id before its row is folded, and write it after.
+    await holdRollups(tx, workspaceId);
     await tx.execute(sql`
       select 1 from post_counts
-      where ${sharesRollups(workspaceId)} and workspace_id = ${workspaceId}::uuid
-        and post_id = any(${toUuids(ids)})
+      where workspace_id = ${workspaceId}::uuid and post_id = any(${toUuids(ids)})
       order by post_id for no key update`);
     const done = await tx.execute(fold(workspaceId, ids, before));
     return done.rows.length;
@@ -111,6 +113,11 @@ function fold(workspaceId: string, ids: readonly string[], before: string): SQL 
     gone as (
       delete from metrics m using old o, summed s
       where m.id = o.id and s.post_id = o.post_id and s.stretch = o.stretch),
+    known as (
+      insert into folded_ids (workspace_id, id_hash)
+      select ${workspaceId}::uuid, ${hashOfId(sql`o.dedupe_key`)}
+      from old o join summed s on s.post_id = o.post_id and s.stretch = o.stretch
+      where o.dedupe_key is not null on conflict do nothing),
     put as (
       insert into metrics (workspace_id, post_id, source, observed_at, ${names})
       select ${workspaceId}::uuid, post_id, 'carried', observed_at, ${names} from summed)

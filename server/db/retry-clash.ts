@@ -5,11 +5,11 @@ const UNIQUE_VIOLATION = "23505";
 const DEADLOCK = "40P01";
 
 /**
- * Tries a whole transaction again when another one was quicker: it wrote the same key of this
- * constraint, or both waited for each other. What was lost by then is nothing: it was rolled back.
+ * Tries a whole transaction again when another one was quicker: both waited for each other, or it wrote
+ * the same key of this constraint. What was lost by then is nothing: it was rolled back.
  */
 export async function retryClash<T>(
-  { constraint, random }: { constraint: string; random: () => number },
+  { constraint, random }: { constraint?: string; random: () => number },
   attempt: () => Promise<T>,
 ): Promise<T> {
   for (const waitMs of WAITS_MS) {
@@ -23,11 +23,11 @@ export async function retryClash<T>(
   return attempt();
 }
 
-function isClash(error: unknown, constraint: string): boolean {
+function isClash(error: unknown, constraint: string | undefined): boolean {
   for (let at = error; at instanceof Error; at = at.cause) {
     const { code, constraint: broken } = at as Error & { code?: unknown; constraint?: unknown };
     if (code === DEADLOCK) return true;
-    if (code === UNIQUE_VIOLATION) return broken === constraint;
+    if (code === UNIQUE_VIOLATION) return constraint !== undefined && broken === constraint;
   }
   return false;
 }

@@ -7,7 +7,8 @@ import { readSessionToken, type SessionToken } from "@/server/http/session-token
 import type { Runtime } from "@/server/runtime";
 
 export interface Identity {
-  by: "session" | "token";
+  /** `other`: by a proof that its route checks itself. */
+  by: "session" | "token" | "other";
   workspaceId: string;
   actor: Actor;
 }

@@ -4,13 +4,22 @@ import { AppError } from "@/server/errors";
 
 const maxJsonBytes = 1024 * 1024;
 /** Of a body with thousands of items: as it is sent, and unpacked. */
-const maxBulkBytes = 8 * 1024 * 1024;
+export const maxBulkBytes = 8 * 1024 * 1024;
 const maxUnpackedBytes = 16 * 1024 * 1024;
+/** Who sends slowly, or stops, holds memory that others wait for. */
+const maxBulkMs = 60_000;
 
 const unpack = promisify(gunzip);
 
-/** Reads at most `maxBytes` of a request body. @throws AppError `bad_request` when it is larger. */
-export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
+/**
+ * Reads at most `maxBytes` of a request body, as long as it all comes within `maxMs`.
+ * @throws AppError `bad_request` when it is larger, or later.
+ */
+export async function readBytes(
+  request: Request,
+  maxBytes: number,
+  maxMs?: number,
+): Promise<Uint8Array> {
   const tooLarge = () =>
     new AppError(
       "bad_request",
@@ -19,12 +28,23 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Uin
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength;
-    if (size > maxBytes) throw tooLarge();
-    chunks.push(chunk);
+  try {
+    for await (const chunk of cutOff(request.body, maxMs) ?? []) {
+      size += chunk.byteLength;
+      if (size > maxBytes) throw tooLarge();
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if ((error as Error).name !== "TimeoutError") throw error;
+    throw new AppError("bad_request", "The request took too long to come in. Send less at a time.");
   }
   return Buffer.concat(chunks);
+}
+
+function cutOff(body: Request["body"], maxMs: number | undefined): Request["body"] {
+  if (!body || maxMs === undefined) return body;
+  const passed = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>();
+  return body.pipeThrough(passed, { signal: AbortSignal.timeout(maxMs) });
 }
 
 const sizeOf = (bytes: number): string => {
@@ -41,7 +61,7 @@ export const readJsonBytes = (request: Request): Promise<Uint8Array> =>
 
 /** A body that may be large, as it was sent: signatures are of these bytes. */
 export const readBulkBytes = (request: Request): Promise<Uint8Array> =>
-  readBytes(request, maxBulkBytes);
+  readBytes(request, maxBulkBytes, maxBulkMs);
 
 /** What such a body holds, unpacked where it was packed by gzip. @throws AppError `bad_request`. */
 export async function unpackBulk(request: Request, sent: Uint8Array): Promise<Uint8Array> {

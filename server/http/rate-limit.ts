@@ -41,6 +41,14 @@ export function limitRate(key: string, limit: Limit): void {
   if (window.count > limit.max) refuse(window.startMs, nowMs, limit);
 }
 
+/** Refuses before the work where this process has counted as many; counts nothing itself. */
+export function assertRateLeft(key: string, limit: Limit): void {
+  const window = windows.get(key);
+  const nowMs = Date.now();
+  if (!window || window.count < limit.max || nowMs - window.startMs >= limit.windowMs) return;
+  refuse(window.startMs, nowMs, limit);
+}
+
 /** Refuses before the work where the last tries have used the limit up; counts nothing itself. */
 export async function assertAttemptsLeft(
   { database, clock }: Pick<Runtime, "database" | "clock">,

@@ -2,14 +2,14 @@ import type { z } from "zod";
 import type { Ctx, Scope } from "@/server/context";
 import { uuidv7 } from "@/server/db/uuid";
 import { AppError } from "@/server/errors";
-import { authenticate } from "@/server/http/authenticate";
-import { parseJson, readBulkBytes, readJsonBytes, unpackBulk } from "@/server/http/body";
+import { authenticate, type Identity } from "@/server/http/authenticate";
+import { parseJson, readBulkBytes, readBytes, readJsonBytes, unpackBulk } from "@/server/http/body";
 import { type Idempotency, readIdempotency } from "@/server/http/idempotency";
 import { assertSameOrigin } from "@/server/http/origin";
 import { toProblemResponse } from "@/server/http/problem";
-import { limitRate } from "@/server/http/rate-limit";
+import { type Limit, limitRate } from "@/server/http/rate-limit";
 import { takeTurn } from "@/server/http/take-turn";
-import { getRuntime } from "@/server/runtime";
+import { getRuntime, type Runtime } from "@/server/runtime";
 
 type Schema = z.ZodType | undefined;
 type Out<S extends Schema> = S extends z.ZodType ? z.output<S> : undefined;
@@ -23,8 +23,25 @@ export interface RouteInput<P extends Schema, Q extends Schema, B extends Schema
   request: Request;
 }
 
+/**
+ * Tells the caller by something else than a session or a token; null: it is one of those after all.
+ * `read` gives the body as it was sent. @throws AppError `unauthenticated`.
+ */
+export type Identify = (
+  runtime: Runtime,
+  request: Request,
+  read: () => Promise<Uint8Array>,
+) => Promise<Identified | null>;
+
+/** No person or token stands behind it: how much is too much is said along. */
+interface Identified extends Identity {
+  by: "other";
+  limit: Limit & { key: string };
+}
+
 interface RouteSpec<P extends Schema, Q extends Schema, B extends Schema, R> {
   scope: Scope;
+  identify?: Identify;
   params?: P;
   query?: Q;
   body?: B;
@@ -32,11 +49,15 @@ interface RouteSpec<P extends Schema, Q extends Schema, B extends Schema, R> {
   idempotent?: boolean;
   /** The body may be many megabytes, packed by gzip; a few of these are worked on at a time. */
   bulk?: boolean;
+  /** The most that the body may have, where it is less than of any other. */
+  maxBytes?: number;
   run: (ctx: Ctx, input: RouteInput<P, Q, B>) => Promise<R>;
   /** What may leave: fields not in the view never do. */
   view?: z.ZodType;
   status?: number;
 }
+
+const LIMIT: Limit = { max: 600, windowMs: 60_000 };
 
 interface NextContext {
   params: Promise<Record<string, string | string[] | undefined>>;
@@ -61,12 +82,16 @@ export function route<
       method: request.method,
     });
     try {
-      const identity = await authenticate(runtime, request);
+      let reading: Promise<Uint8Array> | undefined;
+      const read = () => {
+        reading ??= readSent(spec, request);
+        return reading;
+      };
+      const known = await spec.identify?.(runtime, request, read);
+      const identity = known ?? (await authenticate(runtime, request));
       if (identity.by === "session") assertSameOrigin(runtime, request);
-      limitRate(`api:${identity.actor.id ?? "anonymous"}`, {
-        max: 600,
-        windowMs: 60_000,
-      });
+      const { key, ...limit } = known?.limit ?? { key: `api:${identity.actor.id}`, ...LIMIT };
+      limitRate(key, limit);
       if (!identity.actor.scopes.has(spec.scope)) {
         throw new AppError(
           "forbidden",
@@ -82,7 +107,7 @@ export function route<
         log,
         now: () => runtime.clock.now(),
       };
-      const sent = await readSent(spec, request);
+      const sent = await read();
       const work = async () => spec.run(ctx, await readInput(spec, request, next, sent));
       const result = await (spec.bulk ? takeTurn(work) : work());
       return toResponse(result, spec, requestId);
@@ -93,10 +118,11 @@ export function route<
 }
 
 async function readSent(
-  { body, bulk }: { body?: z.ZodType; bulk?: boolean },
+  { body, bulk, maxBytes }: { body?: z.ZodType; bulk?: boolean; maxBytes?: number },
   request: Request,
 ): Promise<Uint8Array> {
   if (!body) return new Uint8Array();
+  if (maxBytes !== undefined) return readBytes(request, maxBytes);
   return bulk ? readBulkBytes(request) : readJsonBytes(request);
 }
 

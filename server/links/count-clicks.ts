@@ -1,4 +1,4 @@
-import { and, gt, inArray, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, sql } from "drizzle-orm";
 import { authorityOf } from "@/lib/platforms/authority-of";
 import { catalog } from "@/lib/platforms/catalog";
 import type { Platform } from "@/lib/platforms/platform";
@@ -27,8 +27,7 @@ export async function countClicks(
   workspaceId: string,
   clicks: readonly Click[],
 ): Promise<boolean[]> {
-  const clash = { constraint: "link_visits_pkey", random: runtime.random };
-  return retryClash(clash, () =>
+  return retryClash(runtime, () =>
     runtime.database.db.transaction(async (tx) => {
       const isNew = await takeVisits(tx, clicks);
       const counted = clicks.filter((_, i) => isNew[i]);
@@ -99,7 +98,7 @@ async function addClicks(tx: Tx, workspaceId: string, clicks: readonly Click[]):
   await tx
     .select({ code: links.code })
     .from(links)
-    .where(inArray(links.code, codes))
+    .where(and(inArray(links.code, codes), eq(links.workspaceId, workspaceId)))
     .orderBy(links.code)
     .for("no key update");
   const amounts = byCode.map(([, own]) => own.length);
@@ -109,7 +108,7 @@ async function addClicks(tx: Tx, workspaceId: string, clicks: readonly Click[]):
       last_click_at = greatest(l.last_click_at, to_timestamp(r.at / 1000.0))
     from unnest(${toArray("text", codes)}, ${toArray("integer", amounts)},
       ${toArray("bigint", times)}) as r(code, amount, at)
-    where l.code = r.code`);
+    where l.code = r.code and l.workspace_id = ${workspaceId}::uuid`);
   await countForPosts(tx, workspaceId, clicks);
 }
 

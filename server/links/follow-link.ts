@@ -1,4 +1,5 @@
 import { isCode } from "@/lib/domain/short-links";
+import { isAppError } from "@/server/errors";
 import { clientKeyOf } from "@/server/http/client-address";
 import { limitRate } from "@/server/http/rate-limit";
 import type { Runtime } from "@/server/runtime";
@@ -6,7 +7,7 @@ import { countClick } from "./click-counter";
 import { type FoundLink, findLink } from "./find-link";
 import { isVisit } from "./is-visit";
 
-type Following = Pick<Runtime, "database" | "clock" | "log" | "random">;
+type Following = Pick<Runtime, "database" | "clock" | "log" | "random" | "inHand">;
 
 // Neither kept nor listed: each visit comes by here, and only what a post says leads anywhere.
 const HEADERS = { "cache-control": "no-store", "x-robots-tag": "noindex, nofollow" };
@@ -25,7 +26,12 @@ export async function followLink(
   code: string,
   request: Request,
 ): Promise<Followed> {
-  const link = isCode(code) ? await findOrNull(runtime, code) : null;
+  const address = clientKeyOf(request);
+  const link = isCode(code) ? await findOrNull(runtime, { code, address }) : null;
+  if (link === "too_many") {
+    const words = "Too many links that do not exist. Wait a minute and try again.";
+    return { response: answer(429, words, { "retry-after": "60" }), counted: NEVER };
+  }
   if (link === "unavailable") {
     const words = "This link can’t be looked up right now. Try again in a moment.";
     return { response: answer(503, words, { "retry-after": "5" }), counted: NEVER };
@@ -49,11 +55,12 @@ const answer = (status: number, words: string, more: Record<string, string> = {}
     headers: { ...HEADERS, ...more, "content-type": "text/plain; charset=utf-8" },
   });
 
-async function findOrNull(runtime: Following, code: string) {
+async function findOrNull(runtime: Following, asked: { code: string; address: string }) {
   try {
-    return await findLink(runtime, code);
+    return await findLink(runtime, asked);
   } catch (err) {
-    runtime.log.error({ err, code }, "a link could not be looked up");
+    if (isAppError(err) && err.code === "too_many") return err.code;
+    runtime.log.error({ err, code: asked.code }, "a link could not be looked up");
     return "unavailable" as const;
   }
 }

@@ -9,11 +9,13 @@ import { linkSalts, links, linkVisits } from "@/server/db/schema/links";
 import { metrics } from "@/server/db/schema/results";
 import { postCounts } from "@/server/db/schema/rollups";
 import { apiTokens } from "@/server/db/schema/users";
+import { countClick } from "@/server/links/click-counter";
 import { getSnippet, makeConversionKey, removeConversionKey } from "@/server/links/conversion-key";
 import { followLink } from "@/server/links/follow-link";
 import { forgetVisits } from "@/server/links/forget-visits";
 import { getLinkSettings } from "@/server/links/get-link-settings";
 import { listLinks } from "@/server/links/list-links";
+import { takeBackConversions } from "@/server/links/take-back-conversions";
 import { updateLinkSettings } from "@/server/links/update-link-settings";
 import { type Runtime, setRuntime } from "@/server/runtime";
 import { addPublishedPost } from "@/server/testing/published-post";
@@ -106,6 +108,33 @@ describe("a short link", () => {
     }
   });
 
+  it("that does not exist is looked up once in a while, and seldom for one address", async () => {
+    const { code } = await addLink();
+    let reads = 0;
+    const select = (...asked: Parameters<ReturnType<typeof db>["select"]>) => {
+      reads++;
+      return db().select(...asked);
+    };
+    const database = { ...world.runtime.database, db: { select } as never };
+    const runtime = { ...world.runtime, database };
+    const ask = async (wanted: string, address = "198.51.100.40") => {
+      const headers = { "user-agent": "robot", "x-client-address": address };
+      const request = new Request(`${APP_URL}/l/${wanted}`, { headers });
+      return (await followLink(runtime, wanted, request)).response.status;
+    };
+    const missing = (i: number) => `zzzzzz${String(i).padStart(4, "0")}`;
+    for (let i = 0; i < 5; i++) expect(await ask(missing(0))).toBe(404);
+    expect(reads).toBe(1);
+    world.runtime.clock.advance(10_000);
+    expect(await ask(missing(0))).toBe(404);
+    expect(reads).toBe(2);
+    for (let i = 1; i < 80; i++) await ask(missing(i));
+    expect(reads).toBe(60);
+    expect(await ask(missing(99))).toBe(429);
+    expect(await ask(code, "198.51.100.41")).toBe(302);
+    expect(await ask(code)).toBe(302);
+  });
+
   it("leads on although counting fails, and although the database is away", async () => {
     const { code } = await addLink();
     const { runtime } = world;
@@ -138,6 +167,36 @@ describe("a short link", () => {
 });
 
 describe("a click", () => {
+  it("is in hand until it is counted, so that a stop can wait for it", async () => {
+    const { code } = await addLink();
+    const headers = { "user-agent": CHROME, "x-client-address": "198.51.100.2" };
+    await followLink(world.runtime, code, new Request(`${APP_URL}/l/${code}`, { headers }));
+    expect(world.runtime.inHand.size).toBe(1);
+    await Promise.allSettled(world.runtime.inHand);
+    expect(await linkOf(code)).toMatchObject({ clicks: 1 });
+    expect(world.runtime.inHand.size).toBe(0);
+  });
+
+  it("is lost where thousands wait already, which is logged once a burst", async () => {
+    const { code, postId } = await addLink();
+    const slow = Promise.withResolvers<boolean[]>();
+    const warnings: string[] = [];
+    const log = { ...world.runtime.log, warn: (_: object, words: string) => warnings.push(words) };
+    const database = { ...world.runtime.database, db: { transaction: () => slow.promise } };
+    const runtime = { ...world.runtime, log, database } as unknown as World["runtime"];
+    const visit = { workspaceId: world.workspaceId, postId, platform: "blog", code } as const;
+    const burst = () =>
+      Array.from({ length: 5_003 }, (_, i) =>
+        countClick(runtime, { ...visit, address: String(i), userAgent: CHROME, at: now() }),
+      );
+    const first = burst();
+    expect(warnings).toEqual(["clicks come too fast: those beyond are lost"]);
+    slow.resolve(Array(500).fill(true));
+    expect((await Promise.all(first)).filter((isCounted) => !isCounted)).toHaveLength(3);
+    await Promise.all(burst());
+    expect(warnings).toHaveLength(2);
+  });
+
   it("counts once for a visitor in half an hour, however many come at once", async () => {
     const { code, postId } = await addLink();
     const all = await Promise.all(Array.from({ length: 8 }, () => isCounted(code)));
@@ -236,25 +295,35 @@ describe("a conversion", () => {
       { params: Promise.resolve({}) },
     );
   const answer = async (response: Response) => ({
-    ...{ status: response.status, body: (await response.json()) as Record<string, unknown> },
+    ...{ status: response.status, body: await readBody(response) },
     origin: response.headers.get("access-control-allow-origin"),
   });
 
-  it("comes from a page by the public key, once for each id", async () => {
+  const readBody = async (response: Response) => {
+    const text = await response.text();
+    return text === "" ? null : (JSON.parse(text) as Record<string, unknown>);
+  };
+  const addToken = async (name: string, scopes: string[]) => {
+    await db()
+      .insert(apiTokens)
+      .values({
+        ...{ workspaceId: world.workspaceId, name, prefix: "bw_", scopes },
+        tokenHash: hashToken(name),
+      });
+    return { authorization: `Bearer ${name}` };
+  };
+
+  it("comes from a page by the public key, once for each id, which learns nothing", async () => {
     const { code, postId } = await addLink();
     const { key } = await makeConversionKey(world.ctx());
     const told = { key, code, id: "order 1", value: 49.5 };
     const all = await Promise.all(
       [1, 2, 3].map(async () => answer(await send(told, { "content-type": "text/plain" }))),
     );
-    expect(all.map(({ body }) => body.status).sort()).toEqual([
-      "counted",
-      "duplicate",
-      "duplicate",
-    ]);
+    expect(all.map(({ status, body }) => [status, body])).toEqual(Array(3).fill([202, null]));
     expect(all[0]?.origin).toBe("*");
     expect((await answer(await send({ ...told, id: "order 2", value: undefined }))).status).toBe(
-      200,
+      202,
     );
     expect(await linkOf(code)).toMatchObject({ conversions: 2, value: 49.5 });
     expect(await countsOf(postId)).toMatchObject({ conversions: 2 });
@@ -263,26 +332,78 @@ describe("a conversion", () => {
   it("counts for a post whose clicks the platform counts, too", async () => {
     const { code, postId } = await addLink("x");
     const { key } = await getSnippet(world.ctx());
-    expect((await answer(await send({ key, code, id: code }))).status).toBe(200);
+    expect((await answer(await send({ key, code, id: code }))).status).toBe(202);
     expect(await countsOf(postId)).toMatchObject({ clicks: 0, conversions: 1 });
   });
 
   it("comes by a token with the scope, without a key", async () => {
     const { code } = await addLink();
-    const add = (token: string, scopes: string[]) =>
-      db()
-        .insert(apiTokens)
-        .values({
-          ...{ workspaceId: world.workspaceId, name: token, prefix: "bw_", scopes },
-          tokenHash: hashToken(token),
-        });
-    await add("bw_writes", ["analytics:write"]);
-    await add("bw_reads", ["analytics:read"]);
-    const by = (token: string) =>
-      send({ code, id: `by ${code}` }, { authorization: `Bearer ${token}` });
-    expect((await answer(await by("bw_reads"))).status).toBe(403);
-    expect((await answer(await by("bw_writes"))).body).toEqual({ status: "counted" });
-    expect((await answer(await by("bw_writes"))).body).toEqual({ status: "duplicate" });
+    const writes = await addToken("bw_writes", ["analytics:write"]);
+    const reads = await addToken("bw_reads", ["analytics:read"]);
+    const by = (token: typeof reads) => send({ code, id: `by ${code}` }, token);
+    expect((await answer(await by(reads))).status).toBe(403);
+    expect((await answer(await by(writes))).body).toEqual({ status: "counted" });
+    expect((await answer(await by(writes))).body).toEqual({ status: "duplicate" });
+  });
+
+  it("that a server tells takes the place of what a page told of the same id", async () => {
+    const [bogus, real] = [await addLink(), await addLink()];
+    const { key } = await makeConversionKey(world.ctx());
+    const token = await addToken("bw_orders", ["analytics:write"]);
+    const id = `order ${real.code}`;
+    const page = { key, code: bogus.code, id };
+    await Promise.all([send({ ...page, value: 1 }), send({ ...page, value: 2 })]);
+    expect(await countsOf(bogus.postId)).toMatchObject({ conversions: 1 });
+    const told = { code: real.code, id, value: 99 };
+    const both = await Promise.all(
+      [1, 2].map(async () => (await answer(await send(told, token))).body?.status),
+    );
+    expect(both.sort()).toEqual(["counted", "duplicate"]);
+    expect((await send({ ...page, value: 5 })).status).toBe(202);
+    expect(await linkOf(bogus.code)).toMatchObject({ conversions: 0, value: 0 });
+    expect(await countsOf(bogus.postId)).toMatchObject({ conversions: 0 });
+    expect(await linkOf(real.code)).toMatchObject({ conversions: 1, value: 99 });
+    expect(await countsOf(real.postId)).toMatchObject({ conversions: 1 });
+    // The same link: only what it is worth is corrected.
+    await send({ key, code: real.code, id: `${id} b`, value: 5 });
+    await send({ ...told, id: `${id} b`, value: 7.25 }, token);
+    expect(await linkOf(real.code)).toMatchObject({ conversions: 2, value: 106.25 });
+    expect(await countsOf(real.postId)).toMatchObject({ conversions: 2 });
+  });
+
+  it("is never lost to a sum that is full, and what pages told is taken back", async () => {
+    const { code, postId } = await addLink();
+    const { key } = await makeConversionKey(world.ctx());
+    const token = await addToken("bw_shop", ["analytics:write"]);
+    const page = { key, code };
+    expect((await send({ ...page, id: `${code} 1`, value: 10_000_001 })).status).toBe(422);
+    expect((await send({ code, id: `${code} 2`, value: 10_000_001 }, token)).status).toBe(200);
+    await db().update(links).set({ value: 99_999_999_999_000 }).where(eq(links.code, code));
+    for (const id of ["3", "4"]) {
+      expect((await send({ ...page, id: `${code} ${id}`, value: 9_999_999 })).status).toBe(202);
+    }
+    expect(await linkOf(code)).toMatchObject({ conversions: 3, value: 99_999_999_999_999.98 });
+    const other = await addWorkspace(world.runtime, "Halden & Co");
+    const stranger = contextFor(world.runtime, other.workspaceId, other.userId, "owner");
+    await expect(takeBackConversions(stranger, code)).rejects.toMatchObject({ code: "not_found" });
+    expect(await takeBackConversions(world.ctx(), code)).toEqual({ removed: 2 });
+    expect(await takeBackConversions(world.ctx(), code)).toEqual({ removed: 0 });
+    expect(await linkOf(code)).toMatchObject({ conversions: 1, value: 10_000_001 });
+    expect(await countsOf(postId)).toMatchObject({ conversions: 1 });
+    const [row] = await db()
+      .select()
+      .from(auditLog)
+      .where(eq(auditLog.action, "link.conversions_removed"));
+    expect(row).toMatchObject({ before: { code, conversions: 2 } });
+  });
+
+  it("is refused where its words cannot be stored", async () => {
+    const { code } = await addLink();
+    const { key } = await makeConversionKey(world.ctx());
+    for (const wrong of [{ id: "a\0b" }, { id: "a\ud800" }, { key: "bwk_\0" }]) {
+      expect((await send({ key, code, id: "1", ...wrong })).status).toBe(422);
+    }
+    expect(await linkOf(code)).toMatchObject({ conversions: 0 });
   });
 
   it("of another workspace's link, or with a wrong key or body, is refused", async () => {

@@ -82,7 +82,9 @@ it("a post whose answer was lost is found again by its short link, and is out on
   expect(await counted).toBe(true);
   const arrived = new URL(response.headers.get("location") ?? "");
   const code = arrived.searchParams.get("bw") ?? "";
-  await reportConversion(rig.world.runtime, rig.world.workspaceId, { code, id: "1", value: 12 });
+  await reportConversion(rig.world.runtime, rig.world.workspaceId, {
+    ...{ code, id: "1", value: 12, source: "server" },
+  });
   const after = await listLinks(rig.world.ctx(), { campaignId });
   expect(after.items).toMatchObject([{ clicks: 1, conversions: 1, value: 12 }]);
 });

@@ -3,6 +3,7 @@ import { Id } from "@/lib/contracts/common";
 import type { AttemptView, PostDetail, PostView } from "@/lib/contracts/posts";
 import { catalog } from "@/lib/platforms/catalog";
 import { METRIC_NAMES, type MetricName } from "@/lib/platforms/entry";
+import { isReported } from "@/lib/platforms/is-reported";
 import { isTold } from "@/lib/platforms/is-told";
 import type { Ctx } from "@/server/context";
 import type { Reader } from "@/server/db/client";
@@ -83,15 +84,22 @@ async function readCounts(
     .select({
       counted: postCounts,
       isRead: isNotNull(posts.metricsPulledAt).mapWith(Boolean),
+      linked: isNotNull(posts.links).mapWith(Boolean),
       scopes: socialAccounts.scopes,
     })
     .from(posts)
     .innerJoin(socialAccounts, eq(socialAccounts.id, posts.accountId))
     .leftJoin(postCounts, eq(postCounts.postId, posts.id))
     .where(eq(posts.id, id));
+  const entry = catalog[platform];
+  const counted = row?.counted;
   const countOf = (name: MetricName) => {
-    if (!isTold(catalog[platform], name, row?.scopes ?? [])) return null;
-    return row?.counted?.firstAt ? row.counted[name] : row?.isRead ? 0 : null;
+    if (!isTold(entry, name, row?.scopes ?? [])) return null;
+    const [count, readAt] = [counted?.[name] ?? 0, counted?.[`${name}At`] ?? null];
+    const linked = row?.linked ?? false;
+    if (entry.metrics[name] === "ingest" && !isReported(name, { count, readAt, linked }))
+      return null;
+    return counted?.firstAt ? count : row?.isRead ? 0 : null;
   };
   return Object.fromEntries(METRIC_NAMES.map((name) => [name, countOf(name)])) as Record<
     MetricName,

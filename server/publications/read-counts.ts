@@ -2,6 +2,7 @@ import { eq, inArray, isNotNull } from "drizzle-orm";
 import type { PublicationPost } from "@/lib/contracts/publish";
 import { catalog } from "@/lib/platforms/catalog";
 import { METRIC_NAMES, type MetricName } from "@/lib/platforms/entry";
+import { isReported } from "@/lib/platforms/is-reported";
 import { isTold } from "@/lib/platforms/is-told";
 import { Platform } from "@/lib/platforms/platform";
 import type { Reader } from "@/server/db/client";
@@ -23,6 +24,7 @@ export async function readCounts(
       postId: posts.id,
       platform: posts.platform,
       isRead: isNotNull(posts.metricsPulledAt).mapWith(Boolean),
+      linked: isNotNull(posts.links).mapWith(Boolean),
       scopes: socialAccounts.scopes,
     })
     .from(posts)
@@ -32,10 +34,14 @@ export async function readCounts(
   return new Map(
     rows.map((row) => {
       const entry = catalog[Platform.parse(row.platform)];
+      const { counted, linked } = row;
       const unread = row.isRead ? 0 : null;
       const countOf = (name: MetricName) => {
         if (!isTold(entry, name, row.scopes)) return null;
-        return row.counted?.firstAt ? row.counted[name] : unread;
+        const [count, readAt] = [counted?.[name] ?? 0, counted?.[`${name}At`] ?? null];
+        const isOthers = entry.metrics[name] === "ingest";
+        if (isOthers && !isReported(name, { count, readAt, linked })) return null;
+        return counted?.firstAt ? count : unread;
       };
       const counts = Object.fromEntries(METRIC_NAMES.map((name) => [name, countOf(name)]));
       return [row.postId, counts as Counts];

@@ -1,8 +1,7 @@
-import { eq } from "drizzle-orm";
 import type { Ctx } from "@/server/context";
 import { type reportSchedules, reportSendings } from "@/server/db/schema/reports";
 import { isAppError } from "@/server/errors";
-import type { Sending } from "./claim-sending";
+import { isStillOurs, type Sending } from "./claim-sending";
 import { toCsvText } from "./csv-response";
 import type { Mail } from "./mail/send-mail";
 import { readReport } from "./read-report";
@@ -11,13 +10,18 @@ import { SUMMARY_HEAD, toSummaryRows } from "./summary-rows";
 
 type Schedule = typeof reportSchedules.$inferSelect;
 
-/** What is sent, made at the first try and kept: each further try sends the very same. */
-export async function buildSending(ctx: Ctx, sending: Sending, schedule: Schedule): Promise<Mail> {
+/**
+ * What is sent, made at the first try and kept: each further try sends the very same. Null: the lease
+ * went to another meanwhile.
+ */
+export async function buildSending(
+  ctx: Ctx,
+  sending: Sending,
+  schedule: Schedule,
+): Promise<Mail | null> {
   const kept = toKept(sending);
   const made = kept ?? (await make(ctx, sending, schedule));
-  if (!kept) {
-    await ctx.db.update(reportSendings).set(made).where(eq(reportSendings.id, sending.id));
-  }
+  if (!kept && !(await keep(ctx, sending, made))) return null;
   return {
     id: sending.id,
     to: sending.recipients,
@@ -33,6 +37,17 @@ export async function buildSending(ctx: Ctx, sending: Sending, schedule: Schedul
 function toKept({ subject, html, csv }: Sending) {
   return subject !== null && html !== null && csv !== null ? { subject, html, csv } : null;
 }
+
+async function keep(ctx: Ctx, sending: Sending, made: Made): Promise<boolean> {
+  const won = await ctx.db
+    .update(reportSendings)
+    .set(made)
+    .where(isStillOurs(sending, "pending"))
+    .returning({ id: reportSendings.id });
+  return won.length > 0;
+}
+
+type Made = Awaited<ReturnType<typeof make>>;
 
 async function make(ctx: Ctx, sending: Sending, schedule: Schedule) {
   const query = {

@@ -36,7 +36,9 @@ export async function claimSending(
   const [schedule] = await db
     .select()
     .from(reportSchedules)
-    .where(eq(reportSchedules.id, sending.scheduleId));
+    .where(
+      and(eq(reportSchedules.id, sending.scheduleId), eq(reportSchedules.workspaceId, workspaceId)),
+    );
   return schedule ? { sending, schedule } : null;
 }
 
@@ -51,9 +53,10 @@ export async function beginHandIn(runtime: Runtime, sending: Sending): Promise<b
   return won.length > 0;
 }
 
-export const isStillOurs = ({ id, fence }: Sending, status: Sending["status"]) =>
+export const isStillOurs = ({ id, workspaceId, fence }: Sending, status: Sending["status"]) =>
   and(
     eq(reportSendings.id, id),
+    eq(reportSendings.workspaceId, workspaceId),
     eq(reportSendings.fence, fence),
     eq(reportSendings.status, status),
   );

@@ -1,5 +1,6 @@
 import { toCsvRow } from "@/lib/domain/csv";
 import type { Log } from "@/server/log";
+import type { Download } from "./download-limit";
 
 export type Cells = (string | number | null)[];
 
@@ -11,6 +12,8 @@ interface CsvFile {
   /** Read only as fast as the other side takes them. */
   batches: AsyncIterable<Cells[]>;
   log: Log;
+  /** Is told how far it is, where there is a limit of files at once. */
+  download?: Download;
 }
 
 /** A file that is written while it is read: its head goes out before the first row is asked for. */
@@ -30,7 +33,7 @@ export function toCsvResponse(file: CsvFile): Response {
 export const toCsvText = (rows: readonly Cells[]): string =>
   rows.map((row) => `${toCsvRow(row)}\r\n`).join("");
 
-function toStream({ head, batches, log }: CsvFile): ReadableStream<Uint8Array> {
+function toStream({ head, batches, log, download }: CsvFile): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const rows = batches[Symbol.asyncIterator]();
   let gone = false;
@@ -39,19 +42,24 @@ function toStream({ head, batches, log }: CsvFile): ReadableStream<Uint8Array> {
       controller.enqueue(encoder.encode(toCsvText([head])));
     },
     async pull(controller) {
+      download?.touch();
       try {
         const next = await rows.next();
         if (gone) return;
-        if (next.done) controller.close();
-        else controller.enqueue(encoder.encode(toCsvText(next.value)));
+        if (next.done) {
+          download?.end();
+          controller.close();
+        } else controller.enqueue(encoder.encode(toCsvText(next.value)));
       } catch (err) {
         // The connection breaks, so that nobody takes half a file for a whole one.
         log.error({ err }, "a download ended early");
+        download?.end();
         controller.error(err);
       }
     },
     async cancel() {
       gone = true;
+      download?.end();
       await rows.return?.();
     },
   });

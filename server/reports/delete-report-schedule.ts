@@ -4,9 +4,11 @@ import type { Ctx } from "@/server/context";
 import { reportSchedules } from "@/server/db/schema/reports";
 import { notFound } from "@/server/errors";
 import { emit } from "@/server/events/emit";
+import { assertMaySend } from "./assert-may-send";
 
 /** With it goes what it sent. */
 export async function deleteReportSchedule(ctx: Ctx, id: string): Promise<void> {
+  assertMaySend(ctx);
   await ctx.db.transaction(async (tx) => {
     const [gone] = await tx
       .delete(reportSchedules)

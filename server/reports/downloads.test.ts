@@ -4,6 +4,7 @@ import type { ResultsQuery } from "@/lib/contracts/analytics";
 import { createCsvReader } from "@/lib/domain/read-csv";
 import { getSummary } from "@/server/analytics/get-summary";
 import { keepZone } from "@/server/analytics/keep-zone";
+import { uuidv7 } from "@/server/db/uuid";
 import { toCsvResponse } from "@/server/reports/csv-response";
 import { downloadRange } from "@/server/reports/download-range";
 import { downloadRaw } from "@/server/reports/download-raw";
@@ -86,9 +87,14 @@ describe("raw rows", () => {
     expect(elsewhere[0]?.observed_at).toBe("2026-03-02T04:35:00.250+05:45");
   });
 
-  it("leave empty what a platform cannot tell", async () => {
+  it("leave empty what a platform cannot tell, and what nobody has told", async () => {
     const [x, facebook] = await raw();
     expect([x?.likes, facebook?.likes, facebook?.saves]).toEqual(["1", "1", ""]);
+    // As the summary does, where nobody has reported any.
+    const { platforms } = await getSummary(world.ctx(), {});
+    expect(platforms.map(({ counts }) => counts.conversions)).toEqual([null, null]);
+    const byDay = await read(downloadRange(world.ctx(), {}));
+    for (const row of [...(await raw()), ...byDay]) expect(row.conversions).toBe("");
   });
 
   it("are narrowed like every other view", async () => {
@@ -170,6 +176,8 @@ describe("results by day", () => {
       {},
       { from: "2026-03-01T23:00:00Z" },
       { to: "2026-03-02T08:00:00Z" },
+      // Nearly ten thousand days, of which two are read.
+      { from: "2000-01-01T00:00:00Z", to: "2027-01-01T00:00:00Z" },
       { from: "2026-03-01T22:55:00Z", to: "2026-03-02T08:01:00Z", platform: ["x"] },
     ];
     const totals = async (query: ResultsQuery) => {
@@ -185,7 +193,64 @@ describe("results by day", () => {
       before.push([views, likes, posts]);
     }
     await keepZone(world.runtime, world.workspaceId, "Europe/Copenhagen");
-    expect(await Promise.all(windows.map(totals))).toEqual(before);
+    for (const [i, query] of windows.entries()) expect(await totals(query)).toEqual(before[i]);
+  });
+
+  it("read only days that have something, however far apart, kept in whatever zone", async () => {
+    const who = await addWorkspace(world.runtime, "Old");
+    const at = { ...world, ...who };
+    const account = await addAccount(at);
+    const publishedAt = new Date("2000-01-05T08:00:00Z");
+    const post = await addPublishedPost(at, { accountId: account.id, publishedAt });
+    const told = ["2000-01-05T11:00:00Z", "2000-01-06T10:30:00Z", "2026-03-01T09:30:00Z"];
+    await countPosts(
+      world.runtime.database.db,
+      told.map((observedAt, i) => ({
+        ...{ workspaceId: who.workspaceId, postId: post.id, source: "pull" as const },
+        ...{ observedAt: new Date(observedAt), views: i + 1 },
+      })),
+    );
+    const ctx = contextFor(world.runtime, who.workspaceId, who.userId, "owner");
+    const days = async () => {
+      const rows = await read(downloadRange(ctx, { timeZone: "Pacific/Honolulu" }));
+      return rows.map(({ day, posts, views }) => [day, posts, views]);
+    };
+    const all = [
+      ["2000-01-04", "1", "0"],
+      ["2000-01-05", "0", "1"],
+      ["2000-01-06", "0", "2"],
+      ["2026-02-28", "0", "3"],
+    ];
+    expect(await days()).toEqual(all);
+    await keepZone(world.runtime, who.workspaceId, "Pacific/Kiritimati");
+    expect(await days()).toEqual(all);
+  });
+
+  it("hold an hour under its own day where the day before began at one o’clock", async () => {
+    const who = await addWorkspace(world.runtime, "Ponta Delgada");
+    const at = { ...world, ...who };
+    const account = await addAccount(at);
+    const post = await addPublishedPost(at, { accountId: account.id });
+    const told = [
+      ["2026-03-29T00:30:00Z", 1],
+      ["2026-03-29T01:30:00Z", 2],
+      ["2026-03-30T00:30:00Z", 4],
+    ] as const;
+    await countPosts(
+      world.runtime.database.db,
+      told.map(([observedAt, views]) => ({
+        ...{ workspaceId: who.workspaceId, postId: post.id, source: "pull" as const },
+        ...{ observedAt: new Date(observedAt), views },
+      })),
+    );
+    const ctx = contextFor(world.runtime, who.workspaceId, who.userId, "owner");
+    const query = { from: "2026-03-28T01:00:00Z", timeZone: "Atlantic/Azores" };
+    const rows = await read(downloadRange(ctx, query));
+    expect(rows.map((row) => [row.day, row.views])).toEqual([
+      ["2026-03-28", "1"],
+      ["2026-03-29", "2"],
+      ["2026-03-30", "4"],
+    ]);
   });
 });
 
@@ -210,12 +275,31 @@ describe("the summary as a file", () => {
   it("leaves unknown what a platform cannot tell, and tells of its own workspace alone", async () => {
     const response = await downloadSummary(world.ctx(), { platform: ["facebook"] });
     const lines = (await response.text()).split("\r\n");
-    expect(lines.find((line) => line.startsWith("platform,Facebook"))).toContain("1,48,3,0,0,0,,0");
+    expect(lines.find((line) => line.startsWith("platform,Facebook"))).toContain("1,48,3,0,0,0,,,");
     const other = await addWorkspace(world.runtime, "Halden");
     const ctx = contextFor(world.runtime, other.workspaceId, other.userId, "owner");
     await expect(downloadSummary(ctx, { campaignId: [campaignId] })).rejects.toMatchObject({
       code: "not_found",
     });
+  });
+});
+
+describe("files at once", () => {
+  it("are four of a workspace; one that was read, given up or failed makes room", async () => {
+    const ctx = world.ctx();
+    const begun = await Promise.all([1, 2, 3].map(() => downloadRaw(ctx, {})));
+    const range = await downloadRange(ctx, {});
+    const refused = { code: "too_many", message: expect.stringContaining("4 files") };
+    await expect(downloadSummary(ctx, {})).rejects.toMatchObject(refused);
+    const other = await addWorkspace(world.runtime, "Halden");
+    const stranger = contextFor(world.runtime, other.workspaceId, other.userId, "owner");
+    await (await downloadRaw(stranger, {})).text();
+    await begun[0]?.text();
+    await begun[1]?.body?.cancel();
+    const missing = { campaignId: [uuidv7()] };
+    await expect(downloadSummary(ctx, missing)).rejects.toMatchObject({ code: "not_found" });
+    for (let i = 0; i < 5; i++) await (await downloadRaw(ctx, {})).text();
+    await Promise.all([begun[2]?.body?.cancel(), range.body?.cancel()]);
   });
 });
 

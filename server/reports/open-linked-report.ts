@@ -5,6 +5,7 @@ import { isLinkToken } from "@/server/crypto/link-token";
 import { hashToken } from "@/server/crypto/tokens";
 import { reportLinks } from "@/server/db/schema/reports";
 import { uuidv7 } from "@/server/db/uuid";
+import { isAppError } from "@/server/errors";
 import { type Limit, limitAttempts } from "@/server/http/rate-limit";
 import { getRuntime, type Runtime } from "@/server/runtime";
 import { readReport } from "./read-report";
@@ -15,16 +16,16 @@ const NOTE_EVERY_MS = 60_000;
 
 /**
  * What the page behind a report link shows. Null alike for a wrong, an expired and a revoked one: who
- * guesses learns nothing.
+ * guesses learns nothing. `busy`: so many have read it just now that this one has to wait.
  */
 export async function openLinkedReport(
   token: string,
   runtime: Runtime = getRuntime(),
-): Promise<LinkedReport | null> {
+): Promise<LinkedReport | "busy" | null> {
   if (!isLinkToken(runtime.env, "report links", token)) return null;
   const link = await findLink(runtime, token);
   if (!link) return null;
-  await limitAttempts(runtime, `report-link:${link.id}`, LIMIT);
+  if (await isTooBusy(runtime, link.id)) return "busy";
   await noteUse(runtime, link.id);
   const ctx = systemContext(runtime, link.workspaceId, uuidv7());
   const report = await readReport(ctx, link.query, { sandbox: link.sandbox });
@@ -34,6 +35,16 @@ export async function openLinkedReport(
     expiresAt: link.expiresAt.toISOString(),
     report,
   } satisfies LinkedReport);
+}
+
+async function isTooBusy(runtime: Runtime, id: string): Promise<boolean> {
+  try {
+    await limitAttempts(runtime, `report-link:${id}`, LIMIT);
+    return false;
+  } catch (error) {
+    if (isAppError(error) && error.code === "too_many") return true;
+    throw error;
+  }
 }
 
 async function findLink({ database, clock }: Runtime, token: string) {

@@ -5,12 +5,14 @@ import type { Ctx } from "@/server/context";
 import { reportSchedules } from "@/server/db/schema/reports";
 import { notFound } from "@/server/errors";
 import { emit } from "@/server/events/emit";
+import { assertMaySend } from "./assert-may-send";
 
 /** Holds a report back, or lets it go out again at its next time: what passed meanwhile is left out. */
 export async function pauseReportSchedule(
   ctx: Ctx,
   { id, paused }: { id: string; paused: boolean },
 ): Promise<void> {
+  assertMaySend(ctx);
   const { pausedAt } = reportSchedules;
   const own = and(eq(reportSchedules.id, id), eq(reportSchedules.workspaceId, ctx.workspaceId));
   await ctx.db.transaction(async (tx) => {

@@ -1,11 +1,13 @@
 import { sql } from "drizzle-orm";
 import { DateTime } from "luxon";
+import { beginOfDay } from "@/lib/domain/begin-of-day";
 import { toKnownZone } from "@/lib/domain/zones";
-import { catalog } from "@/lib/platforms/catalog";
 import { METRIC_NAMES, type MetricName } from "@/lib/platforms/entry";
-import { type PostsOut, queryPostsOut } from "@/server/analytics/query-posts-out";
+import { type PostsOut, queryPostsOut, wentOut } from "@/server/analytics/query-posts-out";
+import { type ToldBits, toCounts } from "@/server/analytics/query-sums";
 import { readCampaignNames, readHandles, readVariantNames } from "@/server/analytics/read-names";
-import type { ResultsWindow } from "@/server/analytics/results-scope";
+import { readTold } from "@/server/analytics/read-told";
+import { endOf } from "@/server/analytics/results-scope";
 import { cellsOf, rowsOf } from "@/server/analytics/rollup-rows";
 import type { Db, Tx } from "@/server/db/client";
 import type { Cells } from "./csv-response";
@@ -31,6 +33,7 @@ const COUNTS = sql.raw(METRIC_NAMES.map((name) => `'${name}', sum(s.${name})`).j
 
 /** Results by day, platform, account, campaign and variant: a day at a time, whatever the range. */
 export async function* readRangeRows(db: Db, window: ReportWindow): AsyncGenerator<Cells[]> {
+  const told = await readTold(db, window);
   for (const { day, ...span } of await listDays(db, window)) {
     const found = await db.transaction((tx) => readDay(tx, window, span), {
       isolationLevel: "repeatable read",
@@ -38,46 +41,64 @@ export async function* readRangeRows(db: Db, window: ReportWindow): AsyncGenerat
     });
     if (found.length === 0) continue;
     const names = await readNames(db, window, found);
-    yield found.map((row) => toCells(day, window.zone, row, names)).toSorted(inOrder);
+    const toRow = (row: Counted) => toCells([day, window.zone], row, names, told);
+    yield found.map(toRow).toSorted(inOrder);
   }
 }
 
 type Span = { day: string; from: Date; to: Date };
 
-/** The zone's days that the window touches, cut at its ends. */
+/** The zone's days with anything in the window, cut at its ends. Each is read by itself. */
 async function listDays(db: Db, window: ReportWindow): Promise<Span[]> {
-  const ends = window.from && window.to ? null : await readEnds(db, window);
-  const from = window.from ?? ends?.from;
-  const to = window.to ?? ends?.to;
-  if (!from || !to) return [];
-  const days: Span[] = [];
   const zone = toKnownZone(window.zone) ?? window.zone;
-  let at = DateTime.fromJSDate(from, { zone });
-  while (at.toMillis() < to.getTime()) {
-    const next = at.startOf("day").plus({ days: 1 });
-    const end = Math.min(next.toMillis(), to.getTime());
-    days.push({ day: at.toISODate() ?? "", from: at.toJSDate(), to: new Date(end) });
-    at = next;
+  const { kept } = window;
+  const by = kept ? (toKnownZone(kept.zone) ?? kept.zone) : "UTC";
+  const days = new Map<string, Span>();
+  for (const found of await readDays(db, window, kept?.id ?? null, by)) {
+    const end = beginOfDay(found, by, 1);
+    // A day elsewhere lies in two of the zone, or in three.
+    for (let at = beginOfDay(beginOfDay(found, by), zone); at < end; at = beginOfDay(at, zone, 1)) {
+      const day = DateTime.fromJSDate(at, { zone }).toISODate() ?? "";
+      const next = beginOfDay(at, zone, 1);
+      const from = window.from && window.from > at ? window.from : at;
+      const to = window.to && window.to < next ? window.to : next;
+      if (from < to) days.set(day, { day, from, to });
+    }
   }
-  return days;
+  return [...days.values()].sort((a, b) => a.from.getTime() - b.from.getTime());
 }
 
-/** From the first result or post of the cells in view to the end of the last quarter that has any. */
-async function readEnds(db: Db, scope: ReportWindow): Promise<ResultsWindow> {
-  const { rows } = await db.execute<{ first: number | null; last: number | null }>(sql`
-    with cells as (${cellsOf(scope, "leaf")}),
-    ends as (
-      select min(q.first) as first, max(q.last) as last from cells c
-      cross join lateral (
-        select min(bucket) as first, max(bucket) + interval '15 minutes' as last
-        from rollup_quarters where cell_id = c.id) q),
-    sent as (
-      select min(published_at) as first, max(published_at) + interval '15 minutes' as last
-      from posts where workspace_id = ${scope.workspaceId}::uuid)
-    select extract(epoch from least(ends.first, sent.first))::float8 as first,
-      extract(epoch from greatest(ends.last, sent.last))::float8 as last from ends, sent`);
-  const toDate = (at: number | null | undefined) => (at == null ? null : new Date(at * 1000));
-  return { from: toDate(rows[0]?.first), to: toDate(rows[0]?.last) };
+/** Days of the zone `by` with results or posts of the cells in view; a few more at the window's ends. */
+async function readDays(
+  db: Db,
+  window: ReportWindow,
+  zoneId: number | null,
+  by: string,
+): Promise<string[]> {
+  const dayAt = (at: Date) => DateTime.fromJSDate(at, { zone: by }).toISODate();
+  const until = (
+    column: string,
+    toText: (at: Date) => string | null,
+    type: "date" | "timestamptz",
+  ) =>
+    sql`${window.from ? sql`and ${sql.raw(column)} >= ${toText(window.from)}::${sql.raw(type)}` : sql``}
+      ${window.to ? sql`and ${sql.raw(column)} <= ${toText(window.to)}::${sql.raw(type)}` : sql``}`;
+  const counted =
+    zoneId === null
+      ? sql`select (r.bucket at time zone 'UTC')::date as day
+          from cells c join rollup_quarters r on r.cell_id = c.id
+          where true ${until("r.bucket", (at) => at.toISOString(), "timestamptz")}`
+      : sql`select r.day from cells c
+          join rollup_days r on r.cell_id = c.id and r.zone_id = ${zoneId}::int
+          where true ${until("r.day", dayAt, "date")}`;
+  const { rows } = await db.execute<{ day: string }>(sql`
+    with cells as (${cellsOf(window, "leaf")})
+    select f.day::text as day from (
+      ${counted}
+      union
+      select (p.published_at at time zone ${by})::date
+      from posts p where ${wentOut(window, window, endOf(window, window.now))}) f`);
+  return rows.map(({ day }) => day);
 }
 
 async function readDay(tx: Tx, window: ReportWindow, span: { from: Date; to: Date }) {
@@ -86,7 +107,9 @@ async function readDay(tx: Tx, window: ReportWindow, span: { from: Date; to: Dat
     found as (${rowsOf("cells", window, span, "none")})
     select c.platform, c.account_id as "accountId", c.campaign_id as "campaignId",
       c.variant_id as "variantId", json_build_object(${COUNTS}) as counts
-    from found s join cells c on c.id = s.cell group by 1, 2, 3, 4`);
+    from found s join cells c on c.id = s.cell
+    -- Where nothing was ever told there are posts alone, which are read below.
+    where c.told <> 0 group by 1, 2, 3, 4`);
   const counted = new Map<string, Counted>();
   for (const row of rows) counted.set(keyOf(row), { ...row, posts: 0 });
   for (const { posts, sandbox, ...leaf } of await queryPostsOut(tx, window, span, true)) {
@@ -113,20 +136,19 @@ async function readNames(db: Db, { workspaceId }: ReportWindow, rows: readonly L
 }
 type Names = Awaited<ReturnType<typeof readNames>>;
 
-function toCells(day: string, timeZone: string, row: Counted, names: Names): Cells {
-  const told = catalog[row.platform].metrics;
+function toCells(when: Cells, row: Counted, names: Names, told: ToldBits): Cells {
+  const counts = toCounts(row.platform, row.counts, told.get(row.platform) ?? 0);
   const variant = row.variantId ? names.variants.get(row.variantId) : undefined;
   return [
-    day,
-    timeZone,
+    ...when,
     row.platform,
     names.accounts.get(row.accountId) ?? null,
     (row.campaignId && names.campaigns.get(row.campaignId)?.name) || null,
     variant?.letter ?? null,
     variant?.label ?? null,
     row.posts,
-    // A count that no source can tell is unknown: the cell stays empty.
-    ...METRIC_NAMES.map((name) => (told[name] === null ? null : row.counts[name])),
+    // A count that nobody has ever told is unknown: the cell stays empty.
+    ...METRIC_NAMES.map((name) => counts[name]),
   ];
 }
 

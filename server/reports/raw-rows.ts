@@ -1,9 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import { armLetter } from "@/lib/domain/arm-letter";
 import { createIsoWriter } from "@/lib/domain/zoned-iso";
-import { catalog } from "@/lib/platforms/catalog";
 import { METRIC_NAMES, type MetricName } from "@/lib/platforms/entry";
 import type { Platform } from "@/lib/platforms/platform";
+import { type ToldBits, toCounts } from "@/server/analytics/query-sums";
+import { readTold } from "@/server/analytics/read-told";
 import { matches } from "@/server/analytics/rollup-rows";
 import type { Db } from "@/server/db/client";
 import type { Cells } from "./csv-response";
@@ -47,20 +48,35 @@ type Row = Record<MetricName, number> & {
 /**
  * Every change of a count in the window, by time. Read page by page behind the last row, so that
  * neither memory nor a transaction grows with the file; what comes in meanwhile is left out.
+ * @throws where rows that were still to be read are folded meanwhile: half of them is no file.
  */
 export async function* readRawRows(db: Db, window: ReportWindow): AsyncGenerator<Cells[]> {
   const newest = await readNewestId(db);
+  const told = await readTold(db, window);
   const toIso = createIsoWriter(window.zone);
   let after: Place | null = null;
   while (true) {
     const rows: Row[] = await readPage(db, window, newest, after);
     const last = rows.at(-1);
-    if (!last) return;
+    if (!last) break;
     const shown = rows.filter((row) => row.shown);
-    if (shown.length > 0) yield shown.map((row) => toCells(row, toIso, window.zone));
-    if (last.scanned < SCAN) return;
+    if (shown.length > 0) yield shown.map((row) => toCells(row, told, toIso, window.zone));
+    if (last.scanned < SCAN) break;
     after = { at: last.place, id: last.id };
   }
+  if (await wereFolded(db, window, newest)) {
+    throw new Error("Old rows were folded while they were read: the file lacks some of them.");
+  }
+}
+
+/** What was folded is left in rows that are newer than all that was read, and as late as its last. */
+async function wereFolded(db: Db, { workspaceId, from }: ReportWindow, newest: string) {
+  const { rows } = await db.execute<{ folded: boolean }>(sql`
+    select exists (
+      select from metrics where workspace_id = ${workspaceId}::uuid and id > ${newest}::bigint
+        and source = 'carried'
+        ${from ? sql`and observed_at >= ${from.toISOString()}::timestamptz` : sql``}) as folded`);
+  return rows[0]?.folded ?? false;
 }
 
 async function readNewestId(db: Db): Promise<string> {
@@ -108,8 +124,13 @@ function scan({ workspaceId, from, to }: ReportWindow, newest: string, after: Pl
     order by observed_at, id limit ${SCAN}::int`;
 }
 
-function toCells(row: Row, toIso: (atMs: number) => string, timeZone: string): Cells {
-  const told = catalog[row.platform].metrics;
+function toCells(
+  row: Row,
+  told: ToldBits,
+  toIso: (atMs: number) => string,
+  timeZone: string,
+): Cells {
+  const counts = toCounts(row.platform, row, told.get(row.platform) ?? 0);
   return [
     toIso(row.at_ms),
     timeZone,
@@ -121,7 +142,7 @@ function toCells(row: Row, toIso: (atMs: number) => string, timeZone: string): C
     row.campaign,
     row.ordinal === null ? null : armLetter(row.ordinal),
     row.label,
-    // A count that no source can tell is unknown: the cell stays empty.
-    ...METRIC_NAMES.map((name) => (told[name] === null ? null : row[name])),
+    // A count that nobody has ever told is unknown: the cell stays empty.
+    ...METRIC_NAMES.map((name) => counts[name]),
   ];
 }

@@ -1,7 +1,15 @@
-import type { Group, ResultsQuery, SummaryView } from "@/lib/contracts/analytics";
-import { type ReportRow, ReportView } from "@/lib/contracts/reports";
+import type {
+  Group,
+  Leader,
+  LeaderboardQuery,
+  ResultsQuery,
+  SummaryView,
+} from "@/lib/contracts/analytics";
+import { type ReportPost, type ReportRow, ReportView } from "@/lib/contracts/reports";
+import { firstWords } from "@/lib/domain/report-words";
 import { catalog } from "@/lib/platforms/catalog";
 import { getSummary } from "@/server/analytics/get-summary";
+import { listLeaders } from "@/server/analytics/list-leaders";
 import type { Ctx } from "@/server/context";
 import { getWorkspace } from "@/server/workspaces/get-workspace";
 import { describeFilters } from "./describe-filters";
@@ -17,12 +25,43 @@ export async function readReport(
 ): Promise<ReportView> {
   const summary = await getSummary(ctx, query, world);
   const { name } = await getWorkspace(ctx);
+  const { sandbox, goal } = summary;
   return ReportView.parse({
     ...summary,
     workspace: name,
     filters: await describeFilters(ctx, query),
+    best: await readBest(ctx, { ...query, sort: SORTS[goal], limit: MOST_POSTS }, sandbox),
     ...toTables(summary),
   } satisfies ReportView);
+}
+
+const MOST_POSTS = 5;
+const MOST_LETTERS = 240;
+const SORTS = { reach: "views", engagement: "engagements", ctr: "clicks" } as const;
+
+async function readBest(
+  ctx: Ctx,
+  query: LeaderboardQuery,
+  sandbox: boolean,
+): Promise<ReportPost[]> {
+  const { items } = await listLeaders(ctx, query, { sandbox });
+  const counted = items.filter(({ counts, engagements }) => engagements > 0 || counts.views);
+  return counted.map(({ counts, ...post }) => ({
+    platform: post.platform,
+    account: post.accountHandle,
+    letter: post.variant?.letter ?? null,
+    text: firstWords(wordsOf(post), MOST_LETTERS),
+    publishedAt: post.publishedAt,
+    views: counts.views,
+    engagements: post.engagements,
+    clicks: counts.clicks,
+  }));
+}
+
+/** Many a text begins with its title. */
+function wordsOf({ title, text }: Pick<Leader, "title" | "text">): string {
+  const head = title?.trim();
+  return !head || text.trim().startsWith(head) ? text : [head, text].filter(Boolean).join(". ");
 }
 
 function toTables(summary: SummaryView) {

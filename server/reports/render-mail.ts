@@ -1,10 +1,11 @@
-import { DateTime } from "luxon";
-import type { ReportRow, ReportView } from "@/lib/contracts/reports";
-import { toKnownZone } from "@/lib/domain/zones";
+import type { ReportPost, ReportRow, ReportView } from "@/lib/contracts/reports";
+import { beforeInWords, orUnknown, periodInWords, reportLead } from "@/lib/domain/report-words";
+import { catalog } from "@/lib/platforms/catalog";
 
 /** Mail programs know no style sheets: each element carries its own, in few plain colours. */
 const STYLE = {
   body: "margin:0;padding:24px;background:#fdfdfb;color:#1b2b2d;font:14px/20px Helvetica,Arial,sans-serif",
+  lead: "font:20px/28px Georgia,serif;margin:0 0 20px;max-width:600px",
   quiet: "color:#5a6769;font-size:12px;line-height:18px;margin:0 0 16px",
   head: "text-align:left;font-weight:600;padding:6px 12px 6px 0;border-bottom:1px solid #d5dbd8",
   cell: "padding:6px 12px 6px 0;border-bottom:1px solid #e6eae7",
@@ -22,9 +23,10 @@ interface Frame {
 
 /** A report as a mail: its totals, what was best, and the way to the rest. */
 export function renderMail(report: ReportView, { name, url }: Frame) {
-  const period = periodOf(report);
+  const period = periodInWords(report);
   const subject = `${name}: ${period}`.replace(/\s+/g, " ");
   const sections = [
+    toPosts(report.best),
     toTable("Platforms", report.platforms),
     toTable("Campaigns", report.campaigns),
     toTable("Variants", report.variants),
@@ -33,21 +35,13 @@ export function renderMail(report: ReportView, { name, url }: Frame) {
   const narrowed = report.filters.map(({ label, values }) => `${label}: ${values.join(", ")}.`);
   const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${toHtml(subject)}</title></head>
 <body style="${STYLE.body}"><h1 style="font-size:20px;line-height:26px;margin:0 0 4px">${toHtml(name)}</h1>
-<p style="${STYLE.quiet}">${toHtml([report.workspace, `${period}, ${report.timeZone}.`, world, ...narrowed].join(" · "))}</p>
+<p style="${STYLE.quiet}">${toHtml([report.workspace, `${period}, days in ${report.timeZone.replaceAll("_", " ")}.`, world, ...narrowed].join(" · "))}</p>
+<p style="${STYLE.lead}">${toHtml(reportLead(report))}</p>
 ${toTotals(report)}
 ${sections.join("\n")}
 <p style="${STYLE.quiet}">n/a: the platform does not tell it. The attached table has every number. <a href="${toHtml(url)}" style="color:#1f5560">Open Bandwagon</a></p>
 </body></html>`;
   return { subject, html };
-}
-
-function periodOf({ from, to, timeZone }: ReportView): string {
-  const zone = toKnownZone(timeZone) ?? timeZone;
-  const day = (at: string, backMs = 0) =>
-    DateTime.fromMillis(Date.parse(at) - backMs, { zone, locale: "en-GB" }).toFormat("d LLL yyyy");
-  const last = day(to, 1);
-  if (from === null) return `until ${last}`;
-  return day(from) === last ? last : `${day(from)} to ${last}`;
 }
 
 function toTotals({ totals, before }: ReportView): string {
@@ -62,9 +56,21 @@ function toTotals({ totals, before }: ReportView): string {
   ];
   const rows = lines.map(
     ([label, now, then]) =>
-      `<tr><td style="${STYLE.cell}">${label}</td><td style="${STYLE.number}">${inFigures(now)}</td><td style="${STYLE.number}">${before ? inFigures(then) : ""}</td></tr>`,
+      `<tr><td style="${STYLE.cell}">${label}</td><td style="${STYLE.number}">${orUnknown(now)}</td><td style="${STYLE.number}">${before ? orUnknown(then) : ""}</td></tr>`,
   );
-  return `<table cellspacing="0" style="border-collapse:collapse;margin:0 0 24px"><tr><th style="${STYLE.head}">Totals</th><th style="${STYLE.numberHead}">This period</th><th style="${STYLE.numberHead}">${before ? "Before" : ""}</th></tr>${rows.join("")}</table>`;
+  return `<table cellspacing="0" style="border-collapse:collapse;margin:0 0 24px"><tr><th style="${STYLE.head}">Totals</th><th style="${STYLE.numberHead}">This period</th><th style="${STYLE.numberHead}">${before ? toHtml(capital(beforeInWords({ before }))) : ""}</th></tr>${rows.join("")}</table>`;
+}
+
+function toPosts(posts: readonly ReportPost[]): string {
+  if (posts.length === 0) return "";
+  const rows = posts.map(({ platform, account, text, views, engagements, clicks }) => {
+    const figures = [views, engagements, clicks]
+      .map((count) => `<td style="${STYLE.number};vertical-align:top">${orUnknown(count)}</td>`)
+      .join("");
+    const whose = `${catalog[platform].label}, ${account}`;
+    return `<tr><td style="${STYLE.cell}">${toHtml(text || "A post without words")}<br><span style="color:#5a6769;font-size:12px">${toHtml(whose)}</span></td>${figures}</tr>`;
+  });
+  return toFrame("Best posts", ["Views", "Interactions", "Clicks"], rows);
 }
 
 function toTable(title: string, rows: readonly ReportRow[]): string {
@@ -79,17 +85,18 @@ function toTable(title: string, rows: readonly ReportRow[]): string {
           counts.likes,
           counts.clicks,
         ]
-          .map((count) => `<td style="${STYLE.number}">${inFigures(count)}</td>`)
+          .map((count) => `<td style="${STYLE.number}">${orUnknown(count)}</td>`)
           .join("")}</tr>`,
     );
-  const heads = ["Posts", "Views", "Likes", "Clicks"]
-    .map((head) => `<th style="${STYLE.numberHead}">${head}</th>`)
-    .join("");
-  return `<table cellspacing="0" style="border-collapse:collapse;margin:0 0 24px"><tr><th style="${STYLE.head}">${title}</th>${heads}</tr>${shown.join("")}</table>`;
+  return toFrame(title, ["Posts", "Views", "Likes", "Clicks"], shown);
 }
 
-const inFigures = (count: number | null) =>
-  count === null ? "n/a" : Math.round(count).toLocaleString("en-GB");
+function toFrame(title: string, heads: readonly string[], rows: readonly string[]): string {
+  const cells = heads.map((head) => `<th style="${STYLE.numberHead}">${head}</th>`).join("");
+  return `<table cellspacing="0" style="border-collapse:collapse;margin:0 0 24px"><tr><th style="${STYLE.head}">${title}</th>${cells}</tr>${rows.join("")}</table>`;
+}
+
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 const ENTITIES: Record<string, string> = {
   "&": "&amp;",

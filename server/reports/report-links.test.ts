@@ -1,8 +1,11 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ReportLinkCreated } from "@/lib/contracts/reports";
+import { CreateReportLink, ReportLinkCreated } from "@/lib/contracts/reports";
 import { createApprovalLink } from "@/server/approvals/create-approval-link";
+import { rateLimits } from "@/server/db/schema/facts";
 import { reportLinks } from "@/server/db/schema/reports";
 import { workspaces } from "@/server/db/schema/workspaces";
+import { uuidv7 } from "@/server/db/uuid";
 import { createReportLink } from "@/server/reports/create-report-link";
 import { listReportLinks } from "@/server/reports/list-report-links";
 import { openLinkedReport } from "@/server/reports/open-linked-report";
@@ -61,6 +64,7 @@ describe("a report link", () => {
         ...{ workspace: "Northlight Coffee", sandbox: true, timeZone: "Europe/Copenhagen" },
         totals: { counts: { views: 100 } },
         campaigns: [{ name: "Launch", counts: { views: 100 } }],
+        best: [{ account: expect.any(String), views: 100 }],
       },
     });
     const text = JSON.stringify(seen);
@@ -84,8 +88,8 @@ describe("a report link", () => {
       .update(workspaces)
       .set({ showSandbox: false, timeZone: "America/Lima" });
     const seen = await open(url);
-    expect(seen?.report).toMatchObject({
-      ...{ sandbox: true, timeZone: "Asia/Kolkata", totals: { counts: { views: 7100 } } },
+    expect(seen).toMatchObject({
+      report: { sandbox: true, timeZone: "Asia/Kolkata", totals: { counts: { views: 7100 } } },
     });
     await world.runtime.database.db
       .update(workspaces)
@@ -114,6 +118,54 @@ describe("a report link", () => {
     expect(await open(url)).toBeNull();
     const { items } = await listReportLinks(world.ctx());
     expect(items.find(({ id }) => id === link.id)).toMatchObject({ expired: true });
+  });
+
+  it("is one of 100 that are open at most, which stand before those that ended", async () => {
+    const other = await addWorkspace(world.runtime, "Linked");
+    const ctx = contextFor(world.runtime, other.workspaceId, other.userId, "owner");
+    const input = { name: "One", query: {}, expiresInDays: 30 };
+    const { link } = await createReportLink(ctx, input);
+    const [row] = await world.runtime.database.db
+      .select()
+      .from(reportLinks)
+      .where(eq(reportLinks.id, link.id));
+    if (!row) throw new Error("nothing was inserted");
+    const copy = (i: number) => ({ ...row, id: uuidv7(), tokenHash: `${row.id} ${i}` });
+    const later = new Date(row.createdAt.getTime() + 60_000);
+    await world.runtime.database.db.insert(reportLinks).values([
+      ...Array.from({ length: 99 }, (_, i) => copy(i)),
+      ...Array.from({ length: 150 }, (_, i) => ({
+        ...{ ...copy(i + 100), createdAt: later, revokedAt: later },
+      })),
+    ]);
+    await expect(createReportLink(ctx, input)).rejects.toMatchObject({ code: "conflict" });
+    const { items } = await listReportLinks(ctx);
+    expect(items.slice(0, 100).every(({ revokedAt }) => revokedAt === null)).toBe(true);
+    expect(items.map(({ id }) => id)).toContain(link.id);
+    const sends = { ...ctx.actor, scopes: new Set(["analytics:write"] as const) };
+    await expect(revokeReportLink({ ...ctx, actor: sends }, link.id)).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    await revokeReportLink(ctx, link.id);
+    await createReportLink(ctx, input);
+  });
+
+  it.each([{ name: "a\0b" }, { name: "a\ud800" }, { query: { tag: ["a\0b"] } }])(
+    "has no words that cannot be stored: %j",
+    (wrong) => {
+      const { success } = CreateReportLink.safeParse({ name: "Results", query: {}, ...wrong });
+      expect(success).toBe(false);
+    },
+  );
+
+  it("that is opened too often says so instead of failing", async () => {
+    const { url, link } = await make();
+    await world.runtime.database.db.insert(rateLimits).values({
+      ...{ key: `report-link:${link.id}`, windowStart: world.runtime.clock.now(), count: 600 },
+    });
+    expect(await open(url)).toBe("busy");
+    world.runtime.clock.advance(16 * 60_000);
+    expect(await open(url)).toMatchObject({ name: "For Nyeri" });
   });
 
   it("is made by who may read results, of campaigns of their own", async () => {

@@ -11,4 +11,4 @@ import type { Ctx } from "@/server/context";
 export type ReportWindow = ResultsScope & ResultsWindow;
 
 export const readWindow = (ctx: Ctx, query: ResultsQuery): Promise<ReportWindow> =>
-  readResults(ctx, query, async (_tx, scope) => ({ ...scope, ...toWindow(query) }));
+  readResults(ctx, query, async (_tx, scope) => ({ ...scope, ...toWindow(scope) }));

@@ -4,9 +4,11 @@ import type { Ctx } from "@/server/context";
 import { reportLinks } from "@/server/db/schema/reports";
 import { notFound } from "@/server/errors";
 import { emit } from "@/server/events/emit";
+import { assertMaySend } from "./assert-may-send";
 
 /** From now on the link opens nothing. */
 export async function revokeReportLink(ctx: Ctx, id: string): Promise<void> {
+  assertMaySend(ctx);
   await ctx.db.transaction(async (tx) => {
     const [gone] = await tx
       .update(reportLinks)

@@ -1,7 +1,10 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { reportSchedules, reportSendings } from "@/server/db/schema/reports";
+import { buildSending } from "@/server/reports/build-sending";
+import { claimSending } from "@/server/reports/claim-sending";
 import { createReportSchedule } from "@/server/reports/create-report-schedule";
+import { deleteReportSchedule } from "@/server/reports/delete-report-schedule";
 import { downloadSending } from "@/server/reports/download-sending";
 import { enqueueDueReports } from "@/server/reports/enqueue-due-reports";
 import { getMailSettings } from "@/server/reports/get-mail-settings";
@@ -114,6 +117,28 @@ describe("a scheduled report", () => {
     expect(mails.taken).toHaveLength(1);
   });
 
+  it("is what the latest try made: one that lost its lease keeps nothing", async () => {
+    await schedule();
+    world.runtime.clock.set(at("2026-03-02T07:00:00Z"));
+    await enqueueDueReports(world.runtime);
+    const [{ payload } = { payload: null }] = world.runtime.jobs.sent.splice(0);
+    const claim = async () => {
+      const claimed = await claimSending(world.runtime, payload as never);
+      if (!claimed) throw new Error("there was nothing to claim");
+      return claimed;
+    };
+    const slow = await claim();
+    world.runtime.clock.advance(10 * 60_000);
+    const next = await claim();
+    const renamed = { ...slow.schedule, name: "Late" };
+    expect(await buildSending(world.ctx(), slow.sending, renamed)).toBeNull();
+    const mail = await buildSending(world.ctx(), next.sending, next.schedule);
+    expect(mail?.subject).toBe("Every morning: 1 Mar 2026");
+    expect(await buildSending(world.ctx(), slow.sending, renamed)).toBeNull();
+    const [row] = await world.runtime.database.db.select().from(reportSendings);
+    expect(row?.subject).toBe(mail?.subject);
+  });
+
   it("is given up where the server says no, and shows why", async () => {
     await useServer();
     await schedule();
@@ -159,7 +184,10 @@ describe("a scheduled report", () => {
     expect(sending).toMatchObject({ status: "stored", kept: true });
     const id = sending?.id ?? "";
     const page = await downloadSending(world.ctx(), { id, as: "html" });
-    expect(await page.text()).toContain("&lt;b&gt;Launch&lt;/b&gt;");
+    const html = await page.text();
+    for (const words of ["&lt;b&gt;Launch&lt;/b&gt;", "and 1,234 views came in", "Best posts"]) {
+      expect(html).toContain(words);
+    }
     expect(page.headers.get("content-disposition")).toMatch(/^attachment/);
     const table = await downloadSending(world.ctx(), { id, as: "csv" });
     expect(await table.text()).toContain("Views,1234");
@@ -180,9 +208,13 @@ describe("a scheduled report", () => {
     const scopes = new Set(["analytics:write"] as const);
     const token = { ...ctx, actor: { ...ctx.actor, scopes } };
     const input = { name: "Mine", query: {}, cadence: "daily", weekday: 1, hour: 8 } as const;
+    const forbidden = { code: "forbidden" };
     await expect(
       createReportSchedule(token, { ...input, timeZone: "UTC", recipients: ["a@example.com"] }),
-    ).rejects.toMatchObject({ code: "forbidden" });
+    ).rejects.toMatchObject(forbidden);
+    const { id } = await schedule();
+    await expect(pauseReportSchedule(token, { id, paused: true })).rejects.toMatchObject(forbidden);
+    await expect(deleteReportSchedule(token, id)).rejects.toMatchObject(forbidden);
   });
 });
 
@@ -231,11 +263,42 @@ describe("the mail server", () => {
     });
     await schedule();
     expect((await passTo("2026-03-02T07:00:00Z"))[0]?.status).toBe("sent");
+    expect((await testMail(world.ctx())).message).toMatch(/^The server’s mail server answers/);
+    mails.trouble = "refuses";
+    const [failed] = await passTo("2026-03-03T07:00:00Z");
+    expect(failed?.error).toContain("did not take the mail (550)");
+    mails.trouble = null;
+    Object.assign(env, { SMTP_URL: "smtp://127.0.0.1:1" });
+    for (const said of [failed?.error, (await testMail(world.ctx())).message]) {
+      expect(said).toContain("The server’s mail server");
+      expect(said).not.toContain("127.0.0.1");
+    }
     Object.assign(env, { SMTP_URL: undefined, SMTP_FROM: undefined });
     const rows = await world.runtime.database.db
       .select()
       .from(reportSendings)
       .where(eq(reportSendings.status, "sent"));
     expect(JSON.stringify(rows)).not.toContain("secret");
+  });
+
+  it("of the environment takes 200 mails a day from one workspace, whatever it deletes", async () => {
+    const { env } = world.runtime;
+    const SMTP_URL = `smtp://ines:secret@127.0.0.1:${mails.port}`;
+    Object.assign(env, { SMTP_URL, SMTP_FROM: "server@example.com" });
+    world.runtime.clock.set(at("2026-04-02T05:00:00Z"));
+    const recipients = Array.from({ length: 20 }, (_, i) => `a${i}@example.com`);
+    for (let i = 0; i < 11; i++) await schedule({ recipients });
+    await passTo("2026-04-02T06:00:00Z");
+    expect(mails.taken).toHaveLength(10);
+    await world.runtime.database.db.delete(reportSchedules);
+    await schedule();
+    await world.runtime.database.db
+      .update(reportSchedules)
+      .set({ nextAt: at("2026-04-02T06:30:00Z") });
+    const [refused] = await passTo("2026-04-02T06:30:00Z");
+    expect(refused).toMatchObject({ status: "pending" });
+    expect(refused?.error).toContain("200 mails a day");
+    expect((await passTo("2026-04-03T06:00:00Z")).at(-1)).toMatchObject({ status: "sent" });
+    Object.assign(env, { SMTP_URL: undefined, SMTP_FROM: undefined });
   });
 });

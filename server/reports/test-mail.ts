@@ -13,8 +13,11 @@ export async function testMail(ctx: Ctx): Promise<MailTestView> {
   try {
     await connectSmtp(ctx.runtime, server, async () => {});
     const signedIn = server.userName ? ", and the sign-in is right" : "";
-    return { ok: true, message: `${server.host} answers${signedIn}. No mail was sent.` };
+    const who = server.trust === "operator" ? "The server’s mail server" : server.host;
+    return { ok: true, message: `${who} answers${signedIn}. No mail was sent.` };
   } catch (error) {
+    if (server.trust === "operator")
+      ctx.log.warn({ err: error }, "the mail server was tried in vain");
     return { ok: false, message: toMailFailure(error, server).message };
   }
 }

@@ -53,6 +53,7 @@ export async function createWorld(overrides: Record<string, string> = {}): Promi
       close: async () => {},
     },
     sandbox: null,
+    inHand: new Set<Promise<unknown>>(),
     disconnectUser: () => {},
     bootId: "test",
   };

@@ -84,6 +84,10 @@ export const conversions = pgTable(
       .notNull()
       .references(() => links.code, { onDelete: "cascade" }),
     value: numeric("value", { precision: 16, scale: 2, mode: "number" }),
+    /** `page`: anybody could have sent it. What a server tells under the same id takes its place. */
+    source: text("source", { enum: ["page", "server"] })
+      .notNull()
+      .default("server"),
     happenedAt: at("happened_at").notNull(),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.id] }), index("conversions_code_idx").on(t.code)],

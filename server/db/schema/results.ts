@@ -54,6 +54,21 @@ export const metrics = pgTable(
   ],
 );
 
+/**
+ * Senders' ids of items whose rows were folded, each as a hash: what is told again years later is still
+ * counted once.
+ */
+export const foldedIds = pgTable(
+  "folded_ids",
+  {
+    workspaceId: uuid("workspace_id")
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
+    idHash: uuid("id_hash").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.idHash] })],
+);
+
 export const engagementEvents = pgTable(
   "engagement_events",
   {

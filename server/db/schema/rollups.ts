@@ -26,6 +26,9 @@ const totals = () => ({
   conversions: total("conversions"),
 });
 
+/** What went out is counted beside what was counted of it, at the moment when it went out. */
+const sums = () => ({ ...totals(), posts: total("posts") });
+
 /**
  * What each post has been counted up to: the sums of its rows in `metrics`. Whoever counts locks the
  * row, so that each change is measured against the last one.
@@ -52,6 +55,8 @@ export const postCounts = pgTable(
     firstAt: at("first_at"),
     /** Of the latest observation, whether or not it changed anything. */
     lastAt: at("last_at"),
+    /** When its platform last told of it without being asked. When it was asked, its post says. */
+    heardAt: at("heard_at"),
     /** Raw rows up to here were folded into `carried` ones: what comes late for then is not counted. */
     carriedTo: at("carried_to"),
   },
@@ -62,8 +67,8 @@ export const postCounts = pgTable(
 );
 
 /**
- * What rollups are kept for. A post's changes are added to three cells: its own (campaign, variant,
- * platform and account), its campaign's on the platform, and its account's.
+ * What rollups are kept for. A post's changes are added to four cells: its own (campaign, variant,
+ * platform and account), its campaign's on the platform, its campaign's as a whole, and its account's.
  */
 export const rollupCells = pgTable(
   "rollup_cells",
@@ -72,8 +77,9 @@ export const rollupCells = pgTable(
     workspaceId: uuid("workspace_id")
       .notNull()
       .references(() => workspaces.id, { onDelete: "cascade" }),
-    kind: text("kind", { enum: ["leaf", "campaign", "account"] }).notNull(),
+    kind: text("kind", { enum: ["leaf", "campaign", "whole", "account"] }).notNull(),
     sandbox: boolean("sandbox").notNull(),
+    /** Empty where a campaign is meant as a whole. */
     platform: text("platform").notNull(),
     /** Null in cells of an account, and for posts without a campaign. */
     campaignId: uuid("campaign_id"),
@@ -83,9 +89,12 @@ export const rollupCells = pgTable(
     accountId: uuid("account_id"),
     /** All of the above as one text: unlike nulls, equal texts are equal. */
     key: text("key").notNull(),
-    /** Of a leaf, the two others that its changes are added to. */
+    /** Of a leaf, the others that its changes are added to. */
     campaignCellId: integer("campaign_cell_id"),
+    wholeCellId: integer("whole_cell_id"),
     accountCellId: integer("account_cell_id"),
+    /** Counts that were ever told of its posts, zeros too, one bit each: `lib/platforms/told-bits.ts`. */
+    told: integer("told").notNull().default(0),
   },
   (t) => [
     unique("rollup_cells_key").on(t.workspaceId, t.key),
@@ -103,7 +112,7 @@ export const rollupQuarters = pgTable(
   {
     cellId: integer("cell_id").notNull(),
     bucket: at("bucket").notNull(),
-    ...totals(),
+    ...sums(),
   },
   (t) => [primaryKey({ columns: [t.cellId, t.bucket] })],
 );
@@ -130,7 +139,42 @@ export const rollupDays = pgTable(
       .notNull()
       .references(() => rollupZones.id, { onDelete: "cascade" }),
     day: date("day", { mode: "string" }).notNull(),
-    ...totals(),
+    ...sums(),
   },
   (t) => [primaryKey({ columns: [t.cellId, t.zoneId, t.day] })],
+);
+
+/** Sums by the calendar's weeks of a zone, from Monday: long windows are made of fewer rows. */
+export const rollupWeeks = pgTable(
+  "rollup_weeks",
+  {
+    cellId: integer("cell_id").notNull(),
+    zoneId: integer("zone_id")
+      .notNull()
+      .references(() => rollupZones.id, { onDelete: "cascade" }),
+    week: date("week", { mode: "string" }).notNull(),
+    ...sums(),
+  },
+  (t) => [primaryKey({ columns: [t.cellId, t.zoneId, t.week] })],
+);
+
+/**
+ * Posts that went out (1), or are no longer among those that did (-1), and are not in the rollups yet:
+ * a trigger notes them, so that whoever publishes waits for nobody who counts. Reads add them.
+ */
+export const rollupPosts = pgTable(
+  "rollup_posts",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    workspaceId: uuid("workspace_id")
+      .notNull()
+      .references(() => workspaces.id, { onDelete: "cascade" }),
+    platform: text("platform").notNull(),
+    accountId: uuid("account_id").notNull(),
+    campaignId: uuid("campaign_id"),
+    variantId: uuid("variant_id"),
+    publishedAt: at("published_at").notNull(),
+    posts: integer("posts").notNull(),
+  },
+  (t) => [index("rollup_posts_workspace_idx").on(t.workspaceId)],
 );

@@ -25,6 +25,8 @@ const NOT_HANDED_IN = new Set(["EAUTH", "EENVELOPE", "EMESSAGE"]);
 export function toMailFailure(error: unknown, server: SmtpServer): MailFailure {
   if (error instanceof MailRefusal) return { message: error.message, answered: true, again: false };
   const { code, responseCode, response } = readError(error);
+  // Whoever runs the server keeps its address to themselves, which answers may name, too.
+  if (server.trust === "operator") return toOperatorFailure({ code, responseCode });
   const where = `${server.host}:${server.port}`;
   if (responseCode && responseCode >= 400 && code !== "ETLS") {
     // 4xx asks to come again, 5xx does not.
@@ -33,6 +35,25 @@ export function toMailFailure(error: unknown, server: SmtpServer): MailFailure {
   }
   const isOurs = code !== undefined && NOT_HANDED_IN.has(code);
   return { message: toSilence(code, where), answered: isOurs, again: !isOurs };
+}
+
+function toOperatorFailure({ code, responseCode }: SmtpError): MailFailure {
+  const ask = "Ask whoever runs Bandwagon: its log says more.";
+  if (responseCode && responseCode >= 400 && code !== "ETLS") {
+    const message =
+      code === "EAUTH"
+        ? `The server’s mail server refused the sign-in. ${ask}`
+        : `The server’s mail server did not take the mail (${responseCode}). Check the recipients, or ask whoever runs Bandwagon: its log says more.`;
+    return { message, answered: true, again: responseCode < 500 };
+  }
+  const isOurs = code !== undefined && NOT_HANDED_IN.has(code);
+  const failed =
+    code === "EENVELOPE"
+      ? "An address of the mail is not well formed. Check the recipients."
+      : code === "EMESSAGE"
+        ? "The report is larger than the server’s mail server takes."
+        : `The server’s mail server can’t be reached, or broke off. ${ask}`;
+  return { message: failed, answered: isOurs, again: !isOurs };
 }
 
 function readError(error: unknown): SmtpError {

@@ -46,6 +46,9 @@ export async function sendMail(
     });
     return { kind: "sent", refused };
   } catch (error) {
+    if (server.trust === "operator") {
+      runtime.log.warn({ err: error, mailId: mail.id }, "the mail server did not take a mail");
+    }
     const { message, answered, again } = toMailFailure(error, server);
     if (underWay && !answered) return { kind: "unknown", message };
     return { kind: "not_sent", again, message };

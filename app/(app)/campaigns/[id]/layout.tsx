@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { CampaignApproval } from "@/components/approvals/campaign-approval";
 import { CampaignFrame } from "@/components/campaigns/campaign-frame";
+import { CampaignLinks } from "@/components/links/campaign-links";
 import { findCampaignView } from "@/server/campaigns/get-campaign";
 import { getPageContext } from "@/server/http/page-context";
 
@@ -27,6 +28,7 @@ export default async function CampaignLayout({ children, params }: Props) {
       initial={campaign}
       canWrite={canWrite}
       approval={<CampaignApproval campaignId={campaign.id} canShare={canWrite && canApprove} />}
+      links={<CampaignLinks campaignId={campaign.id} />}
     >
       {children}
     </CampaignFrame>

@@ -1,12 +1,12 @@
 import { IngestAnswer, IngestBatch, IngestQuery } from "@/lib/contracts/ingest";
+import { identifySigned } from "@/server/analytics/identify-signed";
 import { ingestBatch } from "@/server/analytics/ingest-metrics";
-import { receiveSignedIngest, SIGNATURE_HEADER } from "@/server/analytics/receive-signed-ingest";
 import { toAnswerResponse } from "@/server/http/answer-response";
 import { route } from "@/server/http/route";
-import { getRuntime } from "@/server/runtime";
 
-const byToken = route({
+export const POST = route({
   scope: "analytics:write",
+  identify: identifySigned,
   query: IngestQuery,
   body: IngestBatch,
   idempotent: true,
@@ -16,8 +16,3 @@ const byToken = route({
     return toAnswerResponse(answer, IngestAnswer, ctx.requestId);
   },
 });
-
-export const POST: typeof byToken = (request, next) =>
-  request.headers.has(SIGNATURE_HEADER)
-    ? receiveSignedIngest(getRuntime(), request)
-    : byToken(request, next);

@@ -1,10 +1,10 @@
-import { SummaryQuery, SummaryView } from "@/lib/contracts/analytics";
+import { ResultsQuery, SummaryView } from "@/lib/contracts/analytics";
 import { getSummary } from "@/server/analytics/get-summary";
 import { route } from "@/server/http/route";
 
 export const GET = route({
   scope: "analytics:read",
-  query: SummaryQuery,
+  query: ResultsQuery,
   run: (ctx, { query }) => getSummary(ctx, query),
   view: SummaryView,
 });

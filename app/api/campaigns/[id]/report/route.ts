@@ -1,4 +1,4 @@
-import { SummaryQuery } from "@/lib/contracts/analytics";
+import { ResultsQuery } from "@/lib/contracts/analytics";
 import { WithId } from "@/lib/contracts/common";
 import { route } from "@/server/http/route";
 import { downloadSummary } from "@/server/reports/download-summary";
@@ -6,6 +6,6 @@ import { downloadSummary } from "@/server/reports/download-summary";
 export const GET = route({
   scope: "analytics:read",
   params: WithId,
-  query: SummaryQuery,
+  query: ResultsQuery,
   run: (ctx, { params, query }) => downloadSummary(ctx, { ...query, campaignId: [params.id] }),
 });

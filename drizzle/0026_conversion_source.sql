@@ -1,0 +1,1 @@
+ALTER TABLE "conversions" ADD COLUMN "source" text DEFAULT 'server' NOT NULL;
