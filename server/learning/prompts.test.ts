@@ -53,7 +53,9 @@ describe("a prompt that does better", () => {
       decisions.some((d) => d.kind === "promote"),
     );
     const promotion = run?.decisions.find(({ kind }) => kind === "promote");
-    expect(promotion?.text).toContain(`${Math.round((promotion?.numbers.pBetter ?? 0) * 100)}%`);
+    expect(promotion?.text).toContain(
+      `${Math.round((promotion?.numbers.pBetter ?? 0) * 100)} in 100`,
+    );
     expect(await loop.facts("learning.completed")).not.toEqual([]);
     const audited = await loop.db
       .select()
