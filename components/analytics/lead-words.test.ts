@@ -1,9 +1,19 @@
 import { expect, it } from "vitest";
 import { leadInWords } from "@/components/analytics/lead-words";
+import type { PlatformResult } from "@/lib/contracts/analytics";
 import { UNKNOWN_COUNTS } from "@/lib/domain/metrics";
 import { rateOf } from "@/lib/domain/rate-of";
+import type { Platform } from "@/lib/platforms/platform";
 
-function said(posts: number, counts: Partial<typeof UNKNOWN_COUNTS>, left = 0): string {
+const told = (platform: Platform, counts: Partial<typeof UNKNOWN_COUNTS>) =>
+  ({ platform, counts: { ...UNKNOWN_COUNTS, ...counts } }) as PlatformResult;
+
+function said(
+  posts: number,
+  counts: Partial<typeof UNKNOWN_COUNTS>,
+  left = 0,
+  platforms: PlatformResult[] = [],
+): string {
   const rate = rateOf("engagement", { part: 0, base: 0 }, null);
   const views = counts.views ?? 0;
   const value = views > 0 ? (counts.likes ?? 0) / views : null;
@@ -11,6 +21,7 @@ function said(posts: number, counts: Partial<typeof UNKNOWN_COUNTS>, left = 0): 
     totals: { posts, counts: { ...UNKNOWN_COUNTS, ...counts }, rate },
     kpis: [{ key: "engagementRate", value, before: null, spark: [] }],
     realPostsLeftOut: left,
+    platforms,
   });
 }
 
@@ -23,6 +34,10 @@ it.each([
   [
     said(12, { views: 12_317, likes: 547 }),
     "Twelve posts went out and 12,317 views came in, with 4.4 interactions per 100 views.",
+  ],
+  [
+    said(2, { views: 200, likes: 8 }, 0, [told("x", { views: 200 }), told("bluesky", {})]),
+    "Two posts went out and 200 views came in, with 4 interactions per 100 views on X.",
   ],
   [said(1, { likes: 7 }), "One post went out and 7 interactions came in; views are not told here."],
   [said(1, { views: 0, likes: 7 }), "One post went out and 7 interactions came in."],

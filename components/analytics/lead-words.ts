@@ -1,8 +1,10 @@
 import { capital, countOf, inWords, perMany } from "@/components/analytics/figures-in-words";
 import type { SummaryView } from "@/lib/contracts/analytics";
 import { engagementsOf } from "@/lib/domain/metrics";
+import { listNames, tellers } from "@/lib/domain/rate-scope";
+import { catalog } from "@/lib/platforms/catalog";
 
-type Told = Pick<SummaryView, "totals" | "kpis" | "realPostsLeftOut">;
+type Told = Pick<SummaryView, "totals" | "kpis" | "realPostsLeftOut" | "platforms">;
 
 /** What is true now, in one sentence: what went out, and what came in as far as it is told. */
 export function leadInWords(summary: Told): string {
@@ -19,7 +21,7 @@ export function leadInWords(summary: Told): string {
 }
 
 /** Null: nothing did. */
-function cameInWords({ totals: { counts }, kpis }: Told): string | null {
+function cameInWords({ totals: { counts }, kpis, platforms }: Told): string | null {
   const acted = engagementsOf(counts);
   const views = counts.views ?? 0;
   if (views <= 0 && acted <= 0) return null;
@@ -28,7 +30,13 @@ function cameInWords({ totals: { counts }, kpis }: Told): string | null {
     return `${countOf(acted, "interaction")} came in${why}`;
   }
   const rate = kpis.find(({ key }) => key === "engagementRate")?.value ?? null;
-  const by = rate === null ? "" : `, with ${perMany(rate, "interactions", "views")}`;
+  const whose = tellers(
+    platforms.map((row) => ({ ...row, name: catalog[row.platform].label })),
+    ["views"],
+  );
+  const on =
+    whose.length < platforms.length ? ` on ${listNames(whose.map(({ name }) => name))}` : "";
+  const by = rate === null ? "" : `, with ${perMany(rate, "interactions", "views")}${on}`;
   return `${countOf(views, "view")} came in${by}`;
 }
 

@@ -11,7 +11,7 @@ import { SandboxTag } from "@/components/ui/sandbox-tag";
 import { Wheel } from "@/components/ui/wheel";
 import { formatInZone } from "@/components/ui/zoned-format";
 import type { ReportView } from "@/lib/contracts/reports";
-import { beforeInWords, periodInWords, reportLead } from "@/lib/domain/report-words";
+import { beforeInWords, periodInWords, rateNote, reportLead } from "@/lib/domain/report-words";
 
 type ReportPaperProps = {
   /** What it is called. */
@@ -94,6 +94,7 @@ function Numbers({ report }: { report: ReportView }) {
 
 function Totals({ report }: { report: ReportView }) {
   const isCompared = report.kpis.some((kpi) => changeInWords(kpi));
+  const note = rateNote(report);
   return (
     <div>
       <KpiRow label="Totals" columns={4} isFirstBroad>
@@ -115,11 +116,14 @@ function Totals({ report }: { report: ReportView }) {
           );
         })}
       </KpiRow>
-      {report.before ? (
+      {report.before || note ? (
         <p className="kpis-foot">
-          {isCompared
-            ? `Compared with ${beforeInWords(report)}.`
-            : "Nothing was counted before to compare with."}
+          {report.before
+            ? isCompared
+              ? `Compared with ${beforeInWords(report)}. `
+              : "Nothing was counted before to compare with. "
+            : null}
+          {note}
         </p>
       ) : null}
     </div>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ReportView } from "@/lib/contracts/reports";
 import { UNKNOWN_COUNTS } from "./metrics";
-import { beforeInWords, firstWords, periodInWords, reportLead } from "./report-words";
+import { beforeInWords, firstWords, periodInWords, rateNote, reportLead } from "./report-words";
 
 const group = (posts: number, views: number | null, rate: number | null) => ({
   posts,
@@ -25,6 +25,12 @@ const platform = (name: string, views: number | null) => ({
   ...{ platform: null, letter: null, name },
 });
 const none = { goal: "engagement" as const, before: null, platforms: [] };
+
+it("says whose the rates are, where not of all platforms", () => {
+  const [x, bluesky] = [platform("X", 10), platform("Bluesky", null)];
+  expect(rateNote({ platforms: [x, bluesky] })).toBe("Rates count X only: Bluesky tells no views.");
+  expect(rateNote({ platforms: [x] })).toBeNull();
+});
 
 describe("reportLead", () => {
   it("tells what came, how it rates and where from, against the time before", () => {

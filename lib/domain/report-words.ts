@@ -1,4 +1,5 @@
 import type { ReportView } from "@/lib/contracts/reports";
+import { rateScope } from "./rate-scope";
 import { toKnownZone } from "./zones";
 
 export const inFigures = (count: number) => Math.round(count).toLocaleString("en-GB");
@@ -94,6 +95,12 @@ function whereItCame({ platforms }: Told): string | null {
   const isAll = platforms.every(({ counts }) => counts.views !== null);
   const views = isAll ? "the views" : "the views that platforms tell";
   return `${first.name} brought ${inPercent(first.share)} of ${views}.`;
+}
+
+/** Why a rate is not the totals divided by each other. Null: it is of all platforms. */
+export function rateNote({ platforms }: Pick<ReportView, "platforms">): string | null {
+  const scope = rateScope(platforms, ["views"]);
+  return scope === null ? null : `Rates count ${scope}.`;
 }
 
 export interface ViewShare {

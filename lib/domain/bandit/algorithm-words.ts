@@ -10,7 +10,7 @@ const WORDS: Record<Algorithm, AlgorithmWords> = {
   adaptive: {
     label: "Adaptive",
     words:
-      "Weighs what a variant earned, how sure that is and what more posts would teach. Old posts fade, and one lucky post counts little. The best of the four when 206 tests of headlines on one site were replayed.",
+      "Weighs what a variant earned, how sure that is and what more posts would teach. Old posts fade, and one lucky post counts little. It did best of the four when 206 tests of headlines on one news site were replayed, by up to a few percent; posts may differ.",
   },
   thompson: {
     label: "Thompson sampling",
