@@ -149,9 +149,10 @@ function Side({ week, canWrite }: { week: BestTimesWeek; canWrite: boolean }) {
     <>
       <Section title="Use it">
         <p className="t2" style={{ marginBottom: 10 }}>
-          Choose “Best time” in a repeating schedule. Bandwagon then picks the hour that looks best
-          so far for {GOAL_GAINS[week.goal]}, proven or not, in campaigns with that goal. One post
-          in ten keeps to a random hour.
+          Choose “Best time” in a repeating schedule. From {week.neededPosts} posts on Bandwagon
+          picks the hour that looks best so far for {GOAL_GAINS[week.goal]}, proven or not, in
+          campaigns with that goal; until then the schedule’s own time holds. One post in ten goes
+          out at a random hour.
         </p>
         <LinkButton size="sm" href="/calendar">
           Open the calendar
@@ -160,7 +161,7 @@ function Side({ week, canWrite }: { week: BestTimesWeek; canWrite: boolean }) {
       <Section title="How sure is this">
         <ul className="grid gap-2 t2">
           <li>
-            Each post is read 30 hours after it went out, so that like is compared with like.
+            Each post is read 30 hours after it went out, so that posts of one age are compared.
             Younger posts are not counted here yet, though they are elsewhere.
           </li>
           <li>

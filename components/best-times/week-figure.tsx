@@ -29,7 +29,7 @@ export function WeekFigure({ week }: { week: BestTimesWeek }) {
     <section className="sec">
       <Figure
         finding={findingWords(week)}
-        unit={`${GOAL_UNITS[week.goal]} by hour of the week, against this account’s average post. ${postsWords(week.posts)} that went out at least 30 hours ago, by the clock of ${clock}`}
+        unit={`${GOAL_UNITS[week.goal]} by hour of the week, against this account’s average post. ${postsWords(week.posts)} read 30 hours after they went out, by the clock of ${clock}`}
         aside={badge === null ? undefined : <Tag>{badge}</Tag>}
         byAuto={badge === null}
         table={ready ? <WeekTable slots={slots} /> : undefined}

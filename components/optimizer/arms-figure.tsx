@@ -76,9 +76,9 @@ function Notes({ panel, known }: { panel: OptimizerPanel; known: boolean }) {
       ))}
       {known ? (
         <p className="t3 xs">
-          Count as: one post is not 5,000 independent trials, however many people saw it. The more
-          posts of one variant differ and the older they are, the less they count. Loses on average:
-          against the best one, if only this one were posted.
+          Count as: a post that thousands saw is not thousands of trials. The more posts of one
+          variant differ and the older they are, the less they count. Loses on average: against the
+          best one, if only this one were posted.
         </p>
       ) : null}
     </div>

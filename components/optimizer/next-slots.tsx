@@ -100,6 +100,11 @@ function FirstSlot({ slot, onChoose }: FirstSlotProps) {
   return (
     <>
       <OddsBar slot={slot} />
+      {!slot.pinned && slot.odds.length > 1 ? (
+        <p className="t3 xs" style={{ marginTop: 6 }}>
+          Chance to be posted here, which is not the chance to be the best.
+        </p>
+      ) : null}
       <p className="t2 xs" style={{ margin: "9px 0 10px", overflowWrap: "anywhere" }}>
         {inWords(slot, formatInZone(slot.dueAt, zone, "time"))}{" "}
         <span className="t3">
@@ -147,12 +152,12 @@ function inWords(slot: NextSlot, time: string): string {
   const [first, ...others] = slot.odds.toSorted((a, b) => b.share - a.share);
   const now =
     first && others.length > 0
-      ? `${first.letter}, with a chance of ${showOdds(first.share)}`
-      : first?.letter;
+      ? `${first.letter} goes out with a chance of ${showOdds(first.share)}`
+      : `${first?.letter} goes out`;
   const decided = slot.overdue
     ? `It was due at ${time} and waits to go out.`
     : `Decided at ${time}, with whatever has come in by then.`;
-  return `As things stand it would be ${now}${why}. ${decided}`;
+  return `As things stand ${now}${why}. ${decided}`;
 }
 
 function pausedWords({ overdue }: NextSlot, time: string): string {
@@ -175,7 +180,7 @@ function OddsBar({ slot }: { slot: NextSlot }) {
       className="split"
       style={{ height: 26 }}
       role="img"
-      aria-label={`Odds: ${words.join(", ")}`}
+      aria-label={`Chance to be posted: ${words.join(", ")}`}
     >
       {shares.map((each, i) => (
         <i

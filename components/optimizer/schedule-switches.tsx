@@ -20,7 +20,7 @@ export function ScheduleSwitches({ panel }: { panel: OptimizerPanel }) {
   return (
     <Section
       title="Let Bandwagon choose"
-      note={<span className="xs">Switched off, variants take turns</span>}
+      note={<span className="xs">If you switch one off, variants take turns there</span>}
     >
       <ul className="grid gap-3">
         {mine.map((schedule) => (
