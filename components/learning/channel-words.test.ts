@@ -119,7 +119,7 @@ describe("what a channel's page says first", () => {
     const tried: PromptNode = { ...leader(3), id: "p8", name: "P8", status: "challenger" };
     const early = { generation: 0, progress: full, challengers: 1 };
     expect(text(channelLead(channel({ ...early, prompts: [leader(3), tried] })))).toBe(
-      "Nothing is proven yet: 1 other is being tried. One is judged once it has 4 results and P7 has 3.",
+      "Nothing is proven yet: 1 other is being tried. To be judged, one needs 4 results of its own and 3 of P7's.",
     );
     const judged = { ...tried, evidence: { ...tried.evidence, settledPosts: 4 } };
     expect(text(channelLead(channel({ ...early, prompts: [leader(3), judged] })))).toContain(
@@ -127,6 +127,21 @@ describe("what a channel's page says first", () => {
     );
     expect(text(channelLead(channel({ totalContent: 0 })))).toContain("no post of this channel");
     expect(text(channelLead(channel({})))).toContain("The first prompt still leads");
+  });
+
+  it("never says that nothing beat the first prompt once another was promoted", () => {
+    const lift = { mean: 0.13, low: -0.2, high: 0.6 };
+    const other = { ...leader(3), id: "p4", name: "P4", promotedAt: "2026-11-03T09:00:00.000Z" };
+    const seedPromptId = performance.champion.id;
+    const lead = (part: Partial<PromptNode>) =>
+      text(channelLead(channel({ seedPromptId, prompts: [leader(5), { ...other, ...part }] })));
+    const back = "P7 writes again: it was put back.";
+    expect(lead({ lift })).toBe(`${back} By the results, P4 is ahead, not proven.`);
+    expect(lead({ lift: { ...lift, mean: -0.1 } })).toContain("P4 is behind, not proven.");
+    expect(lead({ lift: null })).toBe(back);
+    expect(lead({ lift: { mean: 0.3, low: 0.1, high: 0.5 } })).toContain("between 10% more and");
+    const waits = { promotedAt: null, awaitingSince: "2026-11-03T09:00:00.000Z" };
+    expect(lead(waits)).toBe("P4 passed its test and waits for a decision.");
   });
 
   it("compares nothing while the one that leads has no result of its own", () => {

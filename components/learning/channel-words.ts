@@ -42,6 +42,8 @@ export function channelLead(channel: LearningChannel): Said {
   }
   if (totalContent === 0)
     return { after: "Nothing is learnt yet: no post of this channel has a result." };
+  const replaced = champion.id === channel.seedPromptId ? lastReplaced(channel) : undefined;
+  if (replaced) return { after: putBackWords(champion.name, replaced) };
   const { newSettled, needed, placesFree } = progress;
   if (channel.generation === 0 && placesFree > 0 && newSettled < needed)
     return { after: `Nothing is learnt yet: ${newSettled} of ${needed} new results are in.` };
@@ -49,7 +51,23 @@ export function channelLead(channel: LearningChannel): Said {
   if (leader?.evidence.settledPosts === 0)
     return { after: `${champion.name} has no results of its own yet: nothing is compared.` };
   if (leader && !isAnyJudged(channel, leader)) return { after: notJudgedWords(channel) };
+  const passed = channel.prompts.find(({ awaitingSince }) => awaitingSince !== null);
+  if (passed) return { after: `${passed.name} passed its test and waits for a decision.` };
   return { after: "The first prompt still leads. Nothing has beaten it so far." };
+}
+
+/** Who took over from the first prompt last, and had to make room for it again. */
+const lastReplaced = ({ prompts, champion }: LearningChannel): PromptNode | undefined =>
+  prompts
+    .filter(({ id, promotedAt }) => id !== champion.id && promotedAt !== null)
+    .toSorted((a, b) => (b.promotedAt ?? "").localeCompare(a.promotedAt ?? ""))[0];
+
+function putBackWords(leader: string, { name, lift }: PromptNode): string {
+  const back = `${leader} writes again: it was put back.`;
+  if (!lift) return back;
+  const proof = proofOf(lift);
+  if (proof !== "open") return `${back} By the results, ${name} earns ${betweenWords(lift)}.`;
+  return `${back} By the results, ${name} is ${lift.mean > 0 ? "ahead" : "behind"}, not proven.`;
 }
 
 /** By what the gate counts: a result that a person rewrote is nobody's. */
@@ -63,7 +81,7 @@ function isAnyJudged({ prompts, rules, generation }: LearningChannel, leader: Pr
 
 function notJudgedWords({ challengers, champion, rules }: LearningChannel): string {
   const others = challengers === 1 ? "1 other is" : `${challengers} others are`;
-  return `Nothing is proven yet: ${others} being tried. One is judged once it has ${rules.challengerPosts} results and ${champion.name} has ${rules.leaderPosts}.`;
+  return `Nothing is proven yet: ${others} being tried. To be judged, one needs ${rules.challengerPosts} results of its own and ${rules.leaderPosts} of ${champion.name}'s.`;
 }
 
 /** All channels in one sentence. */

@@ -7,7 +7,7 @@ export function DirectiveTable({ prompt }: { prompt: PromptNode }) {
     <table className="tbl orders" aria-label={`What ${name} asks for`}>
       <thead>
         <tr>
-          <th scope="col">How to write</th>
+          <th scope="col">What is asked for</th>
           {changes.map(({ parent }) => (
             <th scope="col" key={parent.id}>
               {parent.name}

@@ -18,7 +18,7 @@ export function EffectsFigure({ channel: { effects, unvaried } }: EffectsProps) 
     <Section>
       <Figure
         finding={toFinding(effects)}
-        unit="What each way of writing adds or costs, all else equal. Line: 90% range. Tick: no difference"
+        unit="What each way of writing earns against the other posts of this channel, estimated. Line: 90% range. Tick: no difference"
       >
         <ul className="grid gap-x-8 gap-y-3 md:grid-cols-2">
           {shown.map((each) => (
@@ -39,7 +39,7 @@ export function EffectsFigure({ channel: { effects, unvaried } }: EffectsProps) 
         </ul>
         {unvaried.length > 0 ? (
           <p className="t3 xs pt-3" style={{ maxWidth: "76ch" }}>
-            Nothing to compare, as all posts have it:{" "}
+            Nothing to compare: all posts went out with{" "}
             {unvaried
               .map(({ directiveLabel, levelLabel }) => `${directiveLabel}: ${levelLabel}`)
               .join("; ")}
@@ -63,6 +63,9 @@ function basisOf({ ways, posts, effect }: DirectiveEffect): string {
 
 function toFinding(effects: readonly DirectiveEffect[]): string {
   const best = effects.find(({ effect }) => proofOf(effect) === "better");
+  const worst = effects.find(({ effect }) => proofOf(effect) === "worse");
+  if (!best && worst)
+    return `${waysWords(worst)} ${worst.ways.length > 1 ? "earn" : "earns"} less here`;
   if (!best) return "No way of writing has proved itself yet";
   return `${waysWords(best)} ${best.ways.length > 1 ? "earn" : "earns"} more here`;
 }

@@ -35,7 +35,7 @@ export function FamilyFigure({ channel, selectedId, onSelect, onRead }: FamilyFi
       finding={toFinding(channel)}
       unit={
         <>
-          Interactions per view at the same age, each against the one it was to replace.{" "}
+          Engagement points per view at the same age, each against the one it was to replace.{" "}
           <span className="nw">Below: best estimate, 90% range, posts</span>
         </>
       }

@@ -31,7 +31,7 @@ const amount = (share: number): string => {
 export const betweenWords = ({ low, high }: Estimate): string =>
   `between ${amount(low)} and ${amount(high)}`;
 
-/** 0.0123 interactions a view are "12.3" per 1,000. */
+/** 0.0123 engagement points a view are "12.3" per 1,000. */
 export const perThousand = (rate: number): string =>
   (rate * 1000).toLocaleString("en", { maximumSignificantDigits: 3 });
 

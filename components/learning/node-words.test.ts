@@ -58,9 +58,9 @@ describe("by how much it was better than what it replaced", () => {
     expect(verdictOf(passed).words).toBe("Ahead of P4, unproven");
   });
 
-  it("says how many posts it rests on, and nothing where there is no result", () => {
-    expect(basisWords(judged(over(0.13, -0.24, 0.67), 3))).toBe("+13% (−24 to +67%), 3 posts");
-    expect(basisWords(judged(null, 1))).toBe("1 post");
+  it("says how many results it rests on, and nothing where there is no result", () => {
+    expect(basisWords(judged(over(0.13, -0.24, 0.67), 3))).toBe("+13% (−24 to +67%), 3 results");
+    expect(basisWords(judged(null, 1))).toBe("1 result");
     expect(basisWords(judged(over(0.13, -0.24, 0.67), 0))).toBe("");
     expect(verdictOf(judged(over(0.13, -0.24, 0.67), 0)).words).toBe("No results yet");
     expect(verdictOf(judged(null, 4)).words).toBe("Where it began");

@@ -83,13 +83,13 @@ export function verdictOf({ evidence, over, operator, ...gate }: Judged): Verdic
   }
 }
 
-/** "+13% (−24 to +67%), 3 posts": what the verdict rests on. */
+/** "+13% (−24 to +67%), 3 results": what the verdict rests on. */
 export function basisWords(prompt: Judged): string {
   const { estimate } = verdictOf(prompt);
   const { settledPosts } = prompt.evidence;
   if (settledPosts === 0) return "";
-  const posts = `${settledPosts.toLocaleString("en")} ${settledPosts === 1 ? "post" : "posts"}`;
-  return estimate ? `${estimate}, ${posts}` : posts;
+  const results = `${settledPosts.toLocaleString("en")} ${settledPosts === 1 ? "result" : "results"}`;
+  return estimate ? `${estimate}, ${results}` : results;
 }
 
 type News = Pick<PromptNode, "operator" | "changes" | "notes">;

@@ -10,7 +10,7 @@ export function PromptEvidence({ evidence }: { evidence: Evidence }) {
     ["Of them with a result", settledPosts.toLocaleString("en")],
     ["Views", views.toLocaleString("en")],
     [
-      "Interactions per 1,000 views, as counted",
+      "Engagement points per 1,000 views, as counted",
       engagementRate === null ? "–" : perThousand(engagementRate),
     ],
     ...(humanEdited > 0

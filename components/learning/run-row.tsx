@@ -10,7 +10,12 @@ import {
   TrayArrowDownIcon,
   WarningCircleIcon,
 } from "@phosphor-icons/react/ssr";
-import { isQuiet, TRIGGER_WORDS, weighedWords } from "@/components/learning/run-words";
+import {
+  isQuiet,
+  outcomeWords,
+  TRIGGER_WORDS,
+  weighedWords,
+} from "@/components/learning/run-words";
 import { useZone } from "@/components/providers/zone";
 import { AutoMark, HandMark } from "@/components/ui/auto-mark";
 import { Time } from "@/components/ui/time";
@@ -53,7 +58,7 @@ export function RunRow({ run, quiet, onRead }: RunRowProps) {
         {run.error ? <p className="danger-c">{run.error}</p> : null}
         <p className="t3 xs break-words">
           {TRIGGER_WORDS[run.trigger]} {weighedWords(run)}
-          {run.waiting ? ` ${run.waiting}` : ""}
+          {run.waiting ? ` Said then: ${run.waiting}` : ""}
           {quiet > 0
             ? ` ${quiet} ${quiet === 1 ? "run" : "runs"} before it decided nothing either.`
             : ""}
@@ -86,7 +91,8 @@ function RunMark({ run, first }: { run: EvolutionRunView; first?: RunDecision["k
 
 /** The sentence, its prompt's name a way to read that prompt. */
 function Decision({ decision, onRead }: { decision: RunDecision; onRead: RunRowProps["onRead"] }) {
-  const { prompt, text } = decision;
+  const { prompt } = decision;
+  const text = decision.text + outcomeWords(decision);
   const place = prompt ? text.indexOf(prompt.name) : -1;
   if (!prompt || place === -1) return text;
   return (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EvolutionRunView } from "@/lib/contracts/learning";
-import { foldQuiet, newResultsWords, weighedWords } from "./run-words";
+import { foldQuiet, newResultsWords, outcomeWords, weighedWords } from "./run-words";
 
 const run = {
   status: "completed" as const,
@@ -62,5 +62,18 @@ describe("a run in words", () => {
       ["2", 0],
       ["1", 0],
     ]);
+  });
+});
+
+describe("a prompt that was put up for approval", () => {
+  it("is told with what became of it since", () => {
+    const told = (status: "probation" | "challenger" | "retired") =>
+      outcomeWords({
+        ...{ kind: "propose", text: "", numbers: {} },
+        prompt: { id: "p4", name: "P4", status },
+      });
+    expect(told("probation")).toBe(" It writes now.");
+    expect(told("retired")).toBe(" It was set aside since.");
+    expect(told("challenger")).toBe("");
   });
 });

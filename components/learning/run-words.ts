@@ -25,6 +25,22 @@ export function weighedWords(run: Run): string {
 
 type Progress = Pick<LearningChannel["progress"], "newSettled" | "needed" | "placesFree">;
 
+/** What became since of a prompt that was put up for approval. */
+export function outcomeWords({ kind, prompt }: EvolutionRunView["decisions"][number]): string {
+  if (kind !== "propose") return "";
+  switch (prompt?.status) {
+    case "champion":
+    case "probation":
+      return " It writes now.";
+    case "archived":
+      return " It took over and made room again since.";
+    case "retired":
+      return " It was set aside since.";
+    default:
+      return "";
+  }
+}
+
 /** How far the next prompts are, by what they really wait for. */
 export function newResultsWords({ newSettled, needed, placesFree }: Progress): string {
   if (placesFree === 0) return "The next prompts wait for a free place";

@@ -122,7 +122,7 @@ export function useRollBack(channelId: string) {
   return useMutation({
     mutationFn: ({ promptId }: { promptId: string; name: string }) =>
       apiFetch(at(channelId, "/rollback"), { method: "POST", body: { promptId } }),
-    onSuccess: (_, { name }) => toast.success(`${name} is champion again`),
+    onSuccess: (_, { name }) => toast.success(`${name} writes again`),
     onError: showError("The champion was not changed"),
     onSettled: stale,
   });

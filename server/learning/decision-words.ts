@@ -42,7 +42,7 @@ export function wordChallenger(
   if (outcome === "promote")
     return { ...base, kind: "promote", text: `${own} leads now: ${known}.` };
   if (outcome === "propose")
-    return { ...base, kind: "propose", text: `${own} waits for approval: ${known}.` };
+    return { ...base, kind: "propose", text: `${own} was put up for approval: ${known}.` };
   if (judged.verdict === "promote")
     return { ...base, kind: "wait", text: `${own} is next in turn: ${known}.` };
   if (judged.reason === "worse")

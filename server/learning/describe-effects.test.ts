@@ -19,21 +19,17 @@ describe("what a channel answers to", () => {
   it("leaves out what all posts have, and tells as one what always occurs together", () => {
     const found = describeAll([SEED_DIRECTIVES, { ...same, ...other }, { ...same, ...other }]);
     expect(named(found.unvaried).map((each) => each.split(" ")[0])).toEqual(Object.keys(same));
-    expect(found.effects.map(({ ways, posts }) => [...named(ways), posts])).toEqual(
-      expect.arrayContaining([
-        ["hook news", "cta reply", 2],
-        [`hook ${hook}`, `cta ${cta}`, 1],
-      ]),
-    );
-    expect(found.effects).toHaveLength(2);
+    expect(found.effects.map(({ ways, posts }) => [...named(ways), posts])).toEqual([
+      [`hook ${hook}`, `cta ${cta}`, 1],
+    ]);
   });
 
   it("adds up what the two do, with one interval", () => {
     const { belief, ...found } = describeAll([SEED_DIRECTIVES, { ...same, ...other }]);
-    const both =
-      estimateLevel(belief, "hook", "news").mean + estimateLevel(belief, "cta", "reply").mean;
-    const told = found.effects.find(({ ways }) => ways[0]?.level === "news");
-    expect(told?.effect.mean).toBeCloseTo(Math.exp(both) - 1, 10);
+    const of = (key: "hook" | "cta", level: string) => estimateLevel(belief, key, level).mean;
+    const apart = of("hook", hook) - of("hook", "news") + of("cta", cta) - of("cta", "reply");
+    const told = found.effects[0];
+    expect(told?.effect.mean).toBeCloseTo(Math.exp(apart) - 1, 10);
     expect(told?.effect.low).toBeLessThan(told?.effect.mean ?? 0);
   });
 
@@ -43,7 +39,7 @@ describe("what a channel answers to", () => {
       { ...same, ...other },
       { ...same, hook: "news", cta },
     ]);
-    expect(found.effects.map(({ ways }) => ways.length)).toEqual([1, 1, 1, 1]);
+    expect(found.effects.map(({ ways }) => ways.length)).toEqual([1, 1]);
     expect(describeAll([])).toMatchObject({ effects: [], unvaried: [] });
   });
 });

@@ -30,8 +30,8 @@ export function describeEffects(
   const varied = byKey.filter((levels) => levels.length > 1).flat();
   const together = Map.groupBy(varied, ({ posts }) => posts.join());
   return {
-    effects: [...together.values()]
-      .map((levels) => toEffect(levels, effects))
+    effects: onlyOnce([...together.values()], published.length)
+      .map((levels) => toEffect(levels, varied, effects))
       .toSorted((a, b) => Math.abs(b.effect.mean) - Math.abs(a.effect.mean)),
     unvaried: byKey.filter((levels) => levels.length === 1).flatMap((levels) => levels.map(toWay)),
   };
@@ -48,8 +48,33 @@ const toWay = ({ key, level }: Level): DirectiveEffect["ways"][number] => ({
   ...{ level, levelLabel: levelLabel(key, level) },
 });
 
-function toEffect(levels: readonly Level[], effects: Effects): DirectiveEffect {
-  const { mean, sd } = estimateLevels(effects, levels);
+/** Two groups that share out all posts are one comparison: the fuller told, else the smaller. */
+function onlyOnce(groups: readonly Level[][], total: number): Level[][] {
+  const postsOf = (levels: readonly Level[]) => levels[0]?.posts ?? [];
+  const sorted = groups.toSorted(
+    (a, b) => b.length - a.length || postsOf(a).length - postsOf(b).length,
+  );
+  return sorted.filter((levels, at) => {
+    const own = new Set(postsOf(levels));
+    return !sorted
+      .slice(0, at)
+      .map(postsOf)
+      .some((posts) => posts.length + own.size === total && !posts.some((post) => own.has(post)));
+  });
+}
+
+/** Against what the other posts have of the same directives, each by how many have it. */
+function toEffect(
+  levels: readonly Level[],
+  varied: readonly Level[],
+  effects: Effects,
+): DirectiveEffect {
+  const against = levels.flatMap(({ key, level }) => {
+    const others = varied.filter((each) => each.key === key && each.level !== level);
+    const all = others.reduce((sum, { posts }) => sum + posts.length, 0);
+    return others.map((each) => ({ ...each, times: -each.posts.length / all }));
+  });
+  const { mean, sd } = estimateLevels(effects, [...levels, ...against]);
   return {
     ways: levels.map(toWay),
     effect: {

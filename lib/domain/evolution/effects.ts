@@ -161,12 +161,15 @@ export const estimateOf = (effects: Effects, prompt: PromptGenome): Estimate =>
 export const estimateLevel = (effects: Effects, key: DirectiveKey, level: string): Estimate =>
   estimateLevels(effects, [{ key, level }]);
 
-/** What levels of different directives do together, against average ones. */
+/** What levels do together; `times` is negative for those that they are held against. */
 export const estimateLevels = (
   effects: Effects,
-  levels: readonly { key: DirectiveKey; level: string }[],
+  levels: readonly { key: DirectiveKey; level: string; times?: number }[],
 ): Estimate =>
-  judge(effects, new Map(levels.map((each) => [levelFeature(each.key, each.level), 1])));
+  judge(
+    effects,
+    new Map(levels.map(({ key, level, times = 1 }) => [levelFeature(key, level), times])),
+  );
 
 export function compare(effects: Effects, a: PromptGenome, b: PromptGenome): Comparison {
   const { mean, sd } = judge(effects, contrast(a, b));
