@@ -1,6 +1,5 @@
 "use client";
 
-import { useSearchParams } from "next/navigation";
 import { useEffect, useMemo, useState } from "react";
 import {
   type Ignored,
@@ -10,6 +9,7 @@ import {
   writeAddress,
 } from "@/components/analytics/results-address";
 import { dayOf, toWindow } from "@/components/analytics/results-period";
+import { pushAddress, useSearch } from "@/components/layout/address";
 import { useZone } from "@/components/providers/zone";
 import type { ResultsQuery } from "@/lib/contracts/analytics";
 
@@ -41,7 +41,7 @@ const minuteMs = 60_000;
 
 /** The choice that the address holds, so that it can be shared and survives a reload. */
 export function useResultsFilter({ start, path, now, campaignId }: FilterPlace): ResultsChoice {
-  const search = useSearchParams();
+  const search = useSearch();
   const zone = useZone();
   const today = useToday(zone, now);
   const { filter, ignored } = useMemo(() => {
@@ -61,8 +61,7 @@ export function useResultsFilter({ start, path, now, campaignId }: FilterPlace):
     const said = writeAddress({ ...filter, ...changes }, start);
     return said ? `${path}?${said}` : path;
   };
-  const change = (changes: Partial<ResultsFilter>) =>
-    window.history.pushState(null, "", hrefOf(changes));
+  const change = (changes: Partial<ResultsFilter>) => pushAddress(hrefOf(changes));
   return { filter, query, ignored, zone, change, hrefOf };
 }
 

@@ -1,7 +1,8 @@
 "use client";
 
-import { usePathname, useSearchParams } from "next/navigation";
+import { usePathname } from "next/navigation";
 import type { ApprovalFilter } from "@/components/approvals/use-approvals";
+import { pushAddress, useSearch } from "@/components/layout/address";
 import { ApprovalState } from "@/lib/contracts/approvals";
 
 const FILTERS = ["campaignId", "platform"] as const;
@@ -9,7 +10,7 @@ const FILTERS = ["campaignId", "platform"] as const;
 /** The address holds what is shown, so that it can be sent to a colleague. */
 export function useApprovalAddress() {
   const pathname = usePathname();
-  const search = useSearchParams();
+  const search = useSearch();
   const state = ApprovalState.safeParse(search.get("state"));
   const filter: ApprovalFilter = { state: state.success ? state.data : "waiting" };
   for (const name of FILTERS) {
@@ -26,7 +27,7 @@ export function useApprovalAddress() {
     return query ? `${pathname}?${query}` : pathname;
   };
   const go = (changes: Partial<Record<keyof ApprovalFilter, string | null>>) =>
-    window.history.pushState(null, "", toHref(changes));
+    pushAddress(toHref(changes));
   const isFiltered = FILTERS.some((name) => filter[name] !== undefined);
   return { filter, isFiltered, toHref, go };
 }

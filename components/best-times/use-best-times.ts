@@ -1,7 +1,8 @@
 "use client";
 
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { usePathname, useSearchParams } from "next/navigation";
+import { usePathname } from "next/navigation";
+import { replaceAddress, useSearch } from "@/components/layout/address";
 import { toast } from "@/components/ui/toast";
 import { apiFetch, withQuery } from "@/lib/api/fetcher";
 import { queryKeys } from "@/lib/api/query-keys";
@@ -16,7 +17,7 @@ interface Choice {
 /** The address holds account and goal, so that it can be shared. */
 export function useWeekChoice() {
   const pathname = usePathname();
-  const search = useSearchParams();
+  const search = useSearch();
   const choice: Choice = {
     accountId: search.get("account") ?? undefined,
     goal: GOALS.find((each) => each === search.get("goal")),
@@ -28,7 +29,7 @@ export function useWeekChoice() {
       ...(goal ? [["goal", goal]] : []),
     ];
     const query = new URLSearchParams(entries).toString();
-    window.history.replaceState(null, "", query ? `${pathname}?${query}` : pathname);
+    replaceAddress(query ? `${pathname}?${query}` : pathname);
   };
   return { choice, change };
 }

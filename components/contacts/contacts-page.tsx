@@ -1,13 +1,14 @@
 "use client";
 
 import { UploadSimpleIcon } from "@phosphor-icons/react/ssr";
-import { usePathname, useSearchParams } from "next/navigation";
+import { usePathname } from "next/navigation";
 import { useDeferredValue, useState } from "react";
 import { ContactSheet } from "@/components/contacts/contact-sheet";
 import { ContactTable } from "@/components/contacts/contact-table";
 import { describeCounts, STATUS_WORDS } from "@/components/contacts/contact-words";
 import { ImportSheet } from "@/components/contacts/import-sheet";
 import { type ContactFilter, useContacts } from "@/components/contacts/use-contacts";
+import { pushAddress, useSearch } from "@/components/layout/address";
 import { TopBar } from "@/components/layout/top-bar";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -22,7 +23,7 @@ type Open = "new" | "import" | null;
 
 export function ContactsPage({ canWrite }: { canWrite: boolean }) {
   const pathname = usePathname();
-  const openId = useSearchParams().get("contact");
+  const openId = useSearch().get("contact");
   const [filter, setFilter] = useState<ContactFilter>({});
   const [open, setOpen] = useState<Open>(null);
   const query = useContacts(useDeferredValue(filter));
@@ -54,11 +55,7 @@ export function ContactsPage({ canWrite }: { canWrite: boolean }) {
         )}
       </section>
       {canWrite && chosen ? (
-        <ContactSheet
-          key={chosen.id}
-          contact={chosen}
-          onClose={() => window.history.pushState(null, "", pathname)}
-        />
+        <ContactSheet key={chosen.id} contact={chosen} onClose={() => pushAddress(pathname)} />
       ) : null}
       {open === "new" ? <ContactSheet contact={null} onClose={() => setOpen(null)} /> : null}
       {open === "import" ? <ImportSheet onClose={() => setOpen(null)} /> : null}

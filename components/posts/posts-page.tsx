@@ -1,8 +1,9 @@
 "use client";
 
 import { PaperPlaneTiltIcon } from "@phosphor-icons/react/ssr";
-import { usePathname, useSearchParams } from "next/navigation";
+import { usePathname } from "next/navigation";
 import { type ReactNode, useState } from "react";
+import { pushAddress, useSearch } from "@/components/layout/address";
 import { TopBar } from "@/components/layout/top-bar";
 import { PostFilters } from "@/components/posts/post-filters";
 import { PostSheet } from "@/components/posts/post-sheet";
@@ -22,7 +23,7 @@ const FILTERS = ["status", "platform", "accountId", "campaignId", "when"] as con
 /** The address holds the filters and the open post, so that both can be shared. */
 function usePostAddress() {
   const pathname = usePathname();
-  const search = useSearchParams();
+  const search = useSearch();
   const filter: PostFilter = {};
   for (const name of FILTERS) {
     const value = search.get(name);
@@ -37,8 +38,7 @@ function usePostAddress() {
     const query = next.toString();
     return query ? `${pathname}?${query}` : pathname;
   };
-  const go = (changes: Record<string, string | null>) =>
-    window.history.pushState(null, "", toHref(changes));
+  const go = (changes: Record<string, string | null>) => pushAddress(toHref(changes));
   const settle = SETTLE_KINDS.find((kind) => kind === search.get("settle")) ?? null;
   return { filter, postId: search.get("post"), settle, toHref, go };
 }

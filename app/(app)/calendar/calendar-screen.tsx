@@ -1,7 +1,8 @@
 "use client";
 
-import { usePathname, useSearchParams } from "next/navigation";
+import { usePathname } from "next/navigation";
 import { useState } from "react";
+import { pushAddress, useSearch } from "@/components/layout/address";
 import { PostSheet } from "@/components/posts/post-sheet";
 import { PublishNowSheet } from "@/components/posts/publish-now-sheet";
 import { Calendar } from "@/components/schedule/calendar";
@@ -17,7 +18,7 @@ type CalendarScreenProps = {
 /** The address holds the view, the day and the open post, so that each can be shared. */
 function useCalendarAddress() {
   const pathname = usePathname();
-  const search = useSearchParams();
+  const search = useSearch();
   const date = search.get("date");
   const view = CALENDAR_VIEWS.find((each) => each === search.get("view")) ?? null;
   const go = (changes: Record<string, string | null | undefined>) => {
@@ -27,7 +28,7 @@ function useCalendarAddress() {
       else if (value === null) next.delete(name);
     }
     const query = next.toString();
-    window.history.pushState(null, "", query ? `${pathname}?${query}` : pathname);
+    pushAddress(query ? `${pathname}?${query}` : pathname);
   };
   const schedule = search.get("new") === "schedule";
   return { view, day: date && isDay(date) ? date : null, postId: search.get("post"), schedule, go };

@@ -2,11 +2,12 @@
 
 import { useState } from "react";
 import { ComposeSheet } from "@/components/composer/compose-sheet";
+import { pushAddress } from "@/components/layout/address";
 import { PostsPage } from "@/components/posts/posts-page";
 
 /** To the list where the new post stands, whatever was shown before. */
 function showList(when: "now" | "at" | "draft") {
-  window.history.pushState(null, "", when === "now" ? "/posts" : "/posts?when=coming");
+  pushAddress(when === "now" ? "/posts" : "/posts?when=coming");
 }
 
 export function PostsScreen({ canWrite }: { canWrite: boolean }) {
