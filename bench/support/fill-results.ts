@@ -17,7 +17,7 @@ const each = (toText: (name: string) => string, of: readonly string[] = ROLLUP_N
 const names = each((name) => name);
 const sums = each((name) => `sum(r.${name}) as ${name}`);
 
-const TABLES = ["metrics", "rollup_quarters", "rollup_days"];
+const TABLES = ["metrics", "rollup_quarters", "rollup_days", "rollup_ranks"];
 
 interface Filling {
   /** Local days in this zone. */
@@ -159,7 +159,14 @@ async function fillDay(
     days as (
       insert into rollup_days (cell_id, zone_id, day, ${names})
       select r.cell_id, z.id, (${atOf(from)} at time zone ${zone})::date, ${sums}
-      from quarters r cross join z group by 1, 2 order by 1)
+      from quarters r join rollup_cells c on c.id = r.cell_id and c.kind <> 'whole' cross join z
+      group by 1, 2 order by 1),
+    ranks as (
+      insert into rollup_ranks (zone_id, span, begin, cell_id, views, posts)
+      select z.id, 'day', (${atOf(from)} at time zone ${zone})::date, r.cell_id, sum(r.views),
+        sum(r.posts)
+      from quarters r join rollup_cells c on c.id = r.cell_id and c.kind = 'whole' cross join z
+      group by 1, 4 order by 4)
     select count(*)::int as rows from r`);
   return rows[0]?.rows ?? 0;
 }
@@ -173,6 +180,11 @@ async function sumUp(tx: Tx, { workspaceId }: World): Promise<void> {
     insert into rollup_weeks (cell_id, zone_id, week, ${names})
     select r.cell_id, r.zone_id, date_trunc('week', r.day::timestamp)::date, ${sums}
     from rollup_days r group by 1, 2, 3 order by 3, 1`);
+  await tx.execute(sql`
+    insert into rollup_ranks (zone_id, span, begin, cell_id, views, posts)
+    select r.zone_id, 'week', date_trunc('week', r.begin::timestamp)::date, r.cell_id, sum(r.views),
+      sum(r.posts)
+    from rollup_ranks r group by 1, 3, 4 order by 3, 4`);
   await tx.execute(sql`
     update post_counts c set ${each((name) => `${name} = r.${name}`, METRIC_NAMES)},
       ${each((name) => `${name}_at = case when r.${name} <> 0 then r.last_at end`, METRIC_NAMES)},

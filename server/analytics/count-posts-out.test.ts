@@ -131,7 +131,10 @@ describe("posts that went out", () => {
     const made = await Promise.all(Array.from({ length: 6 }, () => add(at("02-20T11:00"), free)));
     await Promise.all([
       countPostsOut(world.runtime),
-      see(new Map(made.map(({ id }) => [id, 5]))),
+      see(
+        "03-03T09:00",
+        made.map(({ id }) => [id, 5]),
+      ),
       countPostsOut(world.runtime),
       rebuildRollups(world.runtime, world.workspaceId),
     ]);
@@ -153,23 +156,35 @@ describe("posts that went out", () => {
 
 const free = { campaignId: null, variantId: null };
 
-const see = (views: ReadonlyMap<string, number>) =>
+const see = (time: string, views: readonly (readonly [postId: string, views: number])[]) =>
   recordObservations(world.runtime, world.workspaceId, {
-    ...{ source: "pull", observedAt: at("03-03T09:00") },
-    observations: [...views].map(([postId, count]) => ({ postId, counts: { views: count } })),
+    ...{ source: "pull", observedAt: at(time) },
+    observations: views.map(([postId, count]) => ({ postId, counts: { views: count } })),
   });
 
 it("tells the campaigns with the most views, and how many others there are", async () => {
-  const views = new Map<string, number>();
+  const all: string[] = [];
   for (let i = 0; i < 104; i++) {
     const campaign = await addCampaign(world, { name: `Campaign ${i}` });
     const own = { campaignId: campaign.id, variantId: null };
-    const post = await add(at("02-21T10:00"), own);
+    all.push((await add(at("02-12T08:00"), own)).id);
     // The most posts are not the most views.
     if (i < 3) await Promise.all([1, 2, 3].map(() => add(at("02-21T10:00"), own)));
-    views.set(post.id, 1000 + i);
   }
-  await see(views);
+  // In days before and behind whole weeks, and in those, other campaigns are ahead than in all.
+  const early = (i: number) => 100 + ((i * 7) % 104);
+  await see(
+    "02-12T09:00",
+    all.map((id, i) => [id, early(i)]),
+  );
+  await see(
+    "02-21T09:00",
+    all.map((id, i) => [id, early(i) + 100 + ((i * 31) % 104)]),
+  );
+  await see(
+    "03-03T09:00",
+    all.map((id, i) => [id, 1000 + i]),
+  );
   const view = await getSummary(world.ctx(), WINDOW);
   expect(view.campaigns).toHaveLength(50);
   expect(view.campaigns[0]).toMatchObject({ name: "Campaign 103", posts: 1 });

@@ -23,6 +23,7 @@ import {
   rollupCells,
   rollupDays,
   rollupQuarters,
+  rollupRanks,
   rollupWeeks,
 } from "@/server/db/schema/rollups";
 import { downloadSummary } from "@/server/reports/download-summary";
@@ -225,7 +226,11 @@ async function readRollups() {
   const quarters = await db().select().from(rollupQuarters);
   const days = await db().select().from(rollupDays);
   const weeks = await db().select().from(rollupWeeks);
+  const ranks = await db().select().from(rollupRanks);
   return {
+    ranks: new Map(
+      ranks.map((row) => [`${row.cellId} ${row.zoneId} ${row.span} ${row.begin}`, row]),
+    ),
     weeks: new Map(weeks.map((row) => [`${row.cellId} ${row.zoneId} ${row.week}`, row])),
     quarters: new Map(quarters.map((row) => [`${row.cellId} ${row.bucket.toISOString()}`, row])),
     days: new Map(days.map((row) => [`${row.cellId} ${row.zoneId} ${row.day}`, row])),
@@ -343,20 +348,38 @@ describe("whatever comes in, however often and in whatever order", () => {
     expect(zones.rows.map(({ zone }) => zone).toSorted()).toEqual(ZONES.toSorted());
     const days = await db().select().from(rollupDays);
     const weeks = await db().select().from(rollupWeeks);
+    const ranks = await db().select().from(rollupRanks);
+    // Campaigns as a whole are only ranked.
+    const isWhole = (cell: number | null | undefined) => owners.get(cell ?? 0)?.kind === "whole";
     for (const { id, zone } of zones.rows) {
       const dayOf = (at: Date) => DateTime.fromJSDate(at, { zone });
-      const sumsBy = (toText: (at: Date) => string | null) =>
+      const sumsOf = (whole: boolean, toText: (at: Date) => string | null) =>
         sumKept<Kept & (typeof rows)[number]>(rows, (row) =>
-          row.cells.map((cell) => `${cell} ${toText(row.at)}`),
+          row.cells
+            .filter((cell) => isWhole(cell) === whole)
+            .map((cell) => `${cell} ${toText(row.at)}`),
         );
       const ofZone = <T extends { zoneId: number }>(all: T[]) =>
         all.filter(({ zoneId }) => zoneId === id);
       expect(sumKept(ofZone(days), (row) => [`${row.cellId} ${row.day}`])).toEqual(
-        sumsBy((at) => dayOf(at).toISODate()),
+        sumsOf(false, (at) => dayOf(at).toISODate()),
       );
       expect(sumKept(ofZone(weeks), (row) => [`${row.cellId} ${row.week}`])).toEqual(
-        sumsBy((at) => dayOf(at).startOf("week").toISODate()),
+        sumsOf(false, (at) => dayOf(at).startOf("week").toISODate()),
       );
+      for (const span of ["day", "week"] as const) {
+        const kept = ofZone(ranks).filter((row) => row.span === span);
+        const sums = sumsOf(true, (at) => dayOf(at).startOf(span).toISODate());
+        expect(
+          Object.fromEntries(
+            kept.map(({ cellId, begin, views, posts }) => [`${cellId} ${begin}`, { views, posts }]),
+          ),
+        ).toEqual(
+          Object.fromEntries(
+            Object.entries(sums).map(([key, { views, posts }]) => [key, { views, posts }]),
+          ),
+        );
+      }
     }
   });
 
@@ -396,6 +419,8 @@ describe("building rollups anew", () => {
     await db().execute(sql`delete from rollup_quarters where cell_id <> ${one.cellId}`);
     await db().execute(sql`update rollup_days set clicks = 7`);
     await db().execute(sql`update rollup_weeks set posts = posts + 1, shares = 0`);
+    await db().execute(sql`update rollup_ranks set views = views + 3 where span = 'week'`);
+    await db().execute(sql`delete from rollup_ranks where span = 'day'`);
     await db()
       .insert(rollupQuarters)
       .values({ cellId: one.cellId, bucket: new Date(0), views: 5 });

@@ -30,8 +30,16 @@ export async function keepZone(
       insert into rollup_days (cell_id, zone_id, day, ${names})
       select q.cell_id, ${zoneRow.id}::int, (q.bucket at time zone ${zone})::date, ${sums}
       from rollup_quarters q join rollup_cells c on c.id = q.cell_id
-      where c.workspace_id = ${workspaceId}::uuid
+      where c.workspace_id = ${workspaceId}::uuid and c.kind <> 'whole'
       group by 1, 2, 3 order by 3, 1`);
+    await tx.execute(sql`
+      insert into rollup_ranks (zone_id, span, begin, cell_id, views, posts)
+      select ${zoneRow.id}::int, s.span,
+        date_trunc(s.span, q.bucket at time zone ${zone})::date, q.cell_id, sum(q.views), sum(q.posts)
+      from rollup_quarters q join rollup_cells c on c.id = q.cell_id
+      cross join (values ('day'), ('week')) as s(span)
+      where c.workspace_id = ${workspaceId}::uuid and c.kind = 'whole'
+      group by 1, 2, 3, 4 order by 1, 2, 3, 4`);
     await tx.execute(sql`
       insert into rollup_weeks (cell_id, zone_id, week, ${names})
       select q.cell_id, q.zone_id, date_trunc('week', q.day::timestamp)::date, ${sums}

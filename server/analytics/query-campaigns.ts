@@ -6,7 +6,7 @@ import { notedPosts } from "./noted-posts";
 import { type CellSums, isAny, toCellSums } from "./query-sums";
 import type { ResultsScope, ResultsWindow } from "./results-scope";
 import { ROLLUP_NAMES, type RollupSums } from "./rollup-names";
-import { type CellKind, cellsOf, rowsOf } from "./rollup-rows";
+import { type CellKind, cellsOf, rankRows, rowsOf } from "./rollup-rows";
 
 /** Of more, those with the most views are told. */
 const MOST_CAMPAIGNS = 50;
@@ -24,11 +24,11 @@ const sums = sql.raw(
 );
 const plain = sql.raw(ROLLUP_NAMES.map((name) => `m.${name}`).join(", "));
 const noSums = sql.raw(METRIC_NAMES.map(() => "0").join(", "));
-/** Posts without a campaign are told apart like a campaign's. */
-const ownerOf = (table: string): SQL =>
-  sql.raw(`coalesce(${table}.campaign_id, '00000000-0000-0000-0000-000000000000'::uuid)`);
 
-/** What the campaigns with the most views had in the window, by platform; and how many others there are. */
+/**
+ * What the campaigns with the most views had in the window, by platform; and how many others there are.
+ * Posts without a campaign are told apart like a campaign's.
+ */
 export async function queryCampaigns(
   tx: Tx,
   scope: ResultsScope,
@@ -38,27 +38,39 @@ export async function queryCampaigns(
   // Cells of a campaign are of all accounts; as a whole it is also of all platforms.
   const kind: CellKind = accountId ? "leaf" : "campaign";
   const ranked: CellKind = accountId || platform ? kind : "whole";
+  const ranking =
+    ranked === "whole"
+      ? rankRows("c", scope, window)
+      : rowsOf("c", scope, window, "none", ["views", "posts"]);
   const { rows } = await tx.execute<Row>(sql`
     with c as materialized (${cellsOf(scope, ranked)}),
     n as materialized (${notedPosts(scope, window)}),
     ranks as materialized (
-      select r.owner, sum(r.views) as views, sum(r.posts) as posts from (
-        select ${ownerOf("c")} as owner, c.told, m.views, m.posts
-        from (${rowsOf("c", scope, window, "none", ["views", "posts"])}) m join c on c.id = m.cell
-        union all select ${ownerOf("n")}, 0, 0, n.posts from n) r
+      select r.campaign_id, sum(r.views) as views, sum(r.posts) as posts from (
+        select c.campaign_id, c.told, m.views, m.posts
+        from (${ranking}) m join c on c.id = m.cell
+        union all select n.campaign_id, 0, 0, n.posts from n) r
       group by 1 having ${isAny}),
     top as materialized (
-      select owner from ranks order by views desc, posts desc, owner limit ${MOST_CAMPAIGNS}::int),
-    d as materialized (
-      select c.* from (${cellsOf(scope, kind)}) c join top on top.owner = ${ownerOf("c")})
+      select campaign_id from ranks
+      order by views desc, posts desc, campaign_id limit ${MOST_CAMPAIGNS}::int),
+    d as materialized (${cellsIn("top", scope, kind)})
     select m.platform, null as "accountId", m.campaign_id as "campaignId", null as "variantId",
       (select count(*)::int from ranks) as campaigns, ${sums}
     from (
       select d.platform, d.campaign_id, d.told, ${plain}
       from (${rowsOf("d", scope, window, "none")}) m join d on d.id = m.cell
       union all select n.platform, n.campaign_id, 0, ${noSums}, n.posts
-      from n join top on top.owner = ${ownerOf("n")}) m
+      from n join top on top.campaign_id is not distinct from n.campaign_id) m
     group by m.platform, m.campaign_id having ${isAny}`);
   const campaigns = new Set(rows.map(({ campaignId }) => campaignId)).size;
   return { cells: rows.map(toCellSums), leftOut: (rows[0]?.campaigns ?? campaigns) - campaigns };
 }
+
+/** Each campaign's cells are looked up by its id: how many other campaigns there are does not matter. */
+const cellsIn = (owners: string, scope: ResultsScope, kind: CellKind): SQL => sql`
+  select c.* from ${sql.raw(owners)} o join (${cellsOf(scope, kind)}) c
+    on c.campaign_id = o.campaign_id
+  union all
+  select c.* from (${cellsOf(scope, kind)}) c
+  where c.campaign_id is null and exists (select from ${sql.raw(owners)} o where o.campaign_id is null)`;

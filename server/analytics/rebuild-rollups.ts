@@ -13,7 +13,7 @@ export interface RebuiltRollups {
   workspaceId: string;
   posts: number;
   quarters: number;
-  /** Those of weeks among them. */
+  /** Those of weeks and ranks among them. */
   days: number;
 }
 
@@ -79,7 +79,9 @@ async function rebuild(tx: Tx, workspaceId: string): Promise<RebuiltRollups> {
   while ((await countBatch(tx, workspaceId)) > 0);
   const quarters = await rebuildQuarters(tx, workspaceId);
   const days = await rebuildDays(tx, workspaceId);
-  return { workspaceId, posts, quarters, days: days + (await rebuildWeeks(tx, workspaceId)) };
+  const weeks = await rebuildWeeks(tx, workspaceId);
+  const ranks = await rebuildRanks(tx, workspaceId);
+  return { workspaceId, posts, quarters, days: days + weeks + ranks };
 }
 
 /**
@@ -231,7 +233,7 @@ function rebuildDays(tx: Tx, workspaceId: string): Promise<number> {
     select r.cell_id, z.id as zone_id, (r.bucket at time zone z.zone)::date as at, ${keptSums}
     from rollup_zones z join rollup_cells l on l.workspace_id = z.workspace_id
     join rollup_quarters r on r.cell_id = l.id
-    where z.workspace_id = ${workspaceId}::uuid group by 1, 2, 3`,
+    where z.workspace_id = ${workspaceId}::uuid and l.kind <> 'whole' group by 1, 2, 3`,
   );
 }
 
@@ -275,6 +277,42 @@ function rebuildZones(
       insert into ${table} (cell_id, zone_id, ${at}, ${kept})
       select cell_id, zone_id, at, ${kept} from different where not extra
       on conflict (cell_id, zone_id, ${at}) do update set ${keptUpdates})
+    select count(*)::int as rows from different`,
+  );
+}
+
+/** Days and weeks of campaigns as a whole are sums of quarters too. */
+function rebuildRanks(tx: Tx, workspaceId: string): Promise<number> {
+  return countRows(
+    tx,
+    sql`
+    with f as (
+      select z.id as zone_id, s.span, date_trunc(s.span, r.bucket at time zone z.zone)::date as begin,
+        r.cell_id, sum(r.views)::bigint as views, sum(r.posts)::bigint as posts
+      from rollup_zones z join rollup_cells l on l.workspace_id = z.workspace_id
+      join rollup_quarters r on r.cell_id = l.id
+      cross join (values ('day'), ('week')) as s(span)
+      where z.workspace_id = ${workspaceId}::uuid and l.kind = 'whole' group by 1, 2, 3, 4),
+    k as (
+      select r.* from rollup_ranks r join rollup_zones z on z.id = r.zone_id
+      where z.workspace_id = ${workspaceId}::uuid),
+    different as materialized (
+      select coalesce(f.zone_id, k.zone_id) as zone_id, coalesce(f.span, k.span) as span,
+        coalesce(f.begin, k.begin) as begin, coalesce(f.cell_id, k.cell_id) as cell_id,
+        f.cell_id is null as extra, f.views, f.posts
+      from f full join k on k.zone_id = f.zone_id and k.span = f.span and k.begin = f.begin
+        and k.cell_id = f.cell_id
+      where (f.views, f.posts) is distinct from (k.views, k.posts)
+        and (f.cell_id is not null or k.views <> 0 or k.posts <> 0)),
+    gone as (
+      delete from rollup_ranks r using different d
+      where d.extra and (r.zone_id, r.span, r.begin, r.cell_id)
+        = (d.zone_id, d.span, d.begin, d.cell_id)),
+    put as (
+      insert into rollup_ranks (zone_id, span, begin, cell_id, views, posts)
+      select zone_id, span, begin, cell_id, views, posts from different where not extra
+      on conflict (zone_id, span, begin, cell_id)
+        do update set views = excluded.views, posts = excluded.posts)
     select count(*)::int as rows from different`,
   );
 }

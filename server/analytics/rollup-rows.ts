@@ -7,7 +7,10 @@ import { toUuids } from "@/server/db/uuid";
 import type { ResultsScope, ResultsWindow } from "./results-scope";
 import { ROLLUP_NAMES, type RollupName } from "./rollup-names";
 
-/** Leaves know everything, and are many; cells of accounts and campaigns are their sums. */
+/**
+ * Leaves know everything, and are many; cells of accounts and campaigns are their sums. Those of
+ * campaigns as a whole are only ranked: `rankRows`.
+ */
 export type CellKind = "leaf" | "campaign" | "whole" | "account";
 
 /** What cells are chosen by. */
@@ -48,6 +51,7 @@ const TABLES = {
   weeks: { name: "rollup_weeks", place: "week", type: "date" },
   days: { name: "rollup_days", place: "day", type: "date" },
   quarters: { name: "rollup_quarters", place: "bucket", type: "timestamptz" },
+  ranks: { name: "rollup_ranks", place: "begin", type: "date" },
 } as const;
 
 /** Whole weeks and days of a zone that is kept, and quarters at the ragged ends. */
@@ -138,6 +142,31 @@ export function rowsOf(
       cross join lateral (select m.${sql.raw(place)}, ${plain} ${found(span)} offset 0) m`;
   });
   return sql.join(parts, sql` union all `);
+}
+
+/**
+ * Views and posts of the cells in `cells`, which are campaigns as a whole: a row of cell, views and
+ * posts each. All cells of a time are read in one go.
+ */
+export function rankRows(
+  cells: string,
+  { zone, zoneId, kept = null }: Zones,
+  window: ResultsWindow,
+): SQL {
+  const from = zoneId === null ? kept : { id: zoneId, zone };
+  const parts = toSpans(window, from?.zone ?? null, true).map((span) =>
+    span.whole === "quarters"
+      ? sql`select c.id as cell, m.views, m.posts from ${sql.raw(cells)} c
+          cross join lateral (select m.views, m.posts from rollup_quarters m
+            where m.cell_id = c.id ${bound(span, ">=", span.from)} ${bound(span, "<", span.to)}
+            offset 0) m`
+      : sql`select m.cell_id as cell, m.views, m.posts from rollup_ranks m
+          where m.zone_id = ${from?.id ?? null}::int and m.span = ${TABLES[span.whole].place}
+            ${bound({ ...span, whole: "ranks" }, ">=", span.from)}
+            ${bound({ ...span, whole: "ranks" }, "<", span.to)}`,
+  );
+  return sql`select m.cell, sum(m.views) as views, sum(m.posts) as posts
+    from (${sql.join(parts, sql` union all `)}) m group by m.cell`;
 }
 
 function bound({ whole }: Span, sign: "<" | ">=", at: string | null): SQL {

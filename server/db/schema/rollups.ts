@@ -159,6 +159,26 @@ export const rollupWeeks = pgTable(
 );
 
 /**
+ * What campaigns are ranked by: the days and weeks of their cells as a whole, which stand only here.
+ * Those of one time lie beside each other, so that a ranking reads them in one go.
+ */
+export const rollupRanks = pgTable(
+  "rollup_ranks",
+  {
+    zoneId: integer("zone_id")
+      .notNull()
+      .references(() => rollupZones.id, { onDelete: "cascade" }),
+    span: text("span", { enum: ["day", "week"] }).notNull(),
+    /** The day, or the week's Monday. */
+    begin: date("begin", { mode: "string" }).notNull(),
+    cellId: integer("cell_id").notNull(),
+    views: total("views"),
+    posts: total("posts"),
+  },
+  (t) => [primaryKey({ columns: [t.zoneId, t.span, t.begin, t.cellId] })],
+);
+
+/**
  * Posts that went out (1), or are no longer among those that did (-1), and are not in the rollups yet:
  * a trigger notes them, so that whoever publishes waits for nobody who counts. Reads add them.
  */

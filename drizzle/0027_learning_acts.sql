@@ -1,0 +1,1 @@
+CREATE INDEX "audit_log_learning_idx" ON "audit_log" USING btree ("workspace_id","at") WHERE actor_kind <> 'system' and action in ('prompt.promoted', 'prompt.rejected', 'prompt.rolled_back', 'prompt.restored', 'learning.paused', 'learning.resumed', 'learning.settings_changed');
