@@ -202,6 +202,8 @@ async function rollBack(
   await question.getByRole("button", { name: `Go back to ${to.name}` }).click();
   await expect(box(page, to)).toHaveClass(/champion/);
   await expect(box(page, from)).toHaveClass(/retired/);
+  for (const words of ["promoted", "took back the promotion of"])
+    await expect(page.getByText(`Ines Moreau ${words} ${from.name}`)).toBeVisible();
   const { champion, rollbackTo, stateReason } = await readChannel(channelId);
   // What it waited for has been decided.
   expect(stateReason).not.toContain(from.name);

@@ -1,7 +1,13 @@
 import { WeekKey } from "@/components/best-times/week-key";
 import { WeekMap } from "@/components/best-times/week-map";
 import { WeekTable } from "@/components/best-times/week-table";
-import { badgeWords, earlyWords, GOAL_UNITS, postsWords } from "@/components/best-times/week-words";
+import {
+  badgeWords,
+  clockWords,
+  earlyWords,
+  GOAL_UNITS,
+  postsWords,
+} from "@/components/best-times/week-words";
 import { useZone } from "@/components/providers/zone";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Figure } from "@/components/ui/figure";
@@ -25,6 +31,7 @@ export function WeekFigure({ week }: { week: BestTimesWeek }) {
   }
   const badge = badgeWords(week);
   const clock = week.timeZone.replaceAll("_", " ");
+  const clocks = clockWords(week, zone);
   return (
     <section className="sec">
       <Figure
@@ -35,6 +42,7 @@ export function WeekFigure({ week }: { week: BestTimesWeek }) {
         table={ready ? <WeekTable slots={slots} /> : undefined}
       >
         <div className="grid gap-3">
+          {clocks ? <p className="t2">{clocks}</p> : null}
           <WeekMap slots={slots} ready={ready} label={mapLabel(week)} />
           {ready ? (
             <WeekKey />

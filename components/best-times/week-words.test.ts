@@ -1,11 +1,17 @@
 import { describe, expect, it } from "vitest";
 import type { BestTimesWeek, WeekSlot } from "@/lib/contracts/best-times";
-import { badgeWords, earlyWords, slotWords } from "./week-words";
+import { badgeWords, clockWords, earlyWords, slotWords } from "./week-words";
 
 const open: WeekSlot = { posts: 2, mean: 0.05, low: -0.1, high: 0.2, known: true, state: "open" };
 const week = (part: Partial<BestTimesWeek>): BestTimesWeek => ({
   account: { id: "a", platform: "x", handle: "@northlight", sandbox: true, posts: 3 },
-  ...{ timeZone: "UTC", ownZone: false, goal: "engagement", goals: ["engagement"] },
+  ...{
+    timeZone: "UTC",
+    ownZone: false,
+    scheduleZones: [],
+    goal: "engagement",
+    goals: ["engagement"],
+  },
   ...{ posts: 3, neededPosts: 20, ready: false, computedAt: "2026-11-23T09:00:00.000Z" },
   ...{ slots: [open], ...part },
 });
@@ -20,6 +26,17 @@ describe("the words of best times", () => {
       "Not enough data to compare hours: 3 posts are old enough, and it takes 20.",
     );
     expect(earlyWords(week({ computedAt: null }))).toContain("not worked out yet");
+  });
+
+  it("name the clock of the hours where a schedule or the reader goes by another one", () => {
+    expect(clockWords(week({ timeZone: "Asia/Kolkata" }), "Asia/Calcutta")).toBeNull();
+    expect(clockWords(week({ scheduleZones: ["Europe/Copenhagen"] }), "UTC")).toBe(
+      "Hours are in UTC, the account’s zone; a schedule runs in Europe/Copenhagen.",
+    );
+    const both = week({ scheduleZones: ["America/New_York", "Asia/Kolkata"] });
+    expect(clockWords(both, "Europe/Copenhagen")).toBe(
+      "Hours are in UTC, the account’s zone; schedules run in America/New York and Asia/Kolkata, and you read times in Europe/Copenhagen.",
+    );
   });
 
   it("give an hour its range and the level of that, and no figure while there are too few posts", () => {

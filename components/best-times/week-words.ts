@@ -3,6 +3,7 @@ import type { Stretch } from "@/lib/domain/best-time/best-stretch";
 import { hourOf, weekdayOf } from "@/lib/domain/best-time/week-slot";
 import { changeFigure, hourRange, rangeFigure, WEEKDAY_NAMES } from "@/lib/domain/best-time/words";
 import type { Goal } from "@/lib/domain/metrics";
+import { canonicalZone } from "@/lib/domain/zones";
 
 export const GOAL_LABELS: Record<Goal, string> = {
   reach: "Views",
@@ -57,10 +58,27 @@ function daysWords(weekdays: readonly number[]): string {
   if (weekdays.join() === WORKDAYS) return "Weekdays";
   if (weekdays.join() === WEEKEND) return "Weekends";
   const names = weekdays.map((weekday) => `${WEEKDAY_NAMES[weekday] ?? ""}s`);
-  return names.length < 2
-    ? (names[0] ?? "")
-    : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+  return listed(names);
 }
+
+type Clock = Pick<BestTimesWeek, "timeZone" | "scheduleZones">;
+
+/** By whose clock the hours are, where a schedule or the reader goes by another one; null where none does. */
+export function clockWords({ timeZone, scheduleZones }: Clock, readerZone: string): string | null {
+  const named = (zone: string) => zone.replaceAll("_", " ");
+  const runs = scheduleZones.length === 1 ? "a schedule runs" : "schedules run";
+  const others = [
+    ...(scheduleZones.length > 0 ? [`${runs} in ${listed(scheduleZones.map(named))}`] : []),
+    ...(canonicalZone(readerZone) === canonicalZone(timeZone)
+      ? []
+      : [`you read times in ${named(readerZone)}`]),
+  ];
+  if (others.length === 0) return null;
+  return `Hours are in ${named(timeZone)}, the account’s zone; ${others.join(", and ")}.`;
+}
+
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 
 type Early = Pick<BestTimesWeek, "posts" | "neededPosts" | "computedAt">;
 

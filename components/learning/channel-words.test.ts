@@ -58,7 +58,7 @@ const channel = (part: Partial<LearningChannel>): LearningChannel => ({
   paused: false,
   pausedBy: null,
   pausedAt: null,
-  runs: { items: [], nextCursor: null },
+  runs: { items: [], acts: [], nextCursor: null },
   settings: {
     enabled: true,
     readyEvents: 100,
@@ -137,6 +137,9 @@ describe("what a channel's page says first", () => {
       text(channelLead(channel({ seedPromptId, prompts: [leader(5), { ...other, ...part }] })));
     const back = "P7 writes again: it was put back.";
     expect(lead({ lift })).toBe(`${back} By the results, P4 is ahead, not proven.`);
+    expect(lead({ lift: { ...lift, mean: 0.004 } })).toBe(
+      `${back} By the results, P4 is not told apart from it.`,
+    );
     expect(lead({ lift: { ...lift, mean: -0.1 } })).toContain("P4 is behind, not proven.");
     expect(lead({ lift: null })).toBe(back);
     expect(lead({ lift: { mean: 0.3, low: 0.1, high: 0.5 } })).toContain("between 10% more and");

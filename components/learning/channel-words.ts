@@ -67,6 +67,8 @@ function putBackWords(leader: string, { name, lift }: PromptNode): string {
   if (!lift) return back;
   const proof = proofOf(lift);
   if (proof !== "open") return `${back} By the results, ${name} earns ${betweenWords(lift)}.`;
+  if (Math.round(lift.mean * 100) === 0)
+    return `${back} By the results, ${name} is not told apart from it.`;
   return `${back} By the results, ${name} is ${lift.mean > 0 ? "ahead" : "behind"}, not proven.`;
 }
 

@@ -6,6 +6,7 @@ import { withoutDeadEnds } from "@/components/learning/family-order";
 import { FamilyTable } from "@/components/learning/family-table";
 import { FamilyTree } from "@/components/learning/family-tree";
 import { proofOf } from "@/components/learning/lift-words";
+import { resultRule } from "@/components/learning/run-words";
 import { Button } from "@/components/ui/button";
 import { Figure } from "@/components/ui/figure";
 import type { LearningChannel } from "@/lib/contracts/learning";
@@ -36,7 +37,8 @@ export function FamilyFigure({ channel, selectedId, onSelect, onRead }: FamilyFi
       unit={
         <>
           Engagement points per view at the same age, each against the one it was to replace.{" "}
-          <span className="nw">Below: best estimate, 90% range, posts</span>
+          <span className="nw">Below: best estimate, 90% range, results.</span> A result is{" "}
+          {resultRule(channel.settings)}
         </>
       }
       byAuto={channel.improvementRate ? proofOf(channel.improvementRate) === "better" : false}

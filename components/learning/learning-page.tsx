@@ -6,6 +6,7 @@ import { TopBar } from "@/components/layout/top-bar";
 import { channelsLead } from "@/components/learning/channel-words";
 import { ChannelsTable } from "@/components/learning/channels-table";
 import { HowItLearns } from "@/components/learning/how-it-learns";
+import { resultRule } from "@/components/learning/run-words";
 import { SaidLead } from "@/components/learning/said-lead";
 import { SettingsSheet } from "@/components/learning/settings-sheet";
 import { useLearningChannels } from "@/components/learning/use-learning";
@@ -60,6 +61,9 @@ export function LearningPage({ canChange }: { canChange: boolean }) {
           ) : null}
           {items?.length === 0 ? <NothingYet /> : null}
           {items && items.length > 0 ? <ChannelsTable channels={items} /> : null}
+          {items && items.length > 0 && settings ? (
+            <p className="t3 xs pt-3">A post’s result is {resultRule(settings)}.</p>
+          ) : null}
           {query.hasNextPage ? (
             <Button
               size="sm"

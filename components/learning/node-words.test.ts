@@ -54,6 +54,8 @@ describe("by how much it was better than what it replaced", () => {
     });
     const promoted = judged(open, 3, "2026-11-02T09:00:00.000Z");
     expect(verdictOf(promoted).words).toBe("Ahead of P4, unproven");
+    const level = judged(over(0.004, -0.31, 0.45), 3, "2026-11-02T09:00:00.000Z");
+    expect(verdictOf(level).words).toBe("Not told apart from P4");
     const passed = { ...judged(open, 4), awaitingSince: "2026-11-02T09:00:00.000Z" };
     expect(verdictOf(passed).words).toBe("Ahead of P4, unproven");
   });

@@ -74,7 +74,7 @@ export function verdictOf({ evidence, over, operator, ...gate }: Judged): Verdic
     case "open": {
       // What passed the gate was ahead by its odds, which ask for less than this interval does.
       const hasPassed = gate.promotedAt !== null || gate.awaitingSince !== null;
-      const isAhead = hasPassed && lift.mean > 0;
+      const isAhead = hasPassed && Math.round(lift.mean * 100) > 0;
       const words = isAhead
         ? `Ahead of ${prompt.name}, unproven`
         : `Not told apart from ${prompt.name}`;

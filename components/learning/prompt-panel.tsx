@@ -41,7 +41,7 @@ export function PromptPanel({ channel, prompt, allowed, onRead }: PromptPanelPro
       <GateMeters channel={channel} prompt={prompt} />
       <PromptActions channel={channel} prompt={prompt} allowed={allowed} />
       <Section title="Results so far">
-        <PromptEvidence evidence={prompt.evidence} />
+        <PromptEvidence evidence={prompt.evidence} settings={channel.settings} />
       </Section>
     </div>
   );

@@ -55,7 +55,7 @@ export function PromptSheet({ channel, prompt, allowed, onRead, onClose }: Promp
         </Section>
         <PromptDiff prompt={prompt} prompts={channel.prompts} />
         <Section title="Results so far">
-          <PromptEvidence evidence={prompt.evidence} />
+          <PromptEvidence evidence={prompt.evidence} settings={channel.settings} />
         </Section>
         <PromptWorkList channelId={channel.channel.id} promptId={prompt.id} />
       </div>

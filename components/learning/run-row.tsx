@@ -10,14 +10,9 @@ import {
   TrayArrowDownIcon,
   WarningCircleIcon,
 } from "@phosphor-icons/react/ssr";
-import {
-  isQuiet,
-  outcomeWords,
-  TRIGGER_WORDS,
-  weighedWords,
-} from "@/components/learning/run-words";
+import { InLineName } from "@/components/learning/in-line-name";
+import { outcomeWords, triggerWords, weighedWords } from "@/components/learning/run-words";
 import { useZone } from "@/components/providers/zone";
-import { AutoMark, HandMark } from "@/components/ui/auto-mark";
 import { Time } from "@/components/ui/time";
 import type { EvolutionRunView, RunDecision } from "@/lib/contracts/learning";
 
@@ -52,31 +47,24 @@ export function RunRow({ run, quiet, onRead }: RunRowProps) {
       <div className="body grid gap-1.5">
         {told.map((decision) => (
           <p key={`${decision.kind} ${decision.prompt?.id}`} className="say break-words">
-            <Decision decision={decision} onRead={onRead} />
+            <InLineName
+              text={decision.text + outcomeWords(decision)}
+              prompt={decision.prompt}
+              onRead={onRead}
+            />
           </p>
         ))}
         {run.error ? <p className="danger-c">{run.error}</p> : null}
         <p className="t3 xs break-words">
-          {TRIGGER_WORDS[run.trigger]} {weighedWords(run)}
-          {run.waiting ? ` Said then: ${run.waiting}` : ""}
+          {triggerWords(run)} {weighedWords(run)}
+          {run.waiting ? ` ${run.waiting}` : ""}
           {quiet > 0
             ? ` ${quiet} ${quiet === 1 ? "run" : "runs"} before it decided nothing either.`
             : ""}
         </p>
       </div>
-      <span className="acts">
-        <span>
-          <Author run={run} />
-        </span>
-      </span>
     </li>
   );
-}
-
-/** Marigold only where something was chosen. */
-function Author({ run }: { run: EvolutionRunView }) {
-  if (run.askedBy) return <HandMark>{run.askedBy}</HandMark>;
-  return isQuiet(run) || run.status !== "completed" ? null : <AutoMark>Bandwagon</AutoMark>;
 }
 
 function RunMark({ run, first }: { run: EvolutionRunView; first?: RunDecision["kind"] }) {
@@ -87,21 +75,4 @@ function RunMark({ run, first }: { run: EvolutionRunView; first?: RunDecision["k
   const Mark = ICONS[first ?? "wait"];
   const isBig = first === "promote" || first === "rollback";
   return <Mark className="i arm-place" weight={isBig ? "fill" : "regular"} aria-hidden="true" />;
-}
-
-/** The sentence, its prompt's name a way to read that prompt. */
-function Decision({ decision, onRead }: { decision: RunDecision; onRead: RunRowProps["onRead"] }) {
-  const { prompt } = decision;
-  const text = decision.text + outcomeWords(decision);
-  const place = prompt ? text.indexOf(prompt.name) : -1;
-  if (!prompt || place === -1) return text;
-  return (
-    <>
-      {text.slice(0, place)}
-      <button type="button" className="in-line" onClick={() => onRead(prompt.id)}>
-        {prompt.name}
-      </button>
-      {text.slice(place + prompt.name.length)}
-    </>
-  );
 }

@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { EvolutionRunView } from "@/lib/contracts/learning";
-import { foldQuiet, newResultsWords, outcomeWords, weighedWords } from "./run-words";
+import {
+  newResultsWords,
+  outcomeWords,
+  resultRule,
+  toLog,
+  triggerWords,
+  weighedWords,
+} from "./run-words";
 
 const run = {
   status: "completed" as const,
@@ -37,6 +44,12 @@ describe("a run in words", () => {
     );
   });
 
+  it("says when a result is taken, by the setting in force", () => {
+    expect(resultRule({ readyEvents: 1500 })).toBe(
+      "taken at 1,500 interactions, 1 hour after publishing at the earliest and 24 at the latest",
+    );
+  });
+
   it("says what was weighed and spent", () => {
     expect(weighedWords(run)).toBe("It weighed 12 results, 2 of them new.");
     expect(weighedWords({ ...run, modelCalls: 4 })).toContain("4 of 6 model calls were used.");
@@ -49,19 +62,47 @@ describe("a run in words", () => {
 
   it("tells of quiet runs in a row only once", () => {
     const bred = { kind: "breed" as const, prompt: null, text: "P9 was written.", numbers: {} };
-    const folded = foldQuiet([
+    const runs = [
       view("5"),
       view("4"),
       view("3", { askedBy: "Ines" }),
       view("2", { decisions: [bred] }),
       view("1"),
-    ]);
-    expect(folded.map(({ run: { id }, quiet }) => [id, quiet])).toEqual([
+    ];
+    const told = toLog(runs, []).map((each) => "run" in each && [each.run.id, each.quiet]);
+    expect(told).toEqual([
       ["5", 1],
       ["3", 0],
       ["2", 0],
       ["1", 0],
     ]);
+  });
+});
+
+describe("the log", () => {
+  it("puts what people decided between the runs, by when each was over", () => {
+    const act = {
+      ...{ id: "a", at: "2026-11-16T06:30:00.000Z", who: "Ines", kind: "paused" as const },
+      ...{ prompt: null, text: "Ines paused learning on this channel." },
+    };
+    const log = toLog(
+      [
+        view("1", { finishedAt: "2026-11-16T06:10:01.000Z" }),
+        view("2", { finishedAt: "2026-11-16T06:29:00.000Z" }),
+        view("3", { finishedAt: "2026-11-16T06:40:00.000Z" }),
+      ],
+      [act],
+    );
+    expect(log.map((each) => ("run" in each ? [each.run.id, each.quiet] : each.act.text))).toEqual([
+      ["3", 0],
+      "Ines paused learning on this channel.",
+      ["2", 1],
+    ]);
+  });
+
+  it("names who asked for a run", () => {
+    expect(triggerWords({ trigger: "person", askedBy: "Ines Moreau" })).toBe("Ines Moreau asked.");
+    expect(triggerWords({ trigger: "age", askedBy: null })).toBe("A post was 24 hours old.");
   });
 });
 

@@ -1,10 +1,19 @@
-import type { EvolutionRunView, LearningChannel, RunTrigger } from "@/lib/contracts/learning";
+import type { EvolutionRunView, LearningAct, LearningChannel } from "@/lib/contracts/learning";
+import type { LearningSettings } from "@/lib/contracts/learning-settings";
+import { MATCHED_AGES } from "@/lib/domain/evolution/fitness";
+import { READY_AFTER_HOURS } from "@/lib/domain/evolution/settings";
 
-export const TRIGGER_WORDS: Record<RunTrigger, string> = {
-  threshold: "A post had enough interactions.",
-  age: "A post was 24 hours old.",
-  person: "Somebody asked.",
-};
+/** From when on a post counts, by the rule in force. */
+export const resultRule = ({ readyEvents }: Pick<LearningSettings, "readyEvents">): string =>
+  `taken at ${readyEvents.toLocaleString("en")} interactions, ${MATCHED_AGES[0]} hour after publishing at the earliest and ${READY_AFTER_HOURS} at the latest`;
+
+/** Why a run began; who asked is named. */
+export function triggerWords({ trigger, askedBy }: Pick<EvolutionRunView, "trigger" | "askedBy">) {
+  if (trigger === "person") return `${askedBy ?? "Somebody"} asked.`;
+  return trigger === "age"
+    ? `A post was ${READY_AFTER_HOURS} hours old.`
+    : "A post had enough interactions.";
+}
 
 type Run = Pick<
   EvolutionRunView,
@@ -55,19 +64,27 @@ export const isQuiet = ({ status, decisions, error, askedBy }: EvolutionRunView)
   askedBy === null &&
   decisions.every(({ kind }) => kind === "wait");
 
-export interface LoggedRun {
+interface LoggedRun {
   run: EvolutionRunView;
   /** Quiet runs right before it, of which nothing else is told. */
   quiet: number;
 }
+export type Logged = LoggedRun | { act: LearningAct };
 
-/** Newest first, as they come; of quiet ones in a row only the latest is told. */
-export function foldQuiet(runs: readonly EvolutionRunView[]): LoggedRun[] {
-  const logged: LoggedRun[] = [];
-  for (const run of runs) {
+const toldAt = (each: EvolutionRunView | LearningAct): string =>
+  "at" in each ? each.at : (each.finishedAt ?? each.createdAt);
+
+/** Runs and what people decided between them, newest first; of quiet runs in a row only the latest is told. */
+export function toLog(runs: readonly EvolutionRunView[], acts: readonly LearningAct[]): Logged[] {
+  const logged: Logged[] = [];
+  const all = [...runs, ...acts].toSorted(
+    (a, b) => toldAt(b).localeCompare(toldAt(a)) || b.id.localeCompare(a.id),
+  );
+  for (const each of all) {
     const last = logged.at(-1);
-    if (last && isQuiet(last.run) && isQuiet(run)) last.quiet++;
-    else logged.push({ run, quiet: 0 });
+    if ("at" in each) logged.push({ act: each });
+    else if (last && "run" in last && isQuiet(last.run) && isQuiet(each)) last.quiet++;
+    else logged.push({ run: each, quiet: 0 });
   }
   return logged;
 }

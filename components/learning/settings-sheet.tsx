@@ -10,7 +10,7 @@ import { Segmented } from "@/components/ui/segmented";
 import { Sheet } from "@/components/ui/sheet";
 import { toast } from "@/components/ui/toast";
 import { errorsOfApi, errorsOfParse, type FormErrors } from "@/lib/api/form-errors";
-import { type LearningSettings, UpdateLearningSettings } from "@/lib/contracts/learning";
+import { type LearningSettings, UpdateLearningSettings } from "@/lib/contracts/learning-settings";
 
 type SettingsSheetProps = {
   settings: LearningSettings;

@@ -14,11 +14,10 @@ import type {
   EvolutionRuns,
   LearningChannel,
   LearningChannels,
-  LearningSettings,
   PromptVerdict,
   UpdateLearningChannel,
-  UpdateLearningSettings,
 } from "@/lib/contracts/learning";
+import type { LearningSettings, UpdateLearningSettings } from "@/lib/contracts/learning-settings";
 import type { PromptWork } from "@/lib/contracts/prompt-work";
 
 const at = (channelId: string, rest = "") => `/api/learning/${channelId}${rest}`;

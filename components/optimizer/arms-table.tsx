@@ -1,5 +1,6 @@
 import {
   armSentence,
+  oddsByVariant,
   showCount,
   showOdds,
   showRate,
@@ -67,8 +68,9 @@ const variant: Column<OptimizerArm> = {
   ),
 };
 
-function toBeliefs({ reward }: OptimizerPanel): Column<OptimizerArm>[] {
+function toBeliefs({ reward, arms }: OptimizerPanel): Column<OptimizerArm>[] {
   const rate = (value: number) => showRate(reward, value);
+  const odds = oddsByVariant(arms.map((arm) => ({ ...arm, share: arm.nextShare })));
   return [
     { key: "rate", head: "Rate", num, cell: (arm) => orDash(arm.rate, rate) },
     {
@@ -89,7 +91,7 @@ function toBeliefs({ reward }: OptimizerPanel): Column<OptimizerArm>[] {
     { key: "posts", head: "Posts", num, cell: (arm) => showCount(arm.posts) },
     { key: "worth", head: "Count as", num, cell: (arm) => showWorth(arm.effectivePosts) },
     { key: "pending", head: "Waiting", num, cell: (arm) => arm.pending },
-    { key: "share", head: "Next slot", num, cell: (arm) => orDash(arm.nextShare, showOdds) },
+    { key: "share", head: "Next slot", num, cell: (arm) => odds.get(arm.variantId) ?? "–" },
     {
       key: "index",
       head: "Score",

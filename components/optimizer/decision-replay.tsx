@@ -1,7 +1,7 @@
 "use client";
 
 import { CheckCircleIcon, InfoIcon, WarningCircleIcon } from "@phosphor-icons/react/ssr";
-import { showOdds, showRate, showWorth } from "@/components/optimizer/figure-words";
+import { oddsByVariant, showOdds, showRate, showWorth } from "@/components/optimizer/figure-words";
 import { useReplay } from "@/components/optimizer/use-rules";
 import { Arm } from "@/components/ui/arm";
 import { Button } from "@/components/ui/button";
@@ -47,6 +47,7 @@ export function DecisionReplay({ decisionId, id, reward }: ReplayProps) {
 
 function Answer({ replay, reward }: { replay: Replay; reward: RewardView }) {
   const { replayed, beliefs } = replay;
+  const odds = oddsByVariant(beliefs);
   return (
     <>
       <p className="row" style={{ alignItems: "start" }}>
@@ -55,8 +56,8 @@ function Answer({ replay, reward }: { replay: Replay; reward: RewardView }) {
       </p>
       {replayed ? (
         <p className="t2 xs" style={{ marginTop: 4 }}>
-          {toLabel(replay.algorithm)} gave {replayed.letter} a chance of {showOdds(replayed.share)}{" "}
-          to be chosen.
+          {toLabel(replay.algorithm)} gave {replayed.letter} a chance of{" "}
+          {odds.get(replayed.variantId) ?? showOdds(replayed.share)} to be chosen.
         </p>
       ) : null}
       {beliefs.length > 0 ? (
@@ -64,10 +65,10 @@ function Answer({ replay, reward }: { replay: Replay; reward: RewardView }) {
           <p className="t3 xs">What was known then, in {reward.unit.toLowerCase()}</p>
           <Table
             label="What was known then"
-            columns={toColumns(reward)}
+            columns={toColumns(reward, odds)}
             rows={beliefs}
             rowKey={(belief) => belief.variantId}
-            phone={(belief) => toPhoneRow(belief, reward)}
+            phone={(belief) => toPhoneRow(belief, reward, odds)}
           />
         </div>
       ) : null}
@@ -108,8 +109,10 @@ function Sign({ same }: { same: boolean | null }) {
   );
 }
 
-function toPhoneRow(belief: Belief, reward: RewardView): PhoneRow {
-  const { letter, mean, posts, pending, share } = belief;
+type Odds = ReadonlyMap<string, string>;
+
+function toPhoneRow(belief: Belief, reward: RewardView, odds: Odds): PhoneRow {
+  const { letter, mean, posts, pending, variantId } = belief;
   const waiting = pending > 0 ? `, ${pending} waiting` : "";
   return {
     first: (
@@ -117,7 +120,7 @@ function toPhoneRow(belief: Belief, reward: RewardView): PhoneRow {
         <Arm letter={letter} /> {showRate(reward, mean)}
       </span>
     ),
-    aside: share === null ? null : <b className="b">{showOdds(share)}</b>,
+    aside: odds.has(variantId) ? <b className="b">{odds.get(variantId)}</b> : null,
     second: (
       <span className="xs">
         {posts} {posts === 1 ? "post" : "posts"} that count as {showWorth(belief.effectivePosts)}
@@ -127,7 +130,7 @@ function toPhoneRow(belief: Belief, reward: RewardView): PhoneRow {
   };
 }
 
-function toColumns(reward: RewardView): Column<Belief>[] {
+function toColumns(reward: RewardView, odds: Odds): Column<Belief>[] {
   const num = true as const;
   return [
     { key: "variant", head: "Variant", cell: ({ letter }) => <Arm letter={letter} /> },
@@ -139,7 +142,7 @@ function toColumns(reward: RewardView): Column<Belief>[] {
       key: "share",
       head: "Chance to be chosen",
       num,
-      cell: ({ share }) => (share === null ? "–" : showOdds(share)),
+      cell: ({ variantId }) => odds.get(variantId) ?? "–",
     },
   ];
 }

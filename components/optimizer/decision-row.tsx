@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowCounterClockwiseIcon } from "@phosphor-icons/react/ssr";
-import { useId, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { DecisionReplay } from "@/components/optimizer/decision-replay";
 import { useZone } from "@/components/providers/zone";
 import { Arm } from "@/components/ui/arm";
@@ -19,6 +19,7 @@ export function DecisionRow({ decision, reward }: RowProps) {
   const id = useId();
   const [replaying, setReplaying] = useState(false);
   const { first, rest } = splitFirst(decision.reason);
+  const mark = toMark(decision);
   return (
     <li>
       <span className="when">
@@ -35,9 +36,7 @@ export function DecisionRow({ decision, reward }: RowProps) {
         {decision.byPerson ? <span className="t2"> Its result counts like any other.</span> : null}
       </p>
       <span className="acts">
-        <span>
-          <Chooser decision={decision} />
-        </span>
+        {mark ? <span>{mark}</span> : null}
         <Button
           size="sm"
           variant="quiet"
@@ -62,19 +61,20 @@ function unitThen({ numbers }: DecisionView, reward: RewardView): RewardView {
   return typeof numbers.scale === "number" ? { ...reward, scale: numbers.scale } : reward;
 }
 
-function Chooser({ decision }: { decision: DecisionView }) {
+/** Bandwagon chooses unless something else is said: only what differs from its best so far is marked. */
+function toMark(decision: DecisionView): ReactNode {
   switch (decision.kind) {
     case "override":
       return <HandMark>{decision.who}</HandMark>;
     case "rotation":
       return <Tag>Taking turns</Tag>;
     case "exploit":
-      return <AutoMark>Bandwagon</AutoMark>;
+      return null;
     case "floor":
-      return <AutoMark>Bandwagon, by chance</AutoMark>;
+      return <AutoMark>By chance</AutoMark>;
     case "explore":
     case "cold_start":
-      return <AutoMark>Bandwagon, learning</AutoMark>;
+      return <AutoMark>To learn</AutoMark>;
   }
 }
 

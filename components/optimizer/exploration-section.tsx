@@ -1,11 +1,11 @@
 import type { CSSProperties } from "react";
-import { percent, ratioWords } from "@/components/optimizer/ratio-words";
+import { percent, ratioWords, splitWords } from "@/components/optimizer/ratio-words";
 import { Section } from "@/components/ui/section";
 import type { ExplorationSplit, OptimizerPanel } from "@/lib/contracts/optimizer";
 import { PLANNED_SLOTS } from "@/lib/domain/bandit/planned-steps";
 
 type Exploration = OptimizerPanel["exploration"];
-type Part = { label: string; color: string; done: number | null; planned: number | null };
+type Part = { label: string; color: string; share: number; done: string; planned: string };
 
 /** Learning : earning of the latest decisions, and what each post to learn was for. */
 export function ExplorationSection({ panel }: { panel: OptimizerPanel }) {
@@ -88,31 +88,33 @@ const CAUSES: readonly { key: keyof ExplorationSplit; label: string; color: stri
 ];
 
 function toParts({ ratio, plannedRatio, realised, planned }: Exploration): Part[] {
-  const earning = (learning: number | null) => (learning === null ? null : 1 - learning);
-  return [
-    {
-      label: "Best so far",
-      color: "var(--action)",
-      done: earning(ratio),
-      planned: earning(plannedRatio),
-    },
-    ...CAUSES.map(({ key, label, color }) => ({
-      ...{ label, color },
-      done: realised?.[key] ?? null,
-      planned: planned?.[key] ?? null,
-    })),
+  const [done, coming] = [show(ratio, realised), show(plannedRatio, planned)];
+  const kinds = [
+    { label: "Best so far", color: "var(--action)", share: 1 - (ratio ?? 0) },
+    ...CAUSES.map(({ key, label, color }) => ({ label, color, share: realised?.[key] ?? 0 })),
   ];
+  return kinds.map((kind, at) => ({
+    ...kind,
+    done: done[at] ?? "–",
+    planned: coming[at] ?? "–",
+  }));
 }
 
-const show = (share: number | null) => (share === null ? "–" : percent(share));
+const show = (learning: number | null, split: ExplorationSplit | null): string[] =>
+  learning === null || !split
+    ? []
+    : splitWords(
+        learning,
+        CAUSES.map(({ key }) => split[key]),
+      );
 
 /** What was done; what comes next stands beside it in figures. */
 function Bar({ parts }: { parts: readonly Part[] }) {
   return (
     <div className="split" aria-hidden="true">
       {parts.map((part) =>
-        part.done ? (
-          <i key={part.label} style={{ background: part.color, width: `${part.done * 100}%` }} />
+        part.share > 0 ? (
+          <i key={part.label} style={{ background: part.color, width: `${part.share * 100}%` }} />
         ) : null,
       )}
     </div>
@@ -145,8 +147,8 @@ function Shares({ exploration }: { exploration: Exploration }) {
                   {part.label}
                 </span>
               </td>
-              <td className="num b">{show(part.done)}</td>
-              <td className="num t2">{show(part.planned)}</td>
+              <td className="num b">{part.done}</td>
+              <td className="num t2">{part.planned}</td>
             </tr>
           ))}
         </tbody>

@@ -1,4 +1,5 @@
 import type { OptimizerArm, RewardView } from "@/lib/contracts/optimizer";
+import { apportion } from "@/lib/domain/numbers/apportion";
 
 type Unit = Pick<RewardView, "scale">;
 
@@ -14,6 +15,28 @@ export function showRate({ scale }: Unit, rate: number): string {
 export function showOdds(share: number): string {
   if (share < 0.01) return "<1%";
   return share > 0.99 ? ">99%" : `${Math.round(share * 100)}%`;
+}
+
+/** The odds of all that may happen, of which one will: what is told of them sums to 100. */
+export function showOddsOf(shares: readonly number[]): string[] {
+  const sum = shares.reduce((all, share) => all + share, 0);
+  // Not all that may happen is among them: nothing is put right between those that are.
+  if (Math.abs(sum - 1) > 0.001) return shares.map(showOdds);
+  const points = apportion(100, shares);
+  return shares.map((share, at) =>
+    share < 0.01 || share > 0.99 ? showOdds(share) : `${points[at] ?? 0}%`,
+  );
+}
+
+type Chance = { variantId: string; share: number | null };
+
+/** The same by variant; an unknown chance has none. */
+export function oddsByVariant(chances: readonly Chance[]): Map<string, string> {
+  const known = chances.flatMap(({ variantId, share }) =>
+    share === null ? [] : [{ variantId, share }],
+  );
+  const odds = showOddsOf(known.map(({ share }) => share));
+  return new Map(known.map(({ variantId }, at) => [variantId, odds[at] ?? "–"]));
 }
 
 /** A share that is often small: "0.2%", "12%". */

@@ -3,7 +3,7 @@
 import { CalendarBlankIcon, PenNibIcon } from "@phosphor-icons/react/ssr";
 import { type CSSProperties, useState } from "react";
 import { ChooseSheet } from "@/components/optimizer/choose-sheet";
-import { showOdds } from "@/components/optimizer/figure-words";
+import { showOddsOf } from "@/components/optimizer/figure-words";
 import { SlotChooser } from "@/components/optimizer/slot-chooser";
 import { usePinVariant } from "@/components/optimizer/use-optimizer";
 import { useZone } from "@/components/providers/zone";
@@ -149,10 +149,13 @@ function inWords(slot: NextSlot, time: string): string {
   if (!slot.optimizerOn) return "The optimizer is off for this schedule: variants take turns.";
   if (slot.odds.length === 0) return "No variant may be posted here yet. Write or mend one first.";
   const why = slot.learning ? ", to learn" : "";
-  const [first, ...others] = slot.odds.toSorted((a, b) => b.share - a.share);
+  const told = showOddsOf(slot.odds.map(({ share }) => share));
+  const [first, ...others] = slot.odds
+    .map((each, at) => ({ ...each, odds: told[at] }))
+    .toSorted((a, b) => b.share - a.share);
   const now =
     first && others.length > 0
-      ? `${first.letter} goes out with a chance of ${showOdds(first.share)}`
+      ? `${first.letter} goes out with a chance of ${first.odds}`
       : `${first?.letter} goes out`;
   const decided = slot.overdue
     ? `It was due at ${time} and waits to go out.`
@@ -169,7 +172,8 @@ function pausedWords({ overdue }: NextSlot, time: string): string {
 function OddsBar({ slot }: { slot: NextSlot }) {
   const shares = slot.pinned ? [{ ...slot.pinned, share: 1 }] : slot.odds;
   if (shares.length === 0) return null;
-  const words = shares.map((each) => `${each.letter} ${showOdds(each.share)}`);
+  const odds = showOddsOf(shares.map(({ share }) => share));
+  const words = shares.map((each, at) => `${each.letter} ${odds[at]}`);
   const text = {
     color: "var(--on-arm)",
     font: "640 11px/26px var(--font-sans)",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { percent, ratioWords } from "./ratio-words";
+import { percent, ratioWords, splitWords } from "./ratio-words";
 
 describe("ratioWords", () => {
   it("gives both counts, and their ratio with the smaller side at one", () => {
@@ -13,6 +13,17 @@ describe("ratioWords", () => {
   });
 
   it("rounds shares to whole percents, and calls no share nothing that is something", () => {
-    expect([0.254, 0.002, 0].map(percent)).toEqual(["25%", "under 1%", "0%"]);
+    const shares = [0.254, 0.002, 0, 0.998, 1];
+    expect(shares.map((share) => percent(share))).toEqual([
+      ...["25%", "under 1%", "0%", "over 99%", "100%"],
+    ]);
+  });
+
+  it("splits a whole so that the figures sum to it, and to what stands beside them", () => {
+    const causes = [0.435, 0.026, 0];
+    expect(percent(0.461)).toBe("46%");
+    expect(splitWords(0.461, causes)).toEqual(["54%", "43%", "3%", "0%"]);
+    expect(splitWords(0.002, [0.002, 0, 0])).toEqual(["over 99%", "under 1%", "0%", "0%"]);
+    expect(splitWords(0, [0, 0, 0])).toEqual(["100%", "0%", "0%", "0%"]);
   });
 });

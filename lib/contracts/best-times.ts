@@ -67,6 +67,8 @@ export const BestTimesView = z.object({
       timeZone: z.string(),
       /** False: the workspace's zone. */
       ownZone: z.boolean(),
+      /** By other clocks than this one its repeating schedules run. */
+      scheduleZones: z.array(z.string()),
       goal: z.enum(GOALS),
       /** What can be measured on this platform. */
       goals: z.array(z.enum(GOALS)),

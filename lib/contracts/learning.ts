@@ -3,6 +3,7 @@ import { ChannelRef } from "@/lib/contracts/channel-ref";
 import { Id, PageQuery } from "@/lib/contracts/common";
 import { DirectiveChange } from "@/lib/contracts/directive-change";
 import { GateRules } from "@/lib/contracts/gate-rules";
+import { LearningSettings } from "@/lib/contracts/learning-settings";
 import { OPERATORS, PROMPT_STATUSES } from "@/lib/domain/evolution/prompt";
 
 /** A share: 0.12 is twelve percent more. The interval is the 90 percent one. */
@@ -77,38 +78,6 @@ export const ChannelPerformance = z.object({
   lastRunAt: z.string().nullable(),
 });
 export type ChannelPerformance = z.infer<typeof ChannelPerformance>;
-
-export const LearningSettings = z.object({
-  /** Off: results are still taken, but only the leader writes, and nothing is promoted or bred. */
-  enabled: z.boolean(),
-  /** Interactions after which a post's result is taken; 24 hours after publishing it is taken anyway. */
-  readyEvents: z.number(),
-  /** `usual` promotes at 80 percent, `cautious` at 90. */
-  gate: z.enum(["usual", "cautious"]),
-  /** A prompt that passed the gate waits for a person. */
-  approvalRequired: z.boolean(),
-  /** Model calls that one cycle may make; 0 breeds without a model. */
-  callsPerCycle: z.number(),
-});
-export type LearningSettings = z.infer<typeof LearningSettings>;
-
-const eventsRange = "Give a whole number from 10 to 100,000.";
-const callsRange = "Give a whole number from 0 to 6.";
-
-export const UpdateLearningSettings = z
-  .object({
-    enabled: z.boolean(),
-    readyEvents: z
-      .number(eventsRange)
-      .int(eventsRange)
-      .min(10, eventsRange)
-      .max(100_000, eventsRange),
-    gate: LearningSettings.shape.gate,
-    approvalRequired: z.boolean(),
-    callsPerCycle: z.number(callsRange).int(callsRange).min(0, callsRange).max(6, callsRange),
-  })
-  .partial();
-export type UpdateLearningSettings = z.infer<typeof UpdateLearningSettings>;
 
 export const LearningChannelsQuery = PageQuery;
 export type LearningChannelsQuery = z.infer<typeof LearningChannelsQuery>;
@@ -221,8 +190,32 @@ export const EvolutionRunView = z.object({
 });
 export type EvolutionRunView = z.infer<typeof EvolutionRunView>;
 
+export const LEARNING_ACTS = [
+  "promoted",
+  "rejected",
+  "rolled_back",
+  "restored",
+  "paused",
+  "resumed",
+  "settings_changed",
+] as const;
+
+/** What a person decided about a channel, or about the rules that it follows. */
+export const LearningAct = z.object({
+  id: z.string(),
+  at: z.string(),
+  who: z.string(),
+  kind: z.enum(LEARNING_ACTS),
+  prompt: PromptRef.nullable(),
+  /** A sentence that names the person. */
+  text: z.string(),
+});
+export type LearningAct = z.infer<typeof LearningAct>;
+
+/** A page of what happened, the latest first: the cycles, and what people did between them. */
 export const EvolutionRuns = z.object({
   items: z.array(EvolutionRunView),
+  acts: z.array(LearningAct),
   nextCursor: z.string().nullable(),
 });
 export type EvolutionRuns = z.infer<typeof EvolutionRuns>;

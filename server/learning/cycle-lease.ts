@@ -77,7 +77,7 @@ export async function requeue(tx: Tx, ctx: Ctx, run: RunRow): Promise<void> {
     eq(evolutionRuns.attempt, run.attempt),
   );
   if (waiting) {
-    const left = "Somebody decided meanwhile: the run after this one takes it on.";
+    const left = "Somebody decided meanwhile, so it was left to the run after this one.";
     await tx
       .update(evolutionRuns)
       .set({ status: "completed", waiting: left, finishedAt: ctx.now() })

@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { wordChallenger, wordProbation, wordWaiting } from "@/server/learning/decision-words";
+import {
+  wordChallenger,
+  wordProbation,
+  wordWaited,
+  wordWaiting,
+} from "@/server/learning/decision-words";
 
 describe("what is said of a probation", () => {
   const judged = {
@@ -11,17 +16,17 @@ describe("what is said of a probation", () => {
 
   it("tells the channel's results from the newcomer's own", () => {
     expect(say("keep").text).toBe(
-      "P7 stays: 12 results are in since it took over, 4 of its own, and the odds that P3 does better are 31 in 100.",
+      "P7 stayed: 12 results were in since it took over, 4 of its own, and the odds that P3 does better were 31 in 100.",
     );
     expect(say("wait").text).toBe(
-      "P7 leads on probation: 12 results are in since it took over, 4 of its own.",
+      "P7 was on probation: 12 results were in since it took over, 4 of its own.",
     );
     expect(say("keep").numbers).toMatchObject({ posts: 12, ownPosts: 4, pBetter: 0.314 });
   });
 
   it("gives the odds that the old champion does better", () => {
     expect(say("rollback").text).toBe(
-      "P3 leads again: the odds that it does better than P7 are 31 in 100.",
+      "P3 was put back in the lead: the odds that it does better than P7 were 31 in 100.",
     );
   });
 });
@@ -37,13 +42,13 @@ describe("what is said of a prompt that is tried", () => {
 
   it("gives odds and the range, and is never certain", () => {
     expect(wordChallenger(judged, (id) => id, "promote").text).toBe(
-      "P5 leads now: after 4 posts the odds that it does better than P3 are over 99 in 100 (+12%, 90% range 0% to +30%).",
+      "P5 took over: after 4 posts the odds that it does better than P3 were over 99 in 100 (+12%, 90% range 0% to +30%).",
     );
     expect(say({ verdict: "retire", reason: "worse", pBetter: 0.0004 })).toBe(
-      "P5 goes: after 4 posts the odds that P3 does better are over 99 in 100.",
+      "P5 was retired: after 4 posts the odds that P3 does better were over 99 in 100.",
     );
     expect(say({ verdict: "wait", reason: "undecided", pBetter: 0.6, low: -0.1 })).toBe(
-      "P5 against P3 is undecided: after 4 posts the odds that it does better than P3 are 60 in 100 (+12%, 90% range −10% to +30%).",
+      "P5 against P3 was undecided: after 4 posts the odds that it does better than P3 were 60 in 100 (+12%, 90% range −10% to +30%).",
     );
   });
 
@@ -53,6 +58,9 @@ describe("what is said of a prompt that is tried", () => {
     );
     expect(wordWaiting({ code: "few_posts", have: 1, need: 6 })).toBe(
       "New prompts wait for 6 new results; 1 is in.",
+    );
+    expect(wordWaited({ code: "few_posts", have: 1, need: 6 })).toBe(
+      "New prompts waited for 6 new results; 1 was in.",
     );
   });
 });

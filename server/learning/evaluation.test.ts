@@ -155,7 +155,7 @@ describe("breeding", () => {
     await loop.publish({ likes: 200 });
     await loop.minute();
     loop.runtime.clock.advance(2 * HOUR);
-    expect((await loop.runs())[0]?.waiting).toContain("All 3 places are taken");
+    expect((await loop.runs())[0]?.waiting).toContain("All 3 places were taken");
     for (const prompt of (await loop.prompts()).filter(({ status }) => status === "challenger"))
       await judgePrompt(
         loop.world.ctx(),
@@ -166,7 +166,7 @@ describe("breeding", () => {
     await loop.runJobs();
     const [latest] = await loop.runs();
     expect(latest).toMatchObject({ trigger: "person", askedBy: "Ines Moreau", bred: [] });
-    expect(latest?.waiting).toBe("New prompts wait for 6 new results; 1 is in.");
+    expect(latest?.waiting).toBe("New prompts waited for 6 new results; 1 was in.");
     expect(await getChannel(loop.world.ctx(), loop.channelId)).toMatchObject({
       state: "waiting",
       stateReason: "New prompts wait for 6 new results; 1 is in.",
@@ -251,7 +251,7 @@ describe("a loop that gains nothing", () => {
     loop.runtime.clock.advance(2 * HOUR);
     await loop.minute();
     expect((await loop.runs())[0]?.waiting).toBe(
-      "3 generations gained nothing, so new prompts wait for 18 new results; 7 are in.",
+      "3 generations had gained nothing, so new prompts waited for 18 new results; 7 were in.",
     );
     expect(await getChannel(loop.world.ctx(), loop.channelId)).toMatchObject({
       state: "fruitless",
@@ -335,7 +335,7 @@ describe("two processes", () => {
     await loop.runJobs();
     expect((await loop.runs())[0]).toMatchObject({
       status: "completed",
-      waiting: expect.stringContaining("Paused by Ines Moreau"),
+      waiting: expect.stringContaining("paused by Ines Moreau"),
     });
     expect(await loop.facts("learning.completed")).toHaveLength(1);
   });

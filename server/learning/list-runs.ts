@@ -1,44 +1,67 @@
-import { and, desc, eq, lt } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import type { EvolutionRuns, EvolutionRunView, PromptRef } from "@/lib/contracts/learning";
 import type { Ctx } from "@/server/context";
 import { evolutionRuns } from "@/server/db/schema/learning";
 import type { RunRow } from "@/server/learning/cycle-lease";
+import { isAfter, type LogPlace, toPlace } from "@/server/learning/log-place";
+import { readActs, toAct } from "@/server/learning/read-acts";
 import { getChannelRow } from "@/server/learning/read-channel";
 import { readRefs } from "@/server/learning/to-refs";
+import type { ChannelRow } from "@/server/variants/read-population";
 
 interface Page {
   cursor?: string | undefined;
   limit: number;
 }
 
-const isId = (cursor: string | undefined) => /^[0-9a-f-]{36}$/.test(cursor ?? "");
+/** When it was over, or else asked for: as the log tells it. */
+const toldAt = ({ finishedAt, createdAt }: RunRow): Date => finishedAt ?? createdAt;
+const toldAtSql = sql<Date>`date_trunc('milliseconds', coalesce(${evolutionRuns.finishedAt}, ${evolutionRuns.createdAt}))`;
 
-/** The cycles of one channel, the latest first. */
-export async function listRuns(ctx: Ctx, channelId: string, page: Page): Promise<EvolutionRuns> {
-  await getChannelRow(ctx.db, ctx.workspaceId, channelId);
-  const rows = await ctx.db
+/** The cycles of one channel and what people decided between them, the latest first. */
+export async function listRuns(
+  ctx: Ctx,
+  channelId: string,
+  { cursor, limit }: Page,
+): Promise<EvolutionRuns> {
+  const channel = await getChannelRow(ctx.db, ctx.workspaceId, channelId);
+  const after = toPlace(cursor);
+  const runs = await readRuns(ctx, channel, after, limit + 1);
+  const acts = await readActs(ctx, channel, after, limit + 1);
+  const both = [
+    ...runs.map((run) => ({ id: run.id, at: toldAt(run), run, act: null })),
+    ...acts.map((act) => ({ id: act.id, at: act.at, run: null, act })),
+  ].toSorted((a, b) => b.at.getTime() - a.at.getTime() || (b.id > a.id ? 1 : -1));
+  const page = both.slice(0, limit);
+  const last = page.at(-1);
+  const named = page.flatMap(({ run, act }) => (run ? namedIn(run) : (act?.promptId ?? [])));
+  const refs = await readRefs(ctx.db, ctx.workspaceId, named);
+  return {
+    items: page.flatMap(({ run }) => (run ? toRunView(run, refs) : [])),
+    acts: page.flatMap(({ act }) => (act ? toAct(act, refs) : [])),
+    nextCursor: both.length > limit && last ? `${last.at.getTime()}.${last.id}` : null,
+  };
+}
+
+function readRuns(ctx: Ctx, { id }: ChannelRow, after: LogPlace | null, limit: number) {
+  return ctx.db
     .select()
     .from(evolutionRuns)
     .where(
       and(
         eq(evolutionRuns.workspaceId, ctx.workspaceId),
-        eq(evolutionRuns.channelId, channelId),
-        isId(page.cursor) ? lt(evolutionRuns.id, page.cursor ?? "") : undefined,
+        eq(evolutionRuns.channelId, id),
+        isAfter(toldAtSql, sql`${evolutionRuns.id}`, after),
       ),
     )
-    .orderBy(desc(evolutionRuns.id))
-    .limit(page.limit + 1);
-  const items = rows.slice(0, page.limit);
-  const named = items.flatMap(({ bred, decisions }) => [
-    ...bred,
-    ...decisions.flatMap(({ promptId }) => promptId ?? []),
-  ]);
-  const refs = await readRefs(ctx.db, ctx.workspaceId, named);
-  return {
-    items: items.map((row) => toRunView(row, refs)),
-    nextCursor: rows.length > page.limit ? (items.at(-1)?.id ?? null) : null,
-  };
+    .orderBy(desc(toldAtSql), desc(evolutionRuns.id))
+    .limit(limit);
 }
+
+const namedIn = ({ bred, decisions }: RunRow): string[] => [
+  ...bred,
+  ...decisions.flatMap(({ promptId }) => promptId ?? []),
+];
 
 export function toRunView(row: RunRow, refs: ReadonlyMap<string, PromptRef>): EvolutionRunView {
   const { id, channelId, trigger, status, newPosts, waiting, modelCalls, callBudget } = row;

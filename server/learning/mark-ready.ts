@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, isNull, lte, or, sql } from "drizzle-orm";
+import { READY_AFTER_HOURS } from "@/lib/domain/evolution/settings";
 import type { Tx } from "@/server/db/client";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { learningChannels, learningPosts, learningSettings } from "@/server/db/schema/learning";
@@ -8,7 +9,7 @@ import { emitFacts, type Fact } from "@/server/posts/emit-facts";
 import type { Runtime } from "@/server/runtime";
 import { DEFAULT_LEARNING } from "@/server/variants/read-learning-settings";
 
-export const READY_AFTER_MS = 86_400_000;
+export const READY_AFTER_MS = READY_AFTER_HOURS * 3_600_000;
 const BATCH = 500;
 
 /**

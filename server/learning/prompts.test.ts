@@ -1,7 +1,8 @@
 import { and, eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { GET as GET_CHANNEL } from "@/app/api/v1/learning/channels/[id]/route";
 import { GET } from "@/app/api/v1/learning/channels/route";
-import { LearningChannels } from "@/lib/contracts/learning";
+import { LearningChannel, LearningChannels } from "@/lib/contracts/learning";
 import { readPublished } from "@/lib/domain/evolution/read-published";
 import {
   completion,
@@ -70,6 +71,14 @@ describe("a prompt that does better", () => {
     expect(back.champion).toMatchObject({ id: seed.id, status: "champion" });
     expect(await writeOne()).toBe(seed.id);
     expect((await loop.prompts())[1]).toMatchObject({ status: "retired" });
+    // What the gate promoted stands in the run; what a person did stands beside the runs.
+    expect((await listRuns(loop.world.ctx(), loop.channelId, { limit: 5 })).acts).toMatchObject([
+      {
+        ...{ who: "Ines Moreau", kind: "rolled_back", prompt: { name: "P2" } },
+        text: "Ines Moreau took back the promotion of P2.",
+      },
+      { kind: "paused", text: "Ines Moreau paused learning on this channel.", prompt: null },
+    ]);
     expect((await listChannels(loop.world.ctx(), { limit: 50 })).items).toMatchObject([
       { champion: { name: "P1" }, state: "paused", totalContent: 12, improvementRate: null },
     ]);
@@ -88,7 +97,12 @@ describe("a prompt that does better", () => {
       awaitingSince: expect.any(String),
       can: { promote: true, reject: true },
     });
-    expect((await loop.runs())[0]?.decisions.map(({ kind }) => kind)).toContain("propose");
+    expect(waiting.stateReason).toBe("New prompts wait until somebody decides about P2.");
+    const [proposing] = await loop.runs();
+    expect(proposing?.decisions.map(({ kind }) => kind)).toContain("propose");
+    expect(proposing?.waiting).toBe(
+      "P2 was up to a person to decide, so no new prompt was written.",
+    );
     const params = { id: loop.channelId, promptId: other.id };
     const promoted = await judgePrompt(loop.world.ctx("reviewer"), params, {
       ...{ verdict: "promote", note: "The client likes it." },
@@ -177,6 +191,60 @@ describe("a variant", () => {
       updatedAt: first.updatedAt,
     });
     expect(edited.prompt?.humanEditShare).toBeGreaterThan(0.2);
+  });
+});
+
+describe("what people decided", () => {
+  it("stands among the runs by its time, page by page", async () => {
+    const ctx = loop.world.ctx();
+    const [, second, third] = await loop.prompts();
+    const judge = (promptId = "", verdict: "promote" | "reject" = "reject") =>
+      judgePrompt(ctx, { id: loop.channelId, promptId }, { verdict, note: "" });
+    const next = () => loop.runtime.clock.advance(60_000);
+    next();
+    await judge(third?.id);
+    next();
+    await askForRun(ctx, loop.channelId);
+    await loop.runJobs();
+    next();
+    await judge(second?.id, "promote");
+    next();
+    await updateLearningSettings(ctx, { approvalRequired: true, gate: "cautious" });
+    next();
+    await updateChannel(ctx, loop.channelId, { paused: true });
+    next();
+    await updateChannel(ctx, loop.channelId, { paused: false });
+
+    setRuntime(loop.runtime);
+    const { secret } = await createToken(ctx, {
+      ...{ name: "Reports", scopes: ["learning:read"], expiresAt: null },
+    });
+    const headers = { authorization: `Bearer ${secret}` };
+    const request = new Request(`http://localhost/api/v1/learning/channels/${loop.channelId}`, {
+      headers,
+    });
+    const params = Promise.resolve({ id: loop.channelId });
+    const { runs } = LearningChannel.parse(await (await GET_CHANNEL(request, { params })).json());
+    expect(runs.items).toHaveLength(1);
+    expect(runs.acts.map(({ text }) => text)).toEqual([
+      "Ines Moreau resumed learning on this channel.",
+      "Ines Moreau paused learning on this channel.",
+      "Ines Moreau changed the rules of learning for every channel: a promotion took odds above 90 in 100 instead of 80; promotions had to wait for a person.",
+      "Ines Moreau promoted P2: it took over on probation.",
+      "Ines Moreau rejected P3: it wrote nothing from then on.",
+    ]);
+    const asked = runs.items[0]?.finishedAt ?? "";
+    expect(runs.acts.map(({ at }) => at > asked)).toEqual([true, true, true, true, false]);
+
+    const walked: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await listRuns(ctx, loop.channelId, { cursor, limit: 2 });
+      walked.push(...[...page.items, ...page.acts].map(({ id }) => id));
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor);
+    const told = [...runs.items, ...runs.acts].map(({ id }) => id);
+    expect(walked.toSorted()).toEqual(told.toSorted());
   });
 });
 

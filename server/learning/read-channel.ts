@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import type { LearningSettings } from "@/lib/contracts/learning";
+import type { LearningSettings } from "@/lib/contracts/learning-settings";
 import { type Effects, fitEffects } from "@/lib/domain/evolution/effects";
 import type { Ctx } from "@/server/context";
 import type { Reader, Tx } from "@/server/db/client";

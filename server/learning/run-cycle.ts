@@ -7,7 +7,13 @@ import { emit } from "@/server/events/emit";
 import type { JobPayload } from "@/server/jobs/catalog";
 import { breedChildren } from "@/server/learning/breed-children";
 import { claimRun, isStillOurs, type RunRow, released } from "@/server/learning/cycle-lease";
-import { wordChallenger, wordProbation, wordWaiting } from "@/server/learning/decision-words";
+import {
+  wordChallenger,
+  wordProbation,
+  wordProposed,
+  wordWaited,
+  wordWaiting,
+} from "@/server/learning/decision-words";
 import { findHold } from "@/server/learning/find-hold";
 import { planChannel } from "@/server/learning/plan-channel";
 import { type ChannelKnowledge, lockChannel, readKnowledge } from "@/server/learning/read-channel";
@@ -62,20 +68,21 @@ async function decide(ctx: Ctx, run: RunRow, knowledge: ChannelKnowledge): Promi
     return row ? promptName(row) : "a prompt";
   };
   const decisions = held ? [] : wordDecisions(plan, nameOf, proposed?.promptId ?? null);
-  const approval =
-    proposed && `New prompts wait until somebody decides about ${nameOf(proposed.promptId)}.`;
+  // What the channel waits for by then is told from the prompt's own state.
+  const approval = proposed && wordProposed(nameOf(proposed.promptId));
   return {
     ...{ plan, children, calls, seed },
     changes: held ? [] : plan.changes.filter(({ id }) => id !== proposed?.promptId),
-    proposedId: proposed?.promptId ?? keepProposal(knowledge, held),
+    proposedId: proposed?.promptId ?? keepProposal(knowledge, held !== null),
     decisions: [...decisions, ...wordBred(channel.nextNumber, children)],
-    waiting: held ?? approval ?? (plan.waiting && wordWaiting(plan.waiting)),
+    waiting: held?.standing ?? approval ?? (plan.waiting && wordWaiting(plan.waiting)),
+    waited: held?.kept ?? approval ?? (plan.waiting && wordWaited(plan.waiting)),
   };
 }
 
 /** While nothing may be decided, what waits for a person goes on waiting. */
-function keepProposal({ rows }: ChannelKnowledge, held: string | null): string | null {
-  return held ? (rows.find(({ awaitingSince }) => awaitingSince !== null)?.id ?? null) : null;
+function keepProposal({ rows }: ChannelKnowledge, isHeld: boolean): string | null {
+  return isHeld ? (rows.find(({ awaitingSince }) => awaitingSince !== null)?.id ?? null) : null;
 }
 
 function wordDecisions(
@@ -101,7 +108,7 @@ const wordBred = (
   children.map((child, at) => ({
     kind: "breed",
     promptId: null,
-    text: `P${first + at} is new. ${child.why}`,
+    text: `P${first + at} was written. ${child.why}`,
     numbers: {},
   }));
 

@@ -29,7 +29,9 @@ export interface CycleResult {
   proposedId: string | null;
   children: Child[];
   decisions: StoredDecision[];
+  /** Why nothing was bred: as things stand, and as it is told ever after. */
   waiting: string | null;
+  waited: string | null;
   calls: number;
   seed: number;
 }
@@ -71,7 +73,7 @@ export async function storeCycle(
         status: "completed",
         evaluated: evidence.length,
         decisions: result.decisions,
-        waiting: result.waiting,
+        waiting: result.waited,
         bred: bred.map(({ id }) => id),
         modelCalls: result.calls,
         callBudget: run.modelCalls + settings.callsPerCycle,
@@ -166,7 +168,7 @@ async function tell(
   ctx: Ctx,
   run: RunRow,
   { channel, rows }: ChannelKnowledge,
-  { decisions, waiting, proposedId }: CycleResult,
+  { decisions, waited, proposedId }: CycleResult,
   bred: readonly PromptRow[],
 ): Promise<void> {
   const facts = await readChannelFacts(tx, channel);
@@ -200,7 +202,7 @@ async function tell(
       data: {
         ...{ channelId: channel.id, runId: run.id, ...facts.wire, trigger: run.trigger },
         ...{ promoted: of("promote"), proposed: of("propose"), retired: of("retire") },
-        ...{ rolledBack: of("rollback"), bred: bred.map(({ id }) => id), waiting },
+        ...{ rolledBack: of("rollback"), bred: bred.map(({ id }) => id), waiting: waited },
       },
     },
   ]);

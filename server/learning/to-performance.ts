@@ -1,9 +1,5 @@
-import type {
-  ChannelPerformance,
-  ChannelState,
-  LearningSettings,
-  PromptRef,
-} from "@/lib/contracts/learning";
+import type { ChannelPerformance, ChannelState, PromptRef } from "@/lib/contracts/learning";
+import type { LearningSettings } from "@/lib/contracts/learning-settings";
 import { languageLabel } from "@/lib/domain/brief-language";
 import { findLeader } from "@/lib/domain/evolution/prompt";
 import { Platform } from "@/lib/platforms/platform";
@@ -11,7 +7,7 @@ import type { ChannelSummary } from "@/server/db/schema/learning";
 import { toChanges } from "@/server/learning/directive-words";
 import { findHold } from "@/server/learning/find-hold";
 import { toRef } from "@/server/learning/to-refs";
-import type { ChannelRow, PromptRow } from "@/server/variants/read-population";
+import { type ChannelRow, type PromptRow, promptName } from "@/server/variants/read-population";
 
 export interface AccountOfChannel {
   handle: string;
@@ -82,16 +78,22 @@ const toLineage = (prompts: readonly PromptRow[]) =>
     .slice(-LINEAGE)
     .map((row) => ({ ...toRef(row), generation: row.generation, parentIds: row.parents }));
 
-function toState({ channel, settings, summary, now }: Known): {
+function toState({ channel, prompts, settings, summary, now }: Known): {
   state: ChannelState;
   stateReason: string;
 } {
   const hold = findHold({ channel, settings });
-  if (hold) return { state: settings.enabled ? "paused" : "off", stateReason: hold };
+  if (hold) return { state: settings.enabled ? "paused" : "off", stateReason: hold.standing };
   if (channel.leaseUntil && channel.leaseUntil > now)
     return { state: "running", stateReason: "Results are being evaluated now." };
   if (!summary)
     return { state: "waiting", stateReason: "It waits for the first results of published posts." };
+  const asks = prompts.find(({ awaitingSince }) => awaitingSince !== null);
+  if (asks && settings.approvalRequired)
+    return {
+      state: "waiting",
+      stateReason: `New prompts wait until somebody decides about ${promptName(asks)}.`,
+    };
   if (summary.waiting)
     return { state: summary.resting ? "fruitless" : "waiting", stateReason: summary.waiting };
   return { state: "learning", stateReason: "New prompts were written and are being tried now." };

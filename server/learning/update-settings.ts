@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import type { LearningSettings, UpdateLearningSettings } from "@/lib/contracts/learning";
+import type { LearningSettings, UpdateLearningSettings } from "@/lib/contracts/learning-settings";
 import { recordAudit } from "@/server/audit/record";
 import type { Ctx } from "@/server/context";
 import { learningPosts, learningSettings } from "@/server/db/schema/learning";

@@ -119,6 +119,7 @@ it("learns the hours once, in the account's zone, and moves what lies ahead", as
   expect(await db().transaction((tx) => listDueBestTimes(world.runtime, tx))).toEqual([]);
   const { week } = await getBestTimes(ctx, {});
   expect(week).toMatchObject({ ready: true, posts: 60, goal: "engagement", timeZone: ZONE });
+  expect(week?.scheduleZones).toEqual([]);
   // 18:00 UTC is 19:00 there; the morning does worse.
   expect(week?.slots[19]).toMatchObject({ state: "better", known: true });
   expect(week?.slots[9]).toMatchObject({ state: "worse" });
@@ -242,7 +243,7 @@ it("reads an account by its own clock once it has one", async () => {
   expect((await getBestTimes(ctx, { accountId })).week).toMatchObject({ slots: [], ownZone: true });
   await refreshBestTimes(world.runtime, { workspaceId: world.workspaceId, asked: true });
   const { week } = await getBestTimes(ctx, { accountId });
-  expect(week).toMatchObject({ timeZone: "America/New_York", ready: true });
+  expect(week).toMatchObject({ timeZone: "America/New_York", ready: true, scheduleZones: [ZONE] });
   // 18:00 UTC is 13:00 there.
   expect(week?.slots[13]?.state).toBe("better");
 });

@@ -1,4 +1,4 @@
-import { and, asc, eq, ne, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, isNull, ne, sql } from "drizzle-orm";
 import type {
   BestTimesAccount,
   BestTimesQuery,
@@ -15,6 +15,7 @@ import type { Platform } from "@/lib/platforms/platform";
 import type { Ctx } from "@/server/context";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { accountBestTimes } from "@/server/db/schema/best-times";
+import { schedules } from "@/server/db/schema/posts";
 import { notFound } from "@/server/errors";
 import { getWorkspace } from "@/server/workspaces/get-workspace";
 import { isSandboxShown } from "@/server/workspaces/is-sandbox-shown";
@@ -88,10 +89,28 @@ async function readWeek(
   return {
     account: toAccount(row),
     ...{ timeZone, ownZone: account.timeZone !== null, goal, goals },
+    scheduleZones: await readScheduleZones(ctx, account.id, timeZone),
     posts: model?.posts ?? 0,
     neededPosts: MIN_POSTS,
     ready: model?.ready ?? false,
     computedAt: model ? (found?.computedAt.toISOString() ?? null) : null,
     slots: model?.slots ?? [],
   };
+}
+
+async function readScheduleZones(ctx: Ctx, accountId: string, own: string): Promise<string[]> {
+  const rows = await ctx.db
+    .selectDistinct({ zone: schedules.timeZone })
+    .from(schedules)
+    .where(
+      and(
+        eq(schedules.workspaceId, ctx.workspaceId),
+        eq(schedules.accountId, accountId),
+        isNotNull(schedules.cron),
+        isNull(schedules.deletedAt),
+      ),
+    );
+  const others = new Set(rows.map(({ zone }) => canonicalZone(zone)));
+  others.delete(own);
+  return [...others].toSorted();
 }

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import type { LearningSettings } from "@/lib/contracts/learning";
+import type { LearningSettings } from "@/lib/contracts/learning-settings";
 import type { Reader } from "@/server/db/client";
 import { learningSettings } from "@/server/db/schema/learning";
 

@@ -17,6 +17,9 @@ export interface LearningSettings {
   probationPosts: ProbationPosts;
 }
 
+/** A post's result is taken then, where its interactions did not bring that about earlier. */
+export const READY_AFTER_HOURS = 24;
+
 export const LEARNING_SETTINGS: LearningSettings = {
   caution: "usual",
   challengers: 3,

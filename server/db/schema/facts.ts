@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   bigint,
   boolean,
@@ -28,6 +29,9 @@ export const events = pgTable(
   (t) => [unique("events_seq_key").on(t.workspaceId, t.seq)],
 );
 
+/** What people decided about learning, among all that is audited: a channel's log asks for it. */
+export const isLearningAct = sql`actor_kind <> 'system' and action in ('prompt.promoted', 'prompt.rejected', 'prompt.rolled_back', 'prompt.restored', 'learning.paused', 'learning.resumed', 'learning.settings_changed')`;
+
 export const auditLog = pgTable(
   "audit_log",
   {
@@ -47,7 +51,10 @@ export const auditLog = pgTable(
     requestId: text("request_id"),
     at: at("at").notNull(),
   },
-  (t) => [index("audit_log_workspace_idx").on(t.workspaceId, t.at)],
+  (t) => [
+    index("audit_log_workspace_idx").on(t.workspaceId, t.at),
+    index("audit_log_learning_idx").on(t.workspaceId, t.at).where(isLearningAct),
+  ],
 );
 
 export const heartbeats = pgTable("heartbeats", {

@@ -12,7 +12,8 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { Estimate, LearningSettings, RunDecision } from "@/lib/contracts/learning";
+import type { Estimate, RunDecision } from "@/lib/contracts/learning";
+import type { LearningSettings } from "@/lib/contracts/learning-settings";
 import type { Directives } from "@/lib/domain/evolution/directives";
 import type { Operator, PromptStatus } from "@/lib/domain/evolution/prompt";
 import { socialAccounts } from "@/server/db/schema/accounts";

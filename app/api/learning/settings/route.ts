@@ -1,4 +1,4 @@
-import { LearningSettings, UpdateLearningSettings } from "@/lib/contracts/learning";
+import { LearningSettings, UpdateLearningSettings } from "@/lib/contracts/learning-settings";
 import { route } from "@/server/http/route";
 import { updateLearningSettings } from "@/server/learning/update-settings";
 import { readLearningSettings } from "@/server/variants/read-learning-settings";
