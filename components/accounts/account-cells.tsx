@@ -28,8 +28,9 @@ export type AccountActions = {
 
 export function AccountName({ account }: { account: AccountView }) {
   const { label, noun } = catalog[account.platform];
+  const handle = writtenHandle(account.platform, account.handle);
   return (
-    <span className="row" style={{ gap: 10 }}>
+    <span className="row max-w-[24rem]" style={{ gap: 10 }}>
       <PlatformMark platform={account.platform} label={label} large />
       <AccountPicture
         key={account.avatarUrl}
@@ -37,11 +38,13 @@ export function AccountName({ account }: { account: AccountView }) {
         name={account.displayName}
       />
       <span style={{ minWidth: 0 }}>
-        <b className="b cut" style={{ display: "block" }}>
+        <b className="b cut" style={{ display: "block" }} title={account.displayName}>
           {account.displayName}
         </b>
         <span className="t3 xs row row-2">
-          <span className="cut">{writtenHandle(account.platform, account.handle)}</span>
+          <span className="cut" title={handle}>
+            {handle}
+          </span>
           {account.sandbox ? <SandboxTag /> : <span className="sr">{noun}</span>}
         </span>
       </span>

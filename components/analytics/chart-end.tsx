@@ -14,8 +14,8 @@ type ChartEndProps = {
   end: EndWords | undefined;
   /** Of a time that is not over: hollow. */
   isOpen: boolean;
-  /** A bar needs no dot: its top is the value. */
-  isBar: boolean;
+  /** A bar needs no dot: its top is the value. Null: a point of a line. */
+  barWidth: number | null;
   /** What its words must not cross. */
   path: readonly Place[];
   /** The words that stand on the gridlines. */
@@ -26,12 +26,12 @@ type ChartEndProps = {
 };
 
 /** The last point, and what it says. */
-export function ChartEnd({ places, end, isBar, isOpen, ...around }: ChartEndProps) {
+export function ChartEnd({ places, end, isOpen, ...around }: ChartEndProps) {
   const point = places.at(-1);
   if (!point) return null;
   return (
     <>
-      {isBar ? null : <Dot point={point} isOpen={isOpen} />}
+      {around.barWidth !== null ? null : <Dot point={point} isOpen={isOpen} />}
       {end ? <Words {...around} end={end} point={point} /> : null}
     </>
   );
@@ -53,15 +53,16 @@ function Dot({ point, isOpen }: { point: Place; isOpen: boolean }) {
   );
 }
 
-type WordsProps = Pick<ChartEndProps, "path" | "taken" | "right" | "floor"> & {
+type WordsProps = Pick<ChartEndProps, "path" | "taken" | "right" | "floor" | "barWidth"> & {
   end: EndWords;
   point: Place;
 };
 
-function Words({ end, point, path, taken, right, floor }: WordsProps) {
+function Words({ end, point, path, taken, right, floor, barWidth }: WordsProps) {
   const { x, y, anchor } = placeLabel({
     point,
     width: endWidth(end),
+    clear: (barWidth ?? 0) / 2 + 6,
     room: { left: 0, top: 2, right, bottom: floor - 4 },
     taken,
     path,

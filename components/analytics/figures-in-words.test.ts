@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { countOrUnknown, inPercent, perMany } from "@/components/analytics/figures-in-words";
+import { countOrUnknown, perMany } from "@/components/analytics/figures-in-words";
+import { inPercent } from "@/lib/domain/percent-words";
 
 describe("shares and ratios in words", () => {
   it("never round something to nothing, or most to all", () => {

@@ -1,5 +1,6 @@
 import { METRIC_MEANINGS } from "@/components/analytics/metric-terms";
 import type { RateView } from "@/lib/contracts/analytics";
+import { inPercent } from "@/lib/domain/percent-words";
 
 const NUMBERS = [
   "no",
@@ -37,15 +38,6 @@ export const countOrUnknown = (count: number | null, noun: string) =>
 
 export const orUnknown = (count: number | null) => (count === null ? UNKNOWN : inFigures(count));
 
-/** Something is never written as nothing, and not all of it never as all. */
-export function inPercent(share: number | null): string {
-  if (share === null) return UNKNOWN;
-  const percent = share * 100;
-  if (percent > 0 && percent < 0.05) return percent < 0.01 ? "<0.01%" : `${percent.toFixed(2)}%`;
-  if (percent > 99 && percent < 100) return `${(Math.floor(percent * 10) / 10).toFixed(1)}%`;
-  return `${percent.toFixed(percent !== 0 && percent < 10 ? 1 : 0)}%`;
-}
-
 /** Of how many there are so many: the first in which the figure is no fraction alone. */
 const SCALES = [100, 1000, 10_000, 100_000];
 
@@ -62,11 +54,6 @@ export function perMany(ratio: number, parts: string, wholes: string): string {
 /** The goal's measure: views per post, or a share of the views. */
 export const rateInWords = (rate: RateView) =>
   rate.goal === "reach" ? orUnknown(rate.value) : inPercent(rate.value);
-
-export const rangeInWords = (rate: RateView) =>
-  rate.low === null || rate.high === null
-    ? null
-    : `${inPercent(rate.low)} to ${inPercent(rate.high)}`;
 
 export const RATE_NAMES = {
   reach: METRIC_MEANINGS.reach.name,

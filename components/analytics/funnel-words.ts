@@ -1,14 +1,9 @@
 import type { FigureRows } from "@/components/analytics/figure-rows";
-import {
-  capital,
-  countOf,
-  inFigures,
-  inPercent,
-  perMany,
-} from "@/components/analytics/figures-in-words";
+import { capital, countOf, inFigures, perMany } from "@/components/analytics/figures-in-words";
 import type { FunnelKey, FunnelStep } from "@/components/analytics/funnel-steps";
 import { METRIC_MEANINGS } from "@/components/analytics/metric-terms";
 import { listLabels } from "@/components/analytics/platform-words";
+import { inPercent } from "@/lib/domain/percent-words";
 
 export const stepName = (key: FunnelKey) => METRIC_MEANINGS[key].name;
 

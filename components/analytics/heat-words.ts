@@ -1,9 +1,10 @@
 import type { FigureRows } from "@/components/analytics/figure-rows";
-import { countOf, inFigures, inPercent, inWords } from "@/components/analytics/figures-in-words";
+import { countOf, inFigures, inWords } from "@/components/analytics/figures-in-words";
 import type { HeatFacts } from "@/components/analytics/heat-facts";
 import { type HeatCell, type HeatMetric, inCell } from "@/components/analytics/heat-scale";
 import { hourOf, weekdayOf } from "@/lib/domain/best-time/week-slot";
 import { hourRange, WEEKDAY_NAMES } from "@/lib/domain/best-time/words";
+import { inPercent } from "@/lib/domain/percent-words";
 
 const NOUNS: Record<HeatMetric, string> = {
   views: "view",

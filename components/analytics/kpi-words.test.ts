@@ -12,7 +12,7 @@ const kpi = (
 describe("a key figure in words", () => {
   it.each([
     ["views", 1120, 1000, "+12%", "from 1,000"],
-    ["views", 5, 0, null, "From none"],
+    ["views", 5, 0, null, "None before"],
     ["views", 0, 0, null, "None before either"],
     ["views", 5, null, null, null],
     ["views", null, 5, null, "Not told by these platforms"],

@@ -2,10 +2,10 @@ import {
   capital,
   changeInPercent,
   changeInPoints,
-  inPercent,
   orUnknown,
 } from "@/components/analytics/figures-in-words";
 import type { SummaryKpi, SummaryView } from "@/lib/contracts/analytics";
+import { inPercent } from "@/lib/domain/percent-words";
 
 const SHARES: ReadonlySet<SummaryKpi["key"]> = new Set(["engagementRate", "clickRate"]);
 
@@ -34,7 +34,7 @@ export function kpiWords({ key, value, before }: SummaryKpi): KpiWords {
   }
   if (before === null) return { value: text, change: null, note: null };
   if (before === 0 && !SHARES.has(key)) {
-    return { value: text, change: null, note: value === 0 ? "None before either" : "From none" };
+    return { value: text, change: null, note: value === 0 ? "None before either" : "None before" };
   }
   const change = SHARES.has(key)
     ? changeInPoints(value, before, 100)

@@ -1,8 +1,9 @@
 import type { FigureRows } from "@/components/analytics/figure-rows";
-import { inFigures, inPercent, orUnknown } from "@/components/analytics/figures-in-words";
+import { inFigures, orUnknown } from "@/components/analytics/figures-in-words";
 import { METRIC_MEANINGS } from "@/components/analytics/metric-terms";
 import type { LeaderSort } from "@/components/analytics/use-figures";
 import type { Leader } from "@/lib/contracts/analytics";
+import { inPercent } from "@/lib/domain/percent-words";
 import { catalog } from "@/lib/platforms/catalog";
 
 export const LEADER_SORT_OPTIONS: readonly { value: LeaderSort; label: string }[] = [

@@ -13,25 +13,33 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Section } from "@/components/ui/section";
 import { Select } from "@/components/ui/select";
 import { SkeletonRows } from "@/components/ui/skeleton";
-import type { Leader, ResultsQuery } from "@/lib/contracts/analytics";
+import type { Leader, PlatformResult, ResultsQuery } from "@/lib/contracts/analytics";
+import { rankWords } from "@/lib/domain/rank-words";
+import { catalog } from "@/lib/platforms/catalog";
 
 const atFirst = 5;
 
+type LeaderboardProps = {
+  filter: ResultsQuery;
+  /** Those in view, with what they tell. */
+  platforms: readonly PlatformResult[];
+};
+
 /** Posts by what they brought, with what they looked like. */
-export function Leaderboard({ filter }: { filter: ResultsQuery }) {
+export function Leaderboard({ filter, platforms }: LeaderboardProps) {
   const target = useRef<HTMLDivElement>(null);
   const zone = useZone();
   const [sort, setSort] = useState<LeaderSort>("engagements");
   const leaders = useLeaders(filter, sort);
   const items = leaders.data?.pages.flatMap((page) => page.items) ?? [];
   const total = leaders.data?.pages[0]?.total ?? 0;
+  const named = platforms.map((row) => ({ ...row, name: catalog[row.platform].label }));
   const [isLong, setLong] = useState(false);
   const shown = isLong ? items : items.slice(0, atFirst);
   const more = () => (shown.length < items.length ? setLong(true) : void leaders.fetchNextPage());
   return (
     <Section
       title="Best posts"
-      note="That went out in this time, with all they have been counted up to"
       actions={
         items.length === 0 ? null : (
           <>
@@ -41,6 +49,7 @@ export function Leaderboard({ filter }: { filter: ResultsQuery }) {
         )
       }
     >
+      {items.length > 0 ? <Caption words={rankWords(sort, named)} /> : null}
       <div ref={target} data-testid="leaderboard">
         <Leaders {...{ sort, zone }} items={shown} query={leaders} />
       </div>
@@ -61,6 +70,12 @@ export function Leaderboard({ filter }: { filter: ResultsQuery }) {
     </Section>
   );
 }
+
+const Caption = ({ words }: { words: string }) => (
+  <p className="t3 pb-2">
+    {words} Of posts that went out in this time, with all they have been counted up to.
+  </p>
+);
 
 type SortPickerProps = { sort: LeaderSort; onSort: (sort: LeaderSort) => void };
 

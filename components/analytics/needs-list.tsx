@@ -2,6 +2,7 @@
 
 import type { Icon } from "@phosphor-icons/react";
 import {
+  CheckCircleIcon,
   PauseIcon,
   PlugsIcon,
   QuestionIcon,
@@ -43,7 +44,10 @@ export function NeedsList({ overview, canPause }: { overview: OverviewView; canP
       note={count > 0 ? <Count value={count} need label="things" /> : null}
     >
       {count === 0 ? (
-        <p className="t3">Nothing waits for you.</p>
+        <p className="row t2">
+          <CheckCircleIcon className="i ok-c" weight="fill" aria-hidden="true" />
+          Nothing waits for you.
+        </p>
       ) : (
         <ul className="need-list">
           {needs.map((need) => (

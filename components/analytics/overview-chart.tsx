@@ -1,7 +1,9 @@
 "use client";
 
-import { countOf, inFigures, inPercent } from "@/components/analytics/figures-in-words";
+import { inFigures } from "@/components/analytics/figures-in-words";
 import { Freshness } from "@/components/analytics/freshness";
+import { dayFinding, hourMs, hoursRead, readUntil } from "@/components/analytics/hours-read";
+import { NOT_READ } from "@/components/analytics/overview-words";
 import { TimeChart } from "@/components/analytics/time-chart";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Figure } from "@/components/ui/figure";
@@ -10,7 +12,6 @@ import { Table } from "@/components/ui/table";
 import { formatInZone } from "@/components/ui/zoned-format";
 import type { OverviewView } from "@/lib/contracts/overview";
 
-const hourMs = 3_600_000;
 const ticksEveryMs = 3 * hourMs;
 
 /** Nothing came in today, nothing goes out, and no usual day is known. */
@@ -32,13 +33,15 @@ export function OverviewChart({
   const to = Date.parse(recent.dayEnd);
   const day = formatInZone(recent.dayStart, zone, "day");
   const weekday = day.split(" ")[0] ?? "";
-  const points = toPoints(overview);
-  const finding = toFinding(overview);
+  const until = readUntil(overview);
+  const points = hoursRead(overview).map(({ at, views }) => ({ at: Date.parse(at), value: views }));
+  const finding = dayFinding(overview);
   const last = points.at(-1);
+  const isPresent = last !== undefined && last.at + hourMs > Date.parse(overview.now);
   return (
     <Figure
       finding={finding}
-      unit={`Views an hour, all accounts, ${day}, ${zone}`}
+      unit={`Views an hour, when they were counted, all accounts, ${day}, ${zone.replaceAll("_", " ")}`}
       aside={
         <span className="d-only">
           <Freshness now={overview.now} freshAt={overview.freshAt} receivedAt={receivedAt} />
@@ -47,18 +50,19 @@ export function OverviewChart({
       table={<HoursTable overview={overview} />}
     >
       <TimeChart
-        label={`${finding}. Views an hour today so far${recent.usual ? ", beside a usual day" : ""}.`}
+        label={`${finding}. Views an hour today as far as they were read${recent.usual ? ", beside a usual day" : ""}.`}
         unit="views an hour"
         points={points}
         from={from}
         to={to}
         ticks={toTicks(from, to, zone)}
-        isLastOpen
+        stepMs={hourMs}
+        isLastOpen={last !== undefined && until !== null && last.at + hourMs > until}
         end={
-          last
+          last && until !== null
             ? {
-                value: `${inFigures(last.value)} this hour`,
-                note: `so far, ${formatInZone(overview.now, zone, "time")}`,
+                value: isPresent ? `${inFigures(last.value)} this hour` : inFigures(last.value),
+                note: `read until ${formatInZone(new Date(until), zone, "time")}`,
               }
             : undefined
         }
@@ -74,19 +78,10 @@ export function OverviewChart({
             : undefined
         }
         marks={recent.marks.map((mark) => ({ ...mark, at: Date.parse(mark.at) }))}
-        timeInWords={(at) => `${weekday} ${formatInZone(new Date(at - hourMs / 2), zone, "time")}`}
+        timeInWords={(at) => `${weekday} ${formatInZone(new Date(at), zone, "time")}`}
       />
     </Figure>
   );
-}
-
-/** Each hour in its middle; the one that is not over yet, now. */
-function toPoints({ recent, now }: OverviewView) {
-  const present = Date.parse(now);
-  return recent.hours.map(({ at, views }) => ({
-    at: Math.min(Date.parse(at) + hourMs / 2, Math.max(present, Date.parse(at))),
-    value: views,
-  }));
 }
 
 function toTicks(from: number, to: number, zone: string) {
@@ -98,23 +93,10 @@ function toTicks(from: number, to: number, zone: string) {
   return ticks;
 }
 
-/** Hours that are over, against the same hours of a usual day. */
-function toFinding({ recent, now }: OverviewView): string {
-  const total = recent.hours.reduce((sum, hour) => sum + hour.views, 0);
-  const over = recent.hours.filter((hour) => Date.parse(hour.at) + hourMs <= Date.parse(now));
-  const usual = (recent.usual ?? [])
-    .slice(0, over.length)
-    .reduce((sum, hour) => sum + hour.middle, 0);
-  const seen = over.reduce((sum, hour) => sum + hour.views, 0);
-  if (usual <= 0) return `${countOf(total, "view")} today so far`;
-  const ratio = seen / usual - 1;
-  if (Math.abs(ratio) < 0.05) return "Today runs like a usual day";
-  const share = inPercent(Math.abs(ratio));
-  return `Views run ${share} ${ratio > 0 ? "above" : "below"} a usual day`;
-}
-
-function HoursTable({ overview: { recent, timeZone } }: { overview: OverviewView }) {
+function HoursTable({ overview }: { overview: OverviewView }) {
+  const { recent, timeZone } = overview;
   const { usual } = recent;
+  const until = readUntil(overview) ?? 0;
   return (
     <Table
       label="Views an hour today"
@@ -122,7 +104,10 @@ function HoursTable({ overview: { recent, timeZone } }: { overview: OverviewView
       rowKey={(row) => row.at}
       columns={[
         { key: "at", head: "Hour", cell: (row) => formatInZone(row.at, timeZone, "time") },
-        { key: "views", head: "Views", num: true, cell: (row) => inFigures(row.views) },
+        {
+          ...{ key: "views", head: "Views", num: true },
+          cell: (row) => (Date.parse(row.at) < until ? inFigures(row.views) : NOT_READ),
+        },
         {
           key: "usual",
           head: "Usual",

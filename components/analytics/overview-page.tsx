@@ -50,44 +50,32 @@ type OverviewProps = { overview: OverviewView; receivedAt: number; canPause: boo
 
 function Overview({ overview, receivedAt, canPause }: OverviewProps) {
   const { needs, steps } = overview;
-  const isSetUp = steps.every((step) => step.done);
   const chart = (
     <Section>
       <OverviewChart overview={overview} receivedAt={receivedAt} />
     </Section>
   );
-  const needsList = <NeedsList overview={overview} canPause={canPause} />;
   const next = <NextPosts overview={overview} />;
   const isNextBeside = needs.length >= manyNeeds || hasNoChart(overview);
   return (
     <>
       <OverviewLead overview={overview} />
       <WeekKpis now={overview.now} />
-      {needs.length === 0 && isSetUp ? (
-        <>
-          {chart}
-          {needsList}
-          {next}
-        </>
-      ) : (
-        <>
-          <Columns
-            main={
-              <>
-                {chart}
-                {isNextBeside ? next : null}
-              </>
-            }
-            side={
-              <>
-                {needsList}
-                <SetUpSteps steps={steps} />
-              </>
-            }
-          />
-          {isNextBeside ? null : next}
-        </>
-      )}
+      <Columns
+        main={
+          <>
+            {chart}
+            {isNextBeside ? next : null}
+          </>
+        }
+        side={
+          <>
+            <NeedsList overview={overview} canPause={canPause} />
+            <SetUpSteps steps={steps} />
+          </>
+        }
+      />
+      {isNextBeside ? null : next}
       <JustOut overview={overview} />
     </>
   );

@@ -33,6 +33,21 @@ it("keeps off a line that falls to its last point at the right edge", () => {
   expect(place.x).toBeLessThan(796);
 });
 
+it("stands above bars that are much taller than the last one", () => {
+  const path = [
+    { x: 660, y: 60 },
+    { x: 790, y: 60 },
+  ];
+  const walls = [660, 690, 720, 750, 780].flatMap((x) => [
+    { x, y: 60 },
+    { x, y: 214 },
+    { x, y: 60 },
+  ]);
+  const point = { x: 796, y: 200 };
+  const place = placeLabel({ point, width: 90, room, taken: [], path: [...path, ...walls] });
+  expect(place.y + 17).toBeLessThan(60);
+});
+
 it("never stands on the hours below", () => {
   const point = { x: 300, y: 214 };
   expect(placeLabel({ point, width: 60, room, taken: [], path: [] }).y).toBeLessThanOrEqual(198);

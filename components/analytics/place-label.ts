@@ -17,6 +17,8 @@ export interface LabelPlace {
 export interface LabelRequest {
   point: Place;
   width: number;
+  /** How far from the point it begins: beyond half of a broad bar. */
+  clear?: number;
   /** What it must not leave. */
   room: Box;
   /** Words that stand there already. */
@@ -26,16 +28,19 @@ export interface LabelRequest {
 
 export const lineHeight = 14;
 const rise = 11;
-const clear = 13;
+const leastClear = 13;
 const margin = 3;
-const steps = [-3, 14, -20, 28, -36, 42, -52, 56, -68, 72];
+const near = [-3, 14, -20, 28, -36, 42, -52, 56, -68, 72];
+/** Above what stands around it, where that is taller than the point. */
+const above = [-84, -100, -116, -132, -148, -164, -180, -196];
+const steps = [...near, ...above];
 
 /** Two lines beside a point, as near as they fit without crossing the line or other words. */
 export function placeLabel(request: LabelRequest): LabelPlace {
-  const { point, room } = request;
+  const { point, room, clear = leastClear } = request;
   const places = steps.flatMap((step) =>
     (["start", "end"] as const).map((anchor) => ({
-      x: point.x + (anchor === "start" ? clear : -clear),
+      x: point.x + Math.max(clear, leastClear) * (anchor === "start" ? 1 : -1),
       y: Math.min(Math.max(point.y + step, room.top + rise), room.bottom - lineHeight - 2),
       anchor,
     })),

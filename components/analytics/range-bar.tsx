@@ -1,5 +1,5 @@
-import { rangeInWords } from "@/components/analytics/figures-in-words";
 import type { RateView } from "@/lib/contracts/analytics";
+import { rangeInWords } from "@/lib/domain/percent-words";
 
 type RangeBarProps = { rate: RateView; max: number; width?: number };
 

@@ -47,7 +47,7 @@ export function ResultsBoard({ summary, choice, receivedAt, children }: ResultsB
           </Section>
         }
       />
-      <Leaderboard filter={query} />
+      <Leaderboard filter={query} platforms={summary.platforms} />
       <PlatformTable summary={summary} hrefOf={hrefOf} />
       {children}
       <AccountTable summary={summary} hrefOf={hrefOf} />

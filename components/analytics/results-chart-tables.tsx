@@ -1,8 +1,9 @@
 "use client";
 
+import { stepInView } from "@/components/analytics/drawn-series";
 import { inFigures, UNKNOWN } from "@/components/analytics/figures-in-words";
 import { useMoreRows } from "@/components/analytics/more-rows";
-import { isTold, SERIES, stepInWords } from "@/components/analytics/results-series";
+import { isTold, SERIES } from "@/components/analytics/results-series";
 import { Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { PostMark, SeriesPoint, SummaryView } from "@/lib/contracts/analytics";
@@ -19,7 +20,7 @@ export function ChartTables({ summary }: { summary: SummaryView }) {
 }
 
 function StepsTable({ summary }: { summary: SummaryView }) {
-  const { points, bucket } = summary.series;
+  const { points } = summary.series;
   const { shown, more } = useMoreRows(
     points.filter((point) => SERIES.some(({ value }) => point[value] !== 0)).toReversed(),
   );
@@ -33,7 +34,7 @@ function StepsTable({ summary }: { summary: SummaryView }) {
           {
             key: "at",
             head: "From",
-            cell: (row) => stepInWords(Date.parse(row.at), summary.timeZone, bucket, summary.now),
+            cell: (row) => stepInView(Date.parse(row.at), summary),
           },
           ...SERIES.map(({ value, label }) => ({
             key: value,

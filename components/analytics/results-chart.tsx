@@ -1,7 +1,14 @@
 "use client";
 
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { timeTicks } from "@/components/analytics/chart-ticks";
+import {
+  drawnSeries,
+  endOf,
+  readPoints,
+  STEP_MS,
+  stepInView,
+} from "@/components/analytics/drawn-series";
 import { FigureDownload } from "@/components/analytics/figure-download";
 import { capital, inFigures } from "@/components/analytics/figures-in-words";
 import { ChartTables } from "@/components/analytics/results-chart-tables";
@@ -12,13 +19,12 @@ import {
   SERIES,
   type SeriesMode,
   type SeriesName,
-  stepInWords,
-  tickInWords,
   toldSeries,
   toPoints,
   unitOf,
 } from "@/components/analytics/results-series";
 import { TimeChart } from "@/components/analytics/time-chart";
+import { useWidth } from "@/components/analytics/use-width";
 import { Figure } from "@/components/ui/figure";
 import { Segmented } from "@/components/ui/segmented";
 import type { PostMark, SummaryView } from "@/lib/contracts/analytics";
@@ -34,12 +40,13 @@ type ResultsChartProps = { summary: SummaryView; freshness: ReactNode };
 
 /** What came in over time, with the posts that went out marked on it. */
 export function ResultsChart({ summary, freshness }: ResultsChartProps) {
-  const figure = useRef<HTMLDivElement>(null);
+  const [figure, width] = useWidth<HTMLDivElement>();
   const [wanted, setName] = useState<SeriesName>("views");
   const [mode, setMode] = useState<SeriesMode>("rate");
   // It may be told no longer, once something else is chosen.
   const name = isTold(summary, wanted) ? wanted : toldSeries(summary);
-  const unit = unitOf(name, mode, summary.series.bucket);
+  const drawn = { ...summary, series: drawnSeries(summary, mode, width) };
+  const unit = unitOf(name, mode, drawn.series.bucket);
   return (
     <div ref={figure}>
       <Figure
@@ -47,11 +54,15 @@ export function ResultsChart({ summary, freshness }: ResultsChartProps) {
         aside={
           <span className="row wrap">
             <span className="d-only">{freshness}</span>
-            <FigureDownload name={capital(unit)} rows={toRows(summary)} target={figure} />
+            <FigureDownload
+              name={`${SERIES.find(({ value }) => value === name)?.label} over time`}
+              rows={toRows(summary)}
+              target={figure}
+            />
           </span>
         }
         unit={`${capital(unit)}, ${summary.timeZone.replaceAll("_", " ")}. Marks below: posts that went out`}
-        table={<ChartTables summary={summary} />}
+        table={<ChartTables summary={drawn} />}
       >
         <div className="row wrap" style={{ marginBottom: 8 }}>
           <Segmented
@@ -69,7 +80,7 @@ export function ResultsChart({ summary, freshness }: ResultsChartProps) {
           />
           <Segmented label="How it adds up" value={mode} onChange={setMode} options={MODES} />
         </div>
-        <Line summary={summary} name={name} mode={mode} unit={unit} />
+        <Line summary={drawn} name={name} mode={mode} unit={unit} />
       </Figure>
     </div>
   );
@@ -80,24 +91,23 @@ const toRows = ({ series }: SummaryView) => [
   ...series.points.map((point) => [point.at, ...SERIES.map(({ value }) => point[value])]),
 ];
 
-const minuteMs = 60_000;
-const dayMs = 24 * 60 * minuteMs;
-const STEP_MS = { quarter: 15 * minuteMs, hour: 60 * minuteMs, day: dayMs, week: 7 * dayMs };
-
 type LineProps = { summary: SummaryView; name: SeriesName; mode: SeriesMode; unit: string };
 
 function Line({ summary, name, mode, unit }: LineProps) {
   const { series, timeZone: zone } = summary;
-  const points = toPoints(series.points, name, mode);
-  const steps = marksBySteps(points, summary.marks);
+  const points = toPoints(readPoints(series.points, summary.freshAt), name, mode);
+  const starts = series.points.map(({ at }) => Date.parse(at));
+  const steps = marksBySteps(
+    starts.map((at) => ({ at })),
+    summary.marks,
+  );
   const last = points.at(-1);
   // A post goes out before its first result comes in.
-  const moments = [...points, ...summary.marks].map(({ at }) => new Date(at).getTime());
+  const moments = [...starts, ...summary.marks.map(({ at }) => Date.parse(at))];
   const from = moments.length > 0 ? Math.min(...moments) : 0;
   const stepMs = mode === "rate" ? STEP_MS[series.bucket] : undefined;
-  const to = (last?.at ?? from) + (stepMs ?? 1);
-  const tick = (at: number) => tickInWords(at, zone, series.bucket, summary.now);
-  const isOpen = mode === "rate" && Date.parse(summary.to) >= Date.parse(summary.now);
+  const to = (starts.at(-1) ?? from) + (stepMs ?? 1);
+  const end = last ? endOf(last.at, summary) : null;
   return (
     <TimeChart
       label={`${findingOf(summary)}. ${capital(unit)} over time, ${last ? inFigures(last.value) : "none"} at the end.`}
@@ -106,24 +116,15 @@ function Line({ summary, name, mode, unit }: LineProps) {
       from={from}
       to={to}
       stepMs={stepMs}
-      ticks={timeTicks(
-        points.map(({ at }) => at),
-        zone,
-        series.bucket,
-      )}
-      isLastOpen={isOpen}
-      end={
-        last && {
-          value: inFigures(last.value),
-          note: isOpen ? `${tick(last.at)} so far` : tick(last.at),
-        }
-      }
+      ticks={timeTicks(starts, zone, series.bucket)}
+      isLastOpen={mode === "rate" && end?.isOpen === true}
+      end={last && end ? { value: inFigures(last.value), note: end.note } : undefined}
       marks={summary.marks.map(({ at, platform }) => ({
         platform,
         out: true,
         at: Math.min(to, Date.parse(at)),
       }))}
-      timeInWords={(at) => stepInWords(at, zone, series.bucket, summary.now)}
+      timeInWords={(at) => stepInView(at, summary)}
       noteOf={(index) => sayPosts(steps.get(index) ?? [])}
     />
   );

@@ -3,7 +3,6 @@ import {
   countOf,
   countOrUnknown,
   orUnknown,
-  rangeInWords,
   rateInWords,
 } from "@/components/analytics/figures-in-words";
 import { MetricHint } from "@/components/analytics/metric-hint";
@@ -11,6 +10,7 @@ import type { MetricTerm } from "@/components/analytics/metric-terms";
 import { RangeBar } from "@/components/analytics/range-bar";
 import type { Column } from "@/components/ui/table";
 import type { Group } from "@/lib/contracts/analytics";
+import { rangeInWords } from "@/lib/domain/percent-words";
 import type { MetricName } from "@/lib/platforms/entry";
 
 const METRICS: readonly [MetricName, string][] = [

@@ -1,7 +1,8 @@
-import { countOf, inPercent, inWords } from "@/components/analytics/figures-in-words";
+import { countOf, inWords } from "@/components/analytics/figures-in-words";
 import { listLabels } from "@/components/analytics/platform-words";
 import { formatInZone, formatNear } from "@/components/ui/zoned-format";
 import type { PostMark, SeriesPoint, SummaryView } from "@/lib/contracts/analytics";
+import { inPercent } from "@/lib/domain/percent-words";
 import { catalog } from "@/lib/platforms/catalog";
 
 export const SERIES = [
@@ -14,7 +15,7 @@ export type SeriesName = (typeof SERIES)[number]["value"];
 /** `sum`: what has come in so far; `rate`: what came in each step of time. */
 export type SeriesMode = "sum" | "rate";
 
-const STEPS = { quarter: "in 15 minutes", hour: "an hour", day: "a day", week: "a week" } as const;
+const STEPS = { quarter: "in 15 minutes", hour: "an hour", day: "a day", week: "by week" } as const;
 
 type Bucket = SummaryView["series"]["bucket"];
 

@@ -19,6 +19,7 @@ import type { TimeChartProps } from "@/components/analytics/chart-types";
 import { Band, ChartValues } from "@/components/analytics/chart-values";
 import { inFigures } from "@/components/analytics/figures-in-words";
 import { useWidth } from "@/components/analytics/use-width";
+import { barWidth } from "@/lib/domain/chart-drawing";
 
 /** Hand-drawn for the width it has: figures beside the gridlines, the series labelled at its end. */
 export function TimeChart(props: TimeChartProps) {
@@ -55,7 +56,7 @@ function Drawing(props: TimeChartProps & { width: number }) {
         <ChartEnd
           {...{ places, end }}
           isOpen={isLastOpen}
-          isBar={plot.step !== null}
+          barWidth={plot.step === null ? null : barWidth(plot.step)}
           path={outlineOf(places, plot, end)}
           taken={gridBoxes(plot)}
           right={props.band ? plot.right : props.width}

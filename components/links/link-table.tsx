@@ -27,8 +27,9 @@ export function LinkTable({ campaignId }: { campaignId: string }) {
       ) : null}
       {data?.items.length === 0 ? (
         <p className="t2">
-          No short link went out yet. Switch them on in the campaign’s brief to count clicks where a
-          platform tells none.
+          No short link of this campaign went out yet, so no clicks are known link by link. The
+          clicks above are those that platforms or the API tell. Switch short links on in the
+          campaign’s brief to count clicks where a platform tells none.
         </p>
       ) : null}
       {data?.items.length ? <Rows items={data.items} leftOut={data.leftOut} /> : null}

@@ -139,7 +139,9 @@ function Facts({ post }: { post: PostView }) {
       <dt>Account</dt>
       <dd className="row">
         <PlatformMark platform={post.platform} label={catalog[post.platform].label} />
-        <span className="cut">{post.accountHandle}</span>
+        <span className="cut" title={post.accountHandle}>
+          {post.accountHandle}
+        </span>
         {post.sandbox ? <SandboxTag /> : null}
       </dd>
       <dt>Campaign</dt>

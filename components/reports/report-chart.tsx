@@ -4,6 +4,7 @@ import { Time } from "@/components/ui/time";
 import { formatInZone } from "@/components/ui/zoned-format";
 import type { SeriesPoint } from "@/lib/contracts/analytics";
 import type { ReportView } from "@/lib/contracts/reports";
+import { sumWeeks, weekPart } from "@/lib/domain/calendar-weeks";
 import { barsPath, barWidth, niceTicks, openBar, thinOut } from "@/lib/domain/chart-drawing";
 import { countOf, inFigures } from "@/lib/domain/report-words";
 
@@ -22,20 +23,28 @@ const STEPS = {
   ...{ day: "day", week: "week" },
 } as const;
 
+/** More days than this are drawn by weeks: a bar is to be more than a hairline. */
+const mostDays = 92;
+
+function drawnSeries({ series, timeZone }: ReportView): ReportView["series"] {
+  const isFine = series.bucket === "day" && series.points.length > mostDays;
+  return isFine ? { bucket: "week", points: sumWeeks(series.points, timeZone) } : series;
+}
+
 /** Views over time, a bar for each step of it. */
-export function ReportChart({ report }: { report: ReportView }) {
+export function ReportChart({ report: read }: { report: ReportView }) {
+  const report = { ...read, series: drawnSeries(read) };
   const { points, bucket } = report.series;
   const most = Math.max(0, ...points.map((point) => point.views));
   if (points.length < 2 || most === 0) return null;
   const total = points.reduce((sum, point) => sum + point.views, 0);
-  const best = points.find((point) => point.views === most);
   const step = STEPS[bucket];
-  const when = best ? stepName(best.at, report) : "";
+  const when = mostWhen(report, most);
   return (
     <Figure
-      finding={`Most came on ${when}: ${countOf(most, "view")} of ${inFigures(total)}`}
+      finding={`Most came ${when}: ${countOf(most, "view")} of ${inFigures(total)}`}
       unit={`Views by ${step}, ${report.timeZone.replaceAll("_", " ")}`}
-      table={<SeriesTable points={points} zone={report.timeZone} />}
+      table={<SeriesTable report={report} />}
     >
       {DRAWINGS.map(({ on, width, labels }) => (
         <svg
@@ -43,7 +52,7 @@ export function ReportChart({ report }: { report: ReportView }) {
           className={`ch report-chart on-${on}`}
           viewBox={`0 0 ${width} ${HEIGHT}`}
           role="img"
-          aria-label={`Views by ${step}: ${inFigures(total)} in all, ${inFigures(most)} at most, on ${when}.`}
+          aria-label={`Views by ${step}: ${inFigures(total)} in all, ${inFigures(most)} at most, ${when}.`}
         >
           <Drawing report={report} width={width} labelWidth={labels} most={most} />
         </svg>
@@ -52,11 +61,18 @@ export function ReportChart({ report }: { report: ReportView }) {
   );
 }
 
-/** "26 November 2026", with the time where a step is shorter than a day. */
-function stepName(at: string, { timeZone, series }: ReportView): string {
-  const day = formatInZone(at, timeZone, "date");
-  const isShort = series.bucket === "quarter" || series.bucket === "hour";
-  return isShort ? `${day} at ${formatInZone(at, timeZone, "time")}` : day;
+/** "on 26 November 2026": of a step that is not over it is said so. */
+function mostWhen({ timeZone: zone, ...report }: ReportView, most: number): string {
+  const { points, bucket } = report.series;
+  const place = points.findIndex((point) => point.views === most);
+  const at = points[place]?.at ?? report.to;
+  const isRunning = place === points.length - 1 && Date.parse(report.to) >= Date.parse(report.now);
+  const cut = bucket === "week" ? weekPart(Date.parse(at), report, zone) : null;
+  const part = isRunning ? "not over yet" : cut;
+  const day = formatInZone(at, zone, "date");
+  const isShort = bucket === "quarter" || bucket === "hour";
+  const step = bucket === "week" ? `in the week from ${day}` : `on ${day}`;
+  return `${step}${isShort ? ` at ${formatInZone(at, zone, "time")}` : ""}${part ? `, ${part}` : ""}`;
 }
 
 type DrawingProps = { report: ReportView; width: number; labelWidth: number; most: number };
@@ -122,9 +138,21 @@ function onDays<T extends { at: string }>(steps: readonly T[], { timeZone }: Rep
   });
 }
 
-function SeriesTable({ points, zone }: { points: readonly SeriesPoint[]; zone: string }) {
+function SeriesTable({ report }: { report: ReportView }) {
+  const { timeZone: zone, series } = report;
+  const part = (at: string) =>
+    series.bucket === "week" ? weekPart(Date.parse(at), report, zone) : null;
   const columns: Column<SeriesPoint>[] = [
-    { key: "at", head: "From", cell: (point) => <Time at={point.at} zone={zone} /> },
+    {
+      key: "at",
+      head: series.bucket === "week" ? "Week from" : "From",
+      cell: ({ at }) => (
+        <>
+          <Time at={at} zone={zone} />
+          {part(at) ? `, ${part(at)}` : null}
+        </>
+      ),
+    },
     { key: "views", head: "Views", num: true, cell: (point) => inFigures(point.views) },
     {
       key: "engagements",
@@ -134,5 +162,7 @@ function SeriesTable({ points, zone }: { points: readonly SeriesPoint[]; zone: s
     },
     { key: "clicks", head: "Clicks", num: true, cell: (point) => inFigures(point.clicks) },
   ];
-  return <Table label="Over time" columns={columns} rows={points} rowKey={(point) => point.at} />;
+  return (
+    <Table label="Over time" columns={columns} rows={series.points} rowKey={(point) => point.at} />
+  );
 }

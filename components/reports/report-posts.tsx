@@ -3,19 +3,19 @@ import { PlatformMark } from "@/components/ui/platform-mark";
 import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
 import type { ReportPost, ReportView } from "@/lib/contracts/reports";
+import { RANKS, rankWords } from "@/lib/domain/rank-words";
 import { inFigures, orUnknown } from "@/lib/domain/report-words";
 import { catalog } from "@/lib/platforms/catalog";
-
-const BY = { reach: "views", engagement: "interactions", ctr: "clicks" } as const;
 
 /** What the best posts said, and what they brought. */
 export function ReportPosts({ report }: { report: ReportView }) {
   if (report.best.length === 0) return null;
   return (
-    <Section
-      title="Best posts"
-      note={`By ${BY[report.goal]}, of those that went out in this period; counted up to now`}
-    >
+    <Section title="Best posts">
+      <p className="t3 pb-2">
+        {rankWords(RANKS[report.goal], report.platforms)} Of those that went out in this period;
+        counted up to now.
+      </p>
       <ol className="report-posts">
         {report.best.map((post) => (
           <li key={`${post.platform} ${post.account} ${post.publishedAt}`}>

@@ -1,5 +1,6 @@
 import type { ReportRow } from "@/lib/contracts/reports";
-import { inFigures, inPercent, sharesOf } from "@/lib/domain/report-words";
+import { inPercent } from "@/lib/domain/percent-words";
+import { inFigures, sharesOf } from "@/lib/domain/report-words";
 
 /** How the views are spread, as bars of one scale. One platform alone needs none. */
 export function ReportShares({ rows }: { rows: readonly ReportRow[] }) {

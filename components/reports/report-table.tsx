@@ -5,6 +5,7 @@ import { PlatformMark } from "@/components/ui/platform-mark";
 import { Section } from "@/components/ui/section";
 import { type Column, Table } from "@/components/ui/table";
 import type { ReportRow } from "@/lib/contracts/reports";
+import { rangeInWords } from "@/lib/domain/percent-words";
 import { countOf, orUnknown } from "@/lib/domain/report-words";
 import type { MetricName } from "@/lib/platforms/entry";
 
@@ -44,11 +45,11 @@ export function ReportTable({ title, what, rows, above }: ReportTableProps) {
       key: "rate",
       head: goals.size === 1 ? RATE_NAMES[first.rate.goal] : "Goal",
       num: true,
-      cell: (row) => rateInWords(row.rate),
+      cell: (row) => <Rate rate={row.rate} />,
     },
   ];
   return (
-    <Section title={title}>
+    <Section title={title} note={rows.some(({ rate }) => rangeInWords(rate)) ? RANGE_NOTE : null}>
       {above}
       <Table
         label={title}
@@ -58,11 +59,30 @@ export function ReportTable({ title, what, rows, above }: ReportTableProps) {
         phone={(row) => ({
           first: <Name row={row} />,
           aside: <b className="b">{rateInWords(row.rate)}</b>,
-          second: `${countOf(row.posts, "post")}, ${orUnknown(row.counts.views)} views, ${orUnknown(row.counts.likes)} likes, ${orUnknown(row.counts.clicks)} clicks`,
+          second: inShort(row),
         })}
       />
     </Section>
   );
+}
+
+const RANGE_NOTE = "Below each rate its 90% range";
+
+function Rate({ rate }: Pick<ReportRow, "rate">) {
+  const range = rangeInWords(rate);
+  return (
+    <>
+      {rateInWords(rate)}
+      {range ? <span className="report-range">{range}</span> : null}
+    </>
+  );
+}
+
+/** The row's figures in one line, for phones. */
+function inShort({ posts, counts, rate }: ReportRow): string {
+  const range = rangeInWords(rate);
+  const figures = `${countOf(posts, "post")}, ${orUnknown(counts.views)} views, ${orUnknown(counts.likes)} likes, ${orUnknown(counts.clicks)} clicks`;
+  return range ? `${figures}. 90% range ${range}` : figures;
 }
 
 function Name({ row }: { row: ReportRow }) {

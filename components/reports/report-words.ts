@@ -1,5 +1,6 @@
 import type { RateView, SummaryKpi } from "@/lib/contracts/analytics";
-import { inPercent, orUnknown } from "@/lib/domain/report-words";
+import { inPercent } from "@/lib/domain/percent-words";
+import { orUnknown } from "@/lib/domain/report-words";
 
 export const KPI_NAMES: Record<SummaryKpi["key"], string> = {
   views: "Views",

@@ -70,7 +70,9 @@ function AccountLabel({ account }: { account: AccountView }) {
   return (
     <span className="row">
       <PlatformMark platform={account.platform} />
-      <span className="cut">{account.handle}</span>
+      <span className="cut" title={account.handle}>
+        {account.handle}
+      </span>
       <span className="t3">{catalog[account.platform].label}</span>
       {account.sandbox ? <SandboxTag /> : null}
     </span>

@@ -6,7 +6,8 @@ export type Counts = Record<MetricName, number | null>;
 export const GOALS = ["reach", "engagement", "ctr"] as const;
 export type Goal = (typeof GOALS)[number];
 
-const ENGAGEMENTS = ["likes", "comments", "shares", "clicks", "saves"] as const;
+/** What somebody may do with a post. */
+export const ENGAGEMENTS = ["likes", "comments", "shares", "clicks", "saves"] as const;
 const Z = { 0.8: 1.2815515655446, 0.9: 1.6448536269515, 0.95: 1.9599639845401 } as const;
 
 /** Signed changes since the last observation; unknown and unchanged counts are left out. */

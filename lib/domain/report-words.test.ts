@@ -48,6 +48,16 @@ describe("reportLead", () => {
     );
   });
 
+  it("gives the range that the rate lies in, where it is known", () => {
+    const totals = group(12, 1340, 0.044);
+    expect(
+      reportLead({
+        ...{ ...none, before: earlierWindow(1340, 0.04) },
+        totals: { ...totals, rate: { ...totals.rate, low: 0.0391, high: 0.05 } },
+      }),
+    ).toContain(" The engagement rate was 4.4% (90% range 3.9% to 5.0%), up from 4.0%.");
+  });
+
   it.each([
     [1, 500, 1000, "1 post went out and 500 views came in, 50% fewer than in the 7 days before."],
     [

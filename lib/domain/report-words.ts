@@ -1,4 +1,5 @@
 import type { ReportView } from "@/lib/contracts/reports";
+import { inPercent, rangeInWords } from "./percent-words";
 import { rateScope } from "./rate-scope";
 import { toKnownZone } from "./zones";
 
@@ -6,12 +7,6 @@ export const inFigures = (count: number) => Math.round(count).toLocaleString("en
 
 /** What a platform cannot tell is said so, never a zero. */
 export const orUnknown = (count: number | null) => (count === null ? "n/a" : inFigures(count));
-
-export function inPercent(share: number | null): string {
-  if (share === null) return "n/a";
-  const percent = share * 100;
-  return `${percent.toFixed(percent !== 0 && percent < 10 ? 1 : 0)}%`;
-}
 
 export const countOf = (count: number, noun: string) =>
   `${inFigures(count)} ${noun}${Math.round(count) === 1 ? "" : "s"}`;
@@ -85,7 +80,8 @@ function howItRates({ totals, before, goal }: Told): string | null {
   const [now, then] = [text(value), text(earlier)];
   const was = value > (earlier ?? 0) ? "up from" : "down from";
   const change = earlier === null ? "" : now === then ? ", as before" : `, ${was} ${then}`;
-  return `${RATES[goal](now)}${change}.`;
+  const range = rangeInWords(totals.rate);
+  return `${RATES[goal](now)}${range ? ` (90% range ${range})` : ""}${change}.`;
 }
 
 function whereItCame({ platforms }: Told): string | null {

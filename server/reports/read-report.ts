@@ -6,6 +6,7 @@ import type {
   SummaryView,
 } from "@/lib/contracts/analytics";
 import { type ReportPost, type ReportRow, ReportView } from "@/lib/contracts/reports";
+import { RANKS } from "@/lib/domain/rank-words";
 import { firstWords } from "@/lib/domain/report-words";
 import { catalog } from "@/lib/platforms/catalog";
 import { getSummary } from "@/server/analytics/get-summary";
@@ -30,14 +31,13 @@ export async function readReport(
     ...summary,
     workspace: name,
     filters: await describeFilters(ctx, query),
-    best: await readBest(ctx, { ...query, sort: SORTS[goal], limit: MOST_POSTS }, sandbox),
+    best: await readBest(ctx, { ...query, sort: RANKS[goal], limit: MOST_POSTS }, sandbox),
     ...toTables(summary),
   } satisfies ReportView);
 }
 
 const MOST_POSTS = 5;
 const MOST_LETTERS = 240;
-const SORTS = { reach: "views", engagement: "engagements", ctr: "clicks" } as const;
 
 async function readBest(
   ctx: Ctx,

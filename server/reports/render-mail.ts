@@ -1,4 +1,5 @@
-import type { ReportPost, ReportRow, ReportView } from "@/lib/contracts/reports";
+import type { ReportRow, ReportView } from "@/lib/contracts/reports";
+import { RANKS, rankWords } from "@/lib/domain/rank-words";
 import { beforeInWords, orUnknown, periodInWords, reportLead } from "@/lib/domain/report-words";
 import { catalog } from "@/lib/platforms/catalog";
 
@@ -26,7 +27,7 @@ export function renderMail(report: ReportView, { name, url }: Frame) {
   const period = periodInWords(report);
   const subject = `${name}: ${period}`.replace(/\s+/g, " ");
   const sections = [
-    toPosts(report.best),
+    toPosts(report),
     toTable("Platforms", report.platforms),
     toTable("Campaigns", report.campaigns),
     toTable("Variants", report.variants),
@@ -61,16 +62,17 @@ function toTotals({ totals, before }: ReportView): string {
   return `<table cellspacing="0" style="border-collapse:collapse;margin:0 0 24px"><tr><th style="${STYLE.head}">Totals</th><th style="${STYLE.numberHead}">This period</th><th style="${STYLE.numberHead}">${before ? toHtml(capital(beforeInWords({ before }))) : ""}</th></tr>${rows.join("")}</table>`;
 }
 
-function toPosts(posts: readonly ReportPost[]): string {
-  if (posts.length === 0) return "";
-  const rows = posts.map(({ platform, account, text, views, engagements, clicks }) => {
+function toPosts({ best, goal, platforms }: ReportView): string {
+  if (best.length === 0) return "";
+  const rows = best.map(({ platform, account, text, views, engagements, clicks }) => {
     const figures = [views, engagements, clicks]
       .map((count) => `<td style="${STYLE.number};vertical-align:top">${orUnknown(count)}</td>`)
       .join("");
     const whose = `${catalog[platform].label}, ${account}`;
     return `<tr><td style="${STYLE.cell}">${toHtml(text || "A post without words")}<br><span style="color:#5a6769;font-size:12px">${toHtml(whose)}</span></td>${figures}</tr>`;
   });
-  return toFrame("Best posts", ["Views", "Interactions", "Clicks"], rows);
+  const table = toFrame("Best posts", ["Views", "Interactions", "Clicks"], rows);
+  return `${table}<p style="${STYLE.quiet}">${toHtml(rankWords(RANKS[goal], platforms))}</p>`;
 }
 
 function toTable(title: string, rows: readonly ReportRow[]): string {

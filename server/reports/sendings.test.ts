@@ -185,7 +185,12 @@ describe("a scheduled report", () => {
     const id = sending?.id ?? "";
     const page = await downloadSending(world.ctx(), { id, as: "html" });
     const html = await page.text();
-    for (const words of ["&lt;b&gt;Launch&lt;/b&gt;", "and 1,234 views came in", "Best posts"]) {
+    for (const words of [
+      "&lt;b&gt;Launch&lt;/b&gt;",
+      "and 1,234 views came in",
+      "Best posts",
+      "By interactions",
+    ]) {
       expect(html).toContain(words);
     }
     expect(page.headers.get("content-disposition")).toMatch(/^attachment/);
