@@ -2,6 +2,7 @@ import { expect, type Page, test } from "@playwright/test";
 import type { CampaignView, VariantView } from "@/lib/contracts/campaigns";
 import type { LearningChannel, LearningChannels, PromptRef } from "@/lib/contracts/learning";
 import { type Api, connectByApi, newCampaign, setUpByApi } from "./support/api";
+import { inspectHere } from "./support/inspect";
 import { passTime, type TimePassing } from "./support/pass-time";
 import { createProduct, type Product } from "./support/product";
 import { expectGenerations } from "./support/state";
@@ -51,6 +52,7 @@ test("a promoted prompt writes the next variants, and a rollback returns to the 
   await expectNamed(page, first, wanted, channelId);
 
   await rollBack(page, channelId, { from: wanted, to: before.champion });
+  for (const screen of ["desk", "phone"] as const) await inspectHere(page, screen, "learning-loop");
   const second = await writeUntil(before.champion, "with the old hand");
   await expectNamed(page, second, before.champion, channelId);
   for (const campaign of await campaignsNamed("with the old hand"))

@@ -5,6 +5,7 @@ import type { DecisionReplay } from "@/lib/contracts/decision-replay";
 import type { DecisionPage, DecisionView, OptimizerPanel } from "@/lib/contracts/optimizer";
 import { type Api, addVariantByApi, connectByApi, setUpByApi } from "./support/api";
 import { checkSentence } from "./support/decision-sentence";
+import { inspectHere } from "./support/inspect";
 import { readLedger } from "./support/ledger";
 import { passTime, type TimePassing } from "./support/pass-time";
 import { createProduct, type Product } from "./support/product";
@@ -50,6 +51,8 @@ test("a week is enough to find what the audience prefers, and every choice says 
   await page.context().addCookies(cookies);
   await page.goto(`${product.url}/campaigns/${campaignId}/optimizer?platform=x`);
   await seePreferred(page, campaignId);
+  for (const screen of ["desk", "phone"] as const)
+    await inspectHere(page, screen, "optimizer-week");
   await readReasons(page, campaignId);
   await replayLatest(page);
   await overrideNext(page, campaignId);
