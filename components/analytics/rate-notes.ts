@@ -1,6 +1,6 @@
 import { METRIC_MEANINGS } from "@/components/analytics/metric-terms";
 import type { PlatformResult, SummaryKpi } from "@/lib/contracts/analytics";
-import { type RateSide, rateScope } from "@/lib/domain/rate-scope";
+import { type RateSide, scopeNotes } from "@/lib/domain/rate-scope";
 import { catalog } from "@/lib/platforms/catalog";
 
 type Row = Pick<PlatformResult, "platform" | "counts">;
@@ -12,13 +12,9 @@ const SIDES: readonly (readonly [SummaryKpi["key"], readonly RateSide[]])[] = [
 /** Why a rate is not the figures beside it divided by each other: whose it is. Null: it is of all. */
 export function rateNotes(rows: readonly Row[], keys: readonly SummaryKpi["key"][]): string | null {
   const named = rows.map((row) => ({ ...row, name: catalog[row.platform].label }));
-  const notes = SIDES.filter(([key]) => keys.includes(key)).flatMap(([key, sides]) => {
-    const scope = rateScope(named, sides);
-    return scope === null ? [] : [{ name: METRIC_MEANINGS[key].name, scope }];
-  });
-  const byScope = [...Map.groupBy(notes, ({ scope }) => scope)];
-  const said = byScope.map(([scope, own]) =>
-    own.length > 1 ? `Both rates count ${scope}.` : `${own[0]?.name ?? ""} counts ${scope}.`,
+  const rates = SIDES.filter(([key]) => keys.includes(key));
+  return scopeNotes(
+    named,
+    rates.map(([key, sides]) => ({ name: METRIC_MEANINGS[key].name, sides })),
   );
-  return said.length === 0 ? null : said.join(" ");
 }

@@ -136,11 +136,7 @@ describe("what a channel's page says first", () => {
     const lead = (part: Partial<PromptNode>) =>
       text(channelLead(channel({ seedPromptId, prompts: [leader(5), { ...other, ...part }] })));
     const back = "P7 writes again: it was put back.";
-    expect(lead({ lift })).toBe(`${back} By the results, P4 is ahead, not proven.`);
-    expect(lead({ lift: { ...lift, mean: 0.004 } })).toBe(
-      `${back} By the results, P4 is not told apart from it.`,
-    );
-    expect(lead({ lift: { ...lift, mean: -0.1 } })).toContain("P4 is behind, not proven.");
+    expect(lead({ lift })).toBe(`${back} By the results, P4 is not told apart from it yet.`);
     expect(lead({ lift: null })).toBe(back);
     expect(lead({ lift: { mean: 0.3, low: 0.1, high: 0.5 } })).toContain("between 10% more and");
     const waits = { promotedAt: null, awaitingSince: "2026-11-03T09:00:00.000Z" };

@@ -67,9 +67,7 @@ function putBackWords(leader: string, { name, lift }: PromptNode): string {
   if (!lift) return back;
   const proof = proofOf(lift);
   if (proof !== "open") return `${back} By the results, ${name} earns ${betweenWords(lift)}.`;
-  if (Math.round(lift.mean * 100) === 0)
-    return `${back} By the results, ${name} is not told apart from it.`;
-  return `${back} By the results, ${name} is ${lift.mean > 0 ? "ahead" : "behind"}, not proven.`;
+  return `${back} By the results, ${name} is not told apart from it yet.`;
 }
 
 /** By what the gate counts: a result that a person rewrote is nobody's. */

@@ -18,7 +18,7 @@ export function EffectsFigure({ channel: { effects, unvaried } }: EffectsProps) 
     <Section>
       <Figure
         finding={toFinding(effects)}
-        unit="What each way of writing earns against the other posts of this channel, estimated. Line: 90% range. Tick: no difference"
+        unit="What each way of writing earns against the other posts of this channel, estimated: with few posts from what is usual, so that the ranges of one post and of five look alike. Line: 90% range. Tick: no difference"
       >
         <ul className="grid gap-x-8 gap-y-3 md:grid-cols-2">
           {shown.map((each) => (
@@ -37,19 +37,25 @@ export function EffectsFigure({ channel: { effects, unvaried } }: EffectsProps) 
             </li>
           ))}
         </ul>
-        {unvaried.length > 0 ? (
-          <p className="t3 xs pt-3" style={{ maxWidth: "76ch" }}>
-            Nothing to compare: all posts went out with{" "}
-            {unvaried
-              .map(({ directiveLabel, levelLabel }) => `${directiveLabel}: ${levelLabel}`)
-              .join("; ")}
-            .
-          </p>
-        ) : null}
+        <p className="t3 xs pt-3" style={{ maxWidth: "76ch" }}>
+          {leftOutWords(effects.length - shown.length)}By what the posts had, which may differ from
+          what their prompts asked for.
+          {unvaried.length > 0
+            ? ` Nothing to compare: all went out with ${unvariedWords(unvaried)}.`
+            : null}
+        </p>
       </Figure>
     </Section>
   );
 }
+
+function leftOutWords(count: number): string {
+  if (count === 0) return "";
+  return count === 1 ? "One more way differs less. " : `${count} more ways differ less. `;
+}
+
+const unvariedWords = (ways: LearningChannel["unvaried"]): string =>
+  ways.map(({ directiveLabel, levelLabel }) => `${directiveLabel}: ${levelLabel}`).join("; ");
 
 const waysWords = ({ ways }: DirectiveEffect): string =>
   ways.map(({ directiveLabel, levelLabel }) => `${directiveLabel}: ${levelLabel}`).join(" + ");

@@ -57,9 +57,9 @@ interface Verdict {
   estimate: string | null;
 }
 
-type Judged = Pick<PromptNode, "evidence" | "over" | "promotedAt" | "awaitingSince" | "operator">;
+type Judged = Pick<PromptNode, "evidence" | "over" | "operator">;
 
-export function verdictOf({ evidence, over, operator, ...gate }: Judged): Verdict {
+export function verdictOf({ evidence, over, operator }: Judged): Verdict {
   const silent = { isDecided: false, estimate: null };
   if (!over && operator === "seed") return { ...silent, words: "Where it began" };
   if (!over || evidence.settledPosts === 0) return { ...silent, words: "No results yet" };
@@ -71,15 +71,8 @@ export function verdictOf({ evidence, over, operator, ...gate }: Judged): Verdic
       return { words: `${size} better than ${prompt.name}`, isDecided: true, estimate };
     case "worse":
       return { words: `${size} worse than ${prompt.name}`, isDecided: true, estimate };
-    case "open": {
-      // What passed the gate was ahead by its odds, which ask for less than this interval does.
-      const hasPassed = gate.promotedAt !== null || gate.awaitingSince !== null;
-      const isAhead = hasPassed && Math.round(lift.mean * 100) > 0;
-      const words = isAhead
-        ? `Ahead of ${prompt.name}, unproven`
-        : `Not told apart from ${prompt.name}`;
-      return { words, isDecided: false, estimate };
-    }
+    case "open":
+      return { words: `Not told apart from ${prompt.name} yet`, isDecided: false, estimate };
   }
 }
 

@@ -72,7 +72,7 @@ export function NarrowRow({ panel, arm, top, canWrite, children }: RowProps) {
         <Name arm={arm} place={standing(arm, top, panel.reward)} />
         <span className="push row row-2 nw" aria-hidden="true">
           {arm.rate === null ? null : <b className="b">{showRate(panel.reward, arm.rate)}</b>}
-          {pBest === null ? null : <span className="t2">best {showOdds(pBest)}</span>}
+          {pBest === null ? null : <span className="t2">odds {showOdds(pBest)}</span>}
         </span>
         {canWrite ? <ArmMenu panel={panel} arm={arm} /> : null}
       </div>

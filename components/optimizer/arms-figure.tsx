@@ -76,9 +76,10 @@ function Notes({ panel, known }: { panel: OptimizerPanel; known: boolean }) {
       ))}
       {known ? (
         <p className="t3 xs">
-          Count as: a post that thousands saw is not thousands of trials. The more posts of one
-          variant differ and the older they are, the less they count. Loses on average: against the
-          best one, if only this one were posted.
+          Count as: a post that thousands saw is not thousands of trials. It counts for less the
+          more posts differ, the fewer saw it and the older it is. Variants are judged partly
+          together: posts of one also say a little of the others. Loses on average: against the best
+          one, if only this one were posted.
         </p>
       ) : null}
     </div>

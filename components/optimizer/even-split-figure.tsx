@@ -28,7 +28,7 @@ export function EvenSplitFigure({ panel }: { panel: OptimizerPanel }) {
         <p className="t3 xs" style={{ marginTop: 8, textWrap: "pretty" }}>
           {claim === "same"
             ? "So far every variant had as many posts as the others: this is an even split."
-            : "This compares what is believed of each variant, as if every post had been seen equally often. What single posts owed to luck, good or bad, is not counted."}
+            : `The ${claim === "open" ? "range" : "gain"} compares what is believed of each variant, as if every post had been seen equally often. The points are those counted, luck included, and the same less the gain.`}
           {evenSplit.ownOnly || claim === "same"
             ? null
             : " People or turns decided some of these posts."}
@@ -41,8 +41,8 @@ export function EvenSplitFigure({ panel }: { panel: OptimizerPanel }) {
 const FINDINGS: Record<GainClaim, (evenSplit: EvenSplit) => string> = {
   same: () => "No difference to an even split yet",
   open: () => "No difference to an even split can be told yet",
-  more: ({ lift }) => `These posts earned about ${formatGain(lift)} more than an even split`,
-  less: ({ lift }) => `These posts earned about ${formatGain(lift)} less than an even split`,
+  more: ({ lift }) => `These posts likely earned ${formatGain(lift)} more than an even split`,
+  less: ({ lift }) => `These posts likely earned ${formatGain(lift)} less than an even split`,
 };
 
 const ROW = { display: "flex", justifyContent: "space-between", alignItems: "baseline", gap: 12 };

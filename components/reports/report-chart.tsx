@@ -42,7 +42,7 @@ export function ReportChart({ report: read }: { report: ReportView }) {
   const when = mostWhen(report, most);
   return (
     <Figure
-      finding={`Most came ${when}: ${countOf(most, "view")} of ${inFigures(total)}`}
+      finding={`Its peak was ${when}: ${countOf(most, "view")} of ${inFigures(total)}`}
       unit={`Views by ${step}, ${report.timeZone.replaceAll("_", " ")}`}
       table={<SeriesTable report={report} />}
     >

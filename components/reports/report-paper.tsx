@@ -62,7 +62,7 @@ export function ReportPaper({ name = "Results", report, foot }: ReportPaperProps
         <p>
           Made {inFull(now)}
           {freshAt ? `, counted up to ${inFull(freshAt)}` : null}, {timeZone.replaceAll("_", " ")}.
-          n/a: the platform does not tell it.
+          n/a: the platform does not tell it, or nothing was reported yet.
         </p>
         {foot ? <p>{foot}</p> : null}
       </footer>

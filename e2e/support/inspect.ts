@@ -48,6 +48,8 @@ async function expectNoSidewaysScroll(page: Page, name: string): Promise<void> {
 async function inspectTheme(page: Page, name: string, theme: string): Promise<void> {
   await page.evaluate((chosen) => {
     document.documentElement.dataset.theme = chosen;
+    // What sticks to the top would stand in the midst of the picture.
+    window.scrollTo(0, 0);
   }, theme);
   const where = `${name}-${theme}`;
   await page.screenshot({

@@ -27,8 +27,18 @@ const platform = (name: string, views: number | null) => ({
 const none = { goal: "engagement" as const, before: null, platforms: [] };
 
 it("says whose the rates are, where not of all platforms", () => {
-  const [x, bluesky] = [platform("X", 10), platform("Bluesky", null)];
-  expect(rateNote({ platforms: [x, bluesky] })).toBe("Rates count X only: Bluesky tells no views.");
+  const counted = (name: string, views: number | null, clicks: number | null) => {
+    const row = platform(name, views);
+    return { ...row, counts: { ...row.counts, clicks } };
+  };
+  const [x, bluesky] = [counted("X", 10, 1), counted("Bluesky", null, 2)];
+  const youtube = counted("YouTube", 20, null);
+  expect(rateNote({ platforms: [x, bluesky] })).toBe(
+    "Both rates count X only: Bluesky tells no views.",
+  );
+  expect(rateNote({ platforms: [x, youtube] })).toBe(
+    "Clicks per view counts X only: YouTube tells no clicks.",
+  );
   expect(rateNote({ platforms: [x] })).toBeNull();
 });
 

@@ -1,6 +1,6 @@
 import type { ReportView } from "@/lib/contracts/reports";
 import { inPercent, rangeInWords } from "./percent-words";
-import { rateScope } from "./rate-scope";
+import { scopeNotes } from "./rate-scope";
 import { toKnownZone } from "./zones";
 
 export const inFigures = (count: number) => Math.round(count).toLocaleString("en-GB");
@@ -95,8 +95,10 @@ function whereItCame({ platforms }: Told): string | null {
 
 /** Why a rate is not the totals divided by each other. Null: it is of all platforms. */
 export function rateNote({ platforms }: Pick<ReportView, "platforms">): string | null {
-  const scope = rateScope(platforms, ["views"]);
-  return scope === null ? null : `Rates count ${scope}.`;
+  return scopeNotes(platforms, [
+    { name: "The engagement rate", sides: ["views"] },
+    { name: "Clicks per view", sides: ["views", "clicks"] },
+  ]);
 }
 
 export interface ViewShare {

@@ -40,7 +40,7 @@ export function renderMail(report: ReportView, { name, url }: Frame) {
 <p style="${STYLE.lead}">${toHtml(reportLead(report))}</p>
 ${toTotals(report)}
 ${sections.join("\n")}
-<p style="${STYLE.quiet}">n/a: the platform does not tell it. The attached table has every number. <a href="${toHtml(url)}" style="color:#1f5560">Open Bandwagon</a></p>
+<p style="${STYLE.quiet}">n/a: the platform does not tell it, or nothing was reported yet. The attached table has every number. <a href="${toHtml(url)}" style="color:#1f5560">Open Bandwagon</a></p>
 </body></html>`;
   return { subject, html };
 }

@@ -36,7 +36,7 @@ export const winnerModeWords: Record<WinnerMode, AlgorithmWords> = {
   usual: {
     label: "Odds",
     words:
-      "A variant wins at odds of 95 in 100, when less than 2% is lost on average, and only if that holds without its best post too.",
+      "A variant wins at odds of 95 in 100, when less than 2% is lost on average. It needs three posts with results, as does at least one other, and both must hold without its best post.",
   },
   proof: {
     label: "Proof",

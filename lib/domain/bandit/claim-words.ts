@@ -21,7 +21,7 @@ export function winnerWords(
   }
   if (winner.state === "early" || !letter) {
     const words = isCompared
-      ? "A winner needs three posts with results, and so does at least one other variant."
+      ? "A winner needs three posts with results, and so does at least one other variant: where none is coming up, choose it for a slot yourself."
       : "Variants are compared from six posts with results on. A winner needs three of them, and so does at least one other variant.";
     return { badge: isCompared ? "Not proven yet" : "Not enough data", words };
   }

@@ -91,7 +91,7 @@ export function armsFinding({ state, leader, runnerUp }: Comparison): string {
     case "level":
       return levelWords(leader, runnerUp);
     case "leads":
-      return `${leader.letter} leads, ${runnerUp.letter} could still catch up`;
+      return `${leader.letter} leads, not proven yet`;
     case "clear":
       return `${leader.letter} wins`;
   }
