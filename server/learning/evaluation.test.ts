@@ -329,8 +329,11 @@ describe("two processes", () => {
     await evaluateDue(loop.runtime);
     const [job] = loop.runtime.jobs.sent.splice(0);
     const payload = job?.payload as Parameters<typeof runCycle>[1];
-    const running = runCycle(loop.runtime, payload);
+    const { runtime, decided, store } = heldBeforeStoring(loop.runtime);
+    const running = runCycle(runtime, payload);
+    await decided;
     await updateChannel(loop.world.ctx(), loop.channelId, { paused: true });
+    store();
     await running;
     await loop.runJobs();
     expect((await loop.runs())[0]).toMatchObject({
@@ -340,3 +343,26 @@ describe("two processes", () => {
     expect(await loop.facts("learning.completed")).toHaveLength(1);
   });
 });
+
+/** A process that has decided and stores nothing until it is told to. */
+function heldBeforeStoring(runtime: LoopWorld["runtime"]) {
+  const decided = Promise.withResolvers<void>();
+  const stored = Promise.withResolvers<void>();
+  let isDecided = false;
+  const random = () => {
+    isDecided = true;
+    decided.resolve();
+    return runtime.random();
+  };
+  const db = new Proxy(runtime.database.db, {
+    get(target, key) {
+      if (key !== "transaction") return Reflect.get(target, key);
+      return async (...args: Parameters<typeof target.transaction>) => {
+        if (isDecided) await stored.promise;
+        return target.transaction(...args);
+      };
+    },
+  });
+  const held = { ...runtime, random, database: { ...runtime.database, db } };
+  return { runtime: held, decided: decided.promise, store: stored.resolve };
+}
