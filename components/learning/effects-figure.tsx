@@ -18,7 +18,7 @@ export function EffectsFigure({ channel: { effects, unvaried } }: EffectsProps) 
     <Section>
       <Figure
         finding={toFinding(effects)}
-        unit="What each way of writing earns against the other posts of this channel, estimated: with few posts from what is usual, so that the ranges of one post and of five look alike. Line: 90% range. Tick: no difference"
+        unit="What each way of writing earns against the other posts of this channel, estimated, and drawn towards no difference the fewer posts there are. Line: 90% range. Tick: no difference"
       >
         <ul className="grid gap-x-8 gap-y-3 md:grid-cols-2">
           {shown.map((each) => (
