@@ -104,8 +104,6 @@ function initialise(binaries, folder, data, owner) {
 function serve(binaries, folder, data, port, { durable, owner }) {
   const settings = ["max_connections=100", "listen_addresses=127.0.0.1", "log_checkpoints=off"];
   if (!durable) settings.push("fsync=off", "synchronous_commit=off", "full_page_writes=off");
-  // What is measured is measured as it is run: the default is meant for the smallest machines.
-  else settings.push("shared_buffers=1GB");
   const args = [
     "-D",
     data,

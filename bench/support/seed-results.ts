@@ -163,8 +163,6 @@ async function vacuum({ runtime }: World): Promise<void> {
   url.pathname = `/${String(rows[0]?.name)}`;
   const client = new pg.Client({ connectionString: url.toString() });
   await client.connect();
-  // All totals were written at once, which leaves twice the table that counting one by one does.
-  await client.query("vacuum full post_counts");
   await client.query("vacuum analyze");
   await client.end();
 }
