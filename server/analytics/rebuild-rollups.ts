@@ -3,7 +3,9 @@ import { METRIC_NAMES } from "@/lib/platforms/entry";
 import type { Tx } from "@/server/db/client";
 import type { Runtime } from "@/server/runtime";
 import { countBatch } from "./count-posts-out";
+import { countRows } from "./count-rows";
 import { postTold } from "./note-told";
+import { rebuildDays } from "./rebuild-days";
 import { type CellOwner, leafKeySql, openCells } from "./rollup-cells";
 import { holdRollups } from "./rollup-lock";
 import { ROLLUP_NAMES } from "./rollup-names";
@@ -78,10 +80,7 @@ async function rebuild(tx: Tx, workspaceId: string): Promise<RebuiltRollups> {
   // What still waits to be added is no mistake.
   while ((await countBatch(tx, workspaceId)) > 0);
   const quarters = await rebuildQuarters(tx, workspaceId);
-  const days = await rebuildDays(tx, workspaceId);
-  const weeks = await rebuildWeeks(tx, workspaceId);
-  const ranks = await rebuildRanks(tx, workspaceId);
-  return { workspaceId, posts, quarters, days: days + weeks + ranks };
+  return { workspaceId, posts, quarters, days: await rebuildDays(tx, workspaceId) };
 }
 
 /**
@@ -221,103 +220,4 @@ function rebuildQuarters(tx: Tx, workspaceId: string): Promise<number> {
       on conflict (cell_id, bucket) do update set ${keptUpdates})
     select count(*)::int as rows from different`,
   );
-}
-
-/** Days are sums of quarters, in each zone that days are kept in. */
-function rebuildDays(tx: Tx, workspaceId: string): Promise<number> {
-  return rebuildZones(
-    tx,
-    workspaceId,
-    ["rollup_days", "day"],
-    sql`
-    select r.cell_id, z.id as zone_id, (r.bucket at time zone z.zone)::date as at, ${keptSums}
-    from rollup_zones z join rollup_cells l on l.workspace_id = z.workspace_id
-    join rollup_quarters r on r.cell_id = l.id
-    where z.workspace_id = ${workspaceId}::uuid and l.kind <> 'whole' group by 1, 2, 3`,
-  );
-}
-
-/** Weeks are sums of days. */
-function rebuildWeeks(tx: Tx, workspaceId: string): Promise<number> {
-  return rebuildZones(
-    tx,
-    workspaceId,
-    ["rollup_weeks", "week"],
-    sql`
-    select r.cell_id, r.zone_id, date_trunc('week', r.day::timestamp)::date as at, ${keptSums}
-    from rollup_zones z join rollup_days r on r.zone_id = z.id
-    where z.workspace_id = ${workspaceId}::uuid group by 1, 2, 3`,
-  );
-}
-
-/** @param sums what the table should hold: rows of cell, zone, `at` and sums. */
-function rebuildZones(
-  tx: Tx,
-  workspaceId: string,
-  [name, column]: readonly [table: string, column: string],
-  sums: SQL,
-): Promise<number> {
-  const [table, at] = [sql.raw(name), sql.raw(column)];
-  return countRows(
-    tx,
-    sql`
-    with f as (${sums}),
-    k as (
-      select d.*, d.${at} as at from ${table} d join rollup_zones z on z.id = d.zone_id
-      where z.workspace_id = ${workspaceId}::uuid),
-    different as materialized (
-      select coalesce(f.cell_id, k.cell_id) as cell_id, coalesce(f.zone_id, k.zone_id) as zone_id,
-        coalesce(f.at, k.at) as at, f.cell_id is null as extra, ${rollup((of) => `f.${of}`)}
-      from f full join k on k.cell_id = f.cell_id and k.zone_id = f.zone_id and k.at = f.at
-      where ${isOff}),
-    gone as (
-      delete from ${table} q using different d
-      where d.extra and q.cell_id = d.cell_id and q.zone_id = d.zone_id and q.${at} = d.at),
-    put as (
-      insert into ${table} (cell_id, zone_id, ${at}, ${kept})
-      select cell_id, zone_id, at, ${kept} from different where not extra
-      on conflict (cell_id, zone_id, ${at}) do update set ${keptUpdates})
-    select count(*)::int as rows from different`,
-  );
-}
-
-/** Days and weeks of campaigns as a whole are sums of quarters too. */
-function rebuildRanks(tx: Tx, workspaceId: string): Promise<number> {
-  return countRows(
-    tx,
-    sql`
-    with f as (
-      select z.id as zone_id, s.span, date_trunc(s.span, r.bucket at time zone z.zone)::date as begin,
-        r.cell_id, sum(r.views)::bigint as views, sum(r.posts)::bigint as posts
-      from rollup_zones z join rollup_cells l on l.workspace_id = z.workspace_id
-      join rollup_quarters r on r.cell_id = l.id
-      cross join (values ('day'), ('week')) as s(span)
-      where z.workspace_id = ${workspaceId}::uuid and l.kind = 'whole' group by 1, 2, 3, 4),
-    k as (
-      select r.* from rollup_ranks r join rollup_zones z on z.id = r.zone_id
-      where z.workspace_id = ${workspaceId}::uuid),
-    different as materialized (
-      select coalesce(f.zone_id, k.zone_id) as zone_id, coalesce(f.span, k.span) as span,
-        coalesce(f.begin, k.begin) as begin, coalesce(f.cell_id, k.cell_id) as cell_id,
-        f.cell_id is null as extra, f.views, f.posts
-      from f full join k on k.zone_id = f.zone_id and k.span = f.span and k.begin = f.begin
-        and k.cell_id = f.cell_id
-      where (f.views, f.posts) is distinct from (k.views, k.posts)
-        and (f.cell_id is not null or k.views <> 0 or k.posts <> 0)),
-    gone as (
-      delete from rollup_ranks r using different d
-      where d.extra and (r.zone_id, r.span, r.begin, r.cell_id)
-        = (d.zone_id, d.span, d.begin, d.cell_id)),
-    put as (
-      insert into rollup_ranks (zone_id, span, begin, cell_id, views, posts)
-      select zone_id, span, begin, cell_id, views, posts from different where not extra
-      on conflict (zone_id, span, begin, cell_id)
-        do update set views = excluded.views, posts = excluded.posts)
-    select count(*)::int as rows from different`,
-  );
-}
-
-async function countRows(tx: Tx, query: SQL): Promise<number> {
-  const { rows } = (await tx.execute(query)) as unknown as { rows: { rows: number }[] };
-  return rows[0]?.rows ?? 0;
 }
