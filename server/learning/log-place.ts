@@ -8,7 +8,8 @@ export interface LogPlace {
 
 /** A cursor that is not ours begins at the start. */
 export function toPlace(cursor: string | undefined): LogPlace | null {
-  const [, time, id] = /^(\d{1,14})\.([0-9a-f-]{36})$/.exec(cursor ?? "") ?? [];
+  const [, time, id] =
+    /^(\d{1,14})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(cursor ?? "") ?? [];
   return time && id ? { at: new Date(Number(time)).toISOString(), id } : null;
 }
 
