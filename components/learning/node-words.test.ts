@@ -11,9 +11,9 @@ const P4 = { id: "4", name: "P4", status: "archived" as const };
 const over = (mean: number, low: number, high: number) => ({
   ...{ prompt: P4, lift: { mean, low, high } },
 });
-const judged = (of: PromptNode["over"], posts: number, promotedAt: string | null = null) => ({
+const judged = (of: PromptNode["over"], posts: number) => ({
   ...{ operator: of ? ("crossover" as const) : ("seed" as const) },
-  ...{ over: of, evidence: evidence(posts), promotedAt, awaitingSince: null },
+  ...{ over: of, evidence: evidence(posts) },
 });
 
 describe("where a prompt stands", () => {
