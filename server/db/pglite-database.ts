@@ -2,6 +2,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
 import type { Database, Db } from "@/server/db/client";
+import { RANDOM_PAGE_COST } from "@/server/db/planner";
 
 /** @param options.directory on disk, or none for a database in memory; `snapshot` starts from a dump. */
 export async function openPglite(options: {
@@ -11,8 +12,12 @@ export async function openPglite(options: {
   const lite = await PGlite.create({
     ...(options.directory ? { dataDir: options.directory } : {}),
     ...(options.snapshot ? { loadDataDir: options.snapshot } : {}),
-    // 128 MB of buffers, the default, would be most of an idle process.
-    startParams: [...PGlite.defaultStartParams, "-c", "shared_buffers=16MB"],
+    startParams: [
+      ...PGlite.defaultStartParams,
+      // 128 MB of buffers, the default, would be most of an idle process.
+      ...["-c", "shared_buffers=16MB"],
+      ...["-c", `random_page_cost=${RANDOM_PAGE_COST}`],
+    ],
   });
   const db = drizzle(lite);
   return {

@@ -6,11 +6,10 @@ import { migrate as migratePg } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 import type { Database, Db } from "@/server/db/client";
 import { listenOn } from "@/server/db/listen-connection";
+import { RANDOM_PAGE_COST } from "@/server/db/planner";
 
 /** Statements of ours are short; one that takes longer than this is a mistake or a lock. */
 const statementTimeoutMs = 30_000;
-/** Rows are fetched by their keys from memory or flash: PostgreSQL's default is for turning disks. */
-const PLANNER = "set random_page_cost = 1.1";
 
 export async function openServer(
   driver: "pg" | "neon",
@@ -22,7 +21,7 @@ export async function openServer(
     connectionString: url,
     max: poolSize,
     onConnect: async (client: { query(text: string): Promise<unknown> }) => {
-      await client.query(PLANNER);
+      await client.query(`set random_page_cost = ${RANDOM_PAGE_COST}`);
     },
   };
   const pool: pg.Pool =
