@@ -1,7 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { type Receiver, startReceiver } from "@/server/platforms/blog/fixtures/receiver";
 import { attachSampleClip, createCampaign, editVariant, variantsOf } from "./support/campaign";
-import { readDatabase } from "./support/database";
+import { queryDatabase } from "./support/database";
 import { createProduct, type Product } from "./support/product";
 import { apiGet, type PostRow, runTick, sumCsv } from "./support/read";
 import { connectBlog, connectInPopup, setUpOwner } from "./support/steps";
@@ -251,7 +251,7 @@ async function compareTheReport(page: Page, campaignId: string): Promise<void> {
   expect(shown).toContain((counts.views ?? 0).toLocaleString("en-US"));
   await product.stop();
   const columns = REPORTED.map((name) => `sum(metrics.${name})::int as ${name}`).join(", ");
-  const [row] = await readDatabase<Record<string, number>>(
+  const [row] = await queryDatabase<Record<string, number>>(
     product,
     `select ${columns} from metrics join posts on posts.id = metrics.post_id
      where posts.campaign_id = $1 and metrics.observed_at <= $2`,

@@ -30,13 +30,12 @@ export function WeekFigure({ week }: { week: BestTimesWeek }) {
     );
   }
   const badge = badgeWords(week);
-  const clock = week.timeZone.replaceAll("_", " ");
   const clocks = clockWords(week, zone);
   return (
     <section className="sec">
       <Figure
         finding={findingWords(week)}
-        unit={`${GOAL_UNITS[week.goal]} by hour of the week, against this account’s average post. ${postsWords(week.posts)} read 30 hours after they went out, by the clock of ${clock}`}
+        unit={unitWords(week)}
         aside={badge === null ? undefined : <Tag>{badge}</Tag>}
         byAuto={badge === null}
         table={ready ? <WeekTable slots={slots} /> : undefined}
@@ -45,7 +44,7 @@ export function WeekFigure({ week }: { week: BestTimesWeek }) {
           {clocks ? <p className="t2">{clocks}</p> : null}
           <WeekMap slots={slots} ready={ready} label={mapLabel(week)} />
           {ready ? (
-            <WeekKey />
+            <WeekKey told={badge === null} />
           ) : (
             <p className="t3">
               The numbers are posts. From {week.neededPosts} of them on, hours are estimated; to
@@ -62,6 +61,14 @@ export function WeekFigure({ week }: { week: BestTimesWeek }) {
       </Figure>
     </section>
   );
+}
+
+/** What the cells hold: estimates, or posts while there are too few of them. */
+function unitWords({ goal, ready, posts, timeZone }: BestTimesWeek): string {
+  const clock = `by the clock of ${timeZone.replaceAll("_", " ")}`;
+  if (!ready)
+    return `Posts in each hour of the week, ${clock}, that went out at least 30 hours ago`;
+  return `${GOAL_UNITS[goal]} by hour of the week, against this account’s average post. ${postsWords(posts)} read 30 hours after they went out, ${clock}`;
 }
 
 function findingWords({ ready, slots }: BestTimesWeek): string {

@@ -15,7 +15,8 @@ type WeekMapProps = {
 /** Where a shade ends, as logarithms; the middle one is "no difference worth a word". */
 const SHADES = [-0.12, -0.06, -0.02, 0.02, 0.06, 0.12] as const;
 /** Only what is proven has a shade by its size; the rest shows where posts are, and no more. */
-function lookOf({ mean, state, known, posts }: WeekSlot): string {
+function lookOf({ mean, state, known, posts }: WeekSlot, ready: boolean): string {
+  if (!ready) return posts > 0 ? "heat-own" : "heat-0";
   if (!known) return "heat-0";
   if (state === "open") return posts > 0 ? "heat-own" : "heat-near";
   return `heat-${1 + SHADES.filter((limit) => mean >= limit).length}`;
@@ -38,7 +39,7 @@ function cellOf(slot: number, estimate: WeekSlot | undefined, ready: boolean): H
   const { state, mean, posts } = estimate;
   const change = state === "open" ? null : changeFigure(mean);
   return {
-    shade: ready ? lookOf(estimate) : "heat-0",
+    shade: lookOf(estimate, ready),
     told: state !== "open",
     words: `${slotName(slot)}. ${slotWords(estimate, ready)}`,
     figure: ready || posts === 0 ? change : posts,

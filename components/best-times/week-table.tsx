@@ -1,4 +1,4 @@
-import { slotName, stateWords } from "@/components/best-times/week-words";
+import { postsWords, slotName, stateWords } from "@/components/best-times/week-words";
 import { type Column, Table } from "@/components/ui/table";
 import type { WeekSlot } from "@/lib/contracts/best-times";
 import { changeFigure, rangeFigure } from "@/lib/domain/best-time/words";
@@ -33,7 +33,7 @@ export function WeekTable({ slots }: { slots: readonly WeekSlot[] }) {
           aside: changeFigure(row.mean),
           second: (
             <span className="t2 xs">
-              {rangeFigure(row)}, {row.posts} posts. {stateWords(row)}
+              {rangeFigure(row)}, {postsWords(row.posts)}. {stateWords(row)}
             </span>
           ),
         })}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { BestTimesWeek, WeekSlot } from "@/lib/contracts/best-times";
-import { badgeWords, clockWords, earlyWords, slotWords } from "./week-words";
+import { badgeWords, clockWords, earlyWords, gainWords, slotWords } from "./week-words";
 
 const open: WeekSlot = { posts: 2, mean: 0.05, low: -0.1, high: 0.2, known: true, state: "open" };
 const week = (part: Partial<BestTimesWeek>): BestTimesWeek => ({
@@ -45,5 +45,6 @@ describe("the words of best times", () => {
     );
     expect(slotWords(open, false)).toBe("2 posts in this hour. Too few in all to compare hours.");
     expect(slotWords({ ...open, known: false }, true)).toContain("nothing is known");
+    expect(gainWords(Math.log(1.38), "engagement")).toBe("38% more interactions per view");
   });
 });

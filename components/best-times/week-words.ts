@@ -23,6 +23,10 @@ export const GOAL_GAINS: Record<Goal, string> = {
   ctr: "more clicks per view",
 };
 
+/** "38% more interactions per view": of an hour that is better. */
+export const gainWords = (mean: number, goal: Goal) =>
+  `${Math.round(Math.expm1(mean) * 100)}% ${GOAL_GAINS[goal]}`;
+
 export const postsWords = (posts: number) => `${posts} ${posts === 1 ? "post" : "posts"}`;
 
 /** "Monday 18:00–19:00". */

@@ -3,8 +3,8 @@ import { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
 import type { Product } from "./product";
 
-/** Asks the product's own tables, past the product. End it first: the embedded database takes one process. */
-export async function readDatabase<Row>(
+/** Speaks to the product's own tables, past the product. End it first: the embedded database takes one process. */
+export async function queryDatabase<Row>(
   product: Product,
   query: string,
   values: unknown[],

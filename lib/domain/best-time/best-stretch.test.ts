@@ -18,6 +18,7 @@ it("names the hours around the best one, and the days that share them", () => {
     ...{ weekdays: [0, 1], fromHour: 18, toHour: 20 },
   });
   expect(bestStretch(week([23, 24]))).toMatchObject({ weekdays: [0], fromHour: 23, toHour: 24 });
+  expect(bestStretch(week([24 + 18, 24 + 19]))?.best.slot).toBe(24 + 18);
 });
 
 it("writes changes as people read them", () => {

@@ -6,7 +6,7 @@ export interface Stretch {
   weekdays: number[];
   fromHour: number;
   toHour: number;
-  best: Pick<SlotEstimate, "mean" | "low" | "high">;
+  best: Pick<SlotEstimate, "mean" | "low" | "high"> & { slot: number };
 }
 
 /** Around the hour that does best, if any is likely to do better than the average post. */
@@ -25,5 +25,5 @@ export function bestStretch(slots: readonly SlotEstimate[]): Stretch | null {
     hours.every((hour) => isBetter(weekday * DAY_HOURS + hour)),
   );
   const { mean, low, high } = top.estimate;
-  return { weekdays, fromHour, toHour, best: { mean, low, high } };
+  return { weekdays, fromHour, toHour, best: { slot: top.slot, mean, low, high } };
 }
