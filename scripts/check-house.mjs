@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { strayImports } from "./house-imports.mjs";
 import { root } from "./paths.mjs";
 
 // The rules of the house that the linter has no words for.
@@ -105,6 +106,8 @@ function checkCode(file, problems) {
   if (isTest(file) && /\b(?:vi|jest)\.mock\(/.test(raw))
     problems.push(`${file}: mocks a module; use the real one`);
   const text = withoutComments(raw);
+  for (const { index, why } of isTest(file) ? [] : strayImports(file, text))
+    problems.push(`${file}:${lineOf(text, index)}: ${why}`);
   for (const { applies, pattern, says } of codeRules) {
     if (!applies(file)) continue;
     for (const match of text.matchAll(pattern)) {
