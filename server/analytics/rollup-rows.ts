@@ -100,6 +100,9 @@ const toIso = (at: Date | null): string | null => at?.toISOString() ?? null;
 const list = (names: readonly RollupName[], toText: (name: RollupName) => string): SQL =>
   sql.raw(names.map(toText).join(", "));
 
+/** Exact up to 2^53, as JavaScript counts: the sum of a bigint is a numeric, which is slow to add up again. */
+const total = (name: RollupName): string => `sum(m.${name}::float8)`;
+
 /** What rows are told apart by: local days, quarters of an hour, or nothing, which is a sum a cell. */
 export type Slot = "day" | "quarter" | "none";
 
@@ -131,7 +134,7 @@ export function rowsOf(
     const parts = spans.map((span) => sql`select ${plain} ${found(span)}`);
     return sql`select c.id as cell, null as slot, ${plain}
       from ${sql.raw(cells)} c cross join lateral (
-        select ${list(names, (name) => `sum(m.${name}) as ${name}`)}
+        select ${list(names, (name) => `${total(name)} as ${name}`)}
         from (${sql.join(parts, sql` union all `)}) m) m
       where m.${sql.raw(names[0] ?? "views")} is not null`;
   }
@@ -165,7 +168,7 @@ export function rankRows(
             ${bound({ ...span, whole: "ranks" }, ">=", span.from)}
             ${bound({ ...span, whole: "ranks" }, "<", span.to)}`,
   );
-  return sql`select m.cell, sum(m.views) as views, sum(m.posts) as posts
+  return sql`select m.cell, ${list(["views", "posts"], (name) => `${total(name)} as ${name}`)}
     from (${sql.join(parts, sql` union all `)}) m group by m.cell`;
 }
 
