@@ -7,6 +7,7 @@ import {
   GOAL_GAINS,
   GOAL_LABELS,
   gainWords,
+  partlyWords,
   postsWords,
   slotName,
   stretchWords,
@@ -26,7 +27,7 @@ import { Select } from "@/components/ui/select";
 import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
 import type { BestTimesView, BestTimesWeek } from "@/lib/contracts/best-times";
 import { bestStretch } from "@/lib/domain/best-time/best-stretch";
-import { rangeFigure } from "@/lib/domain/best-time/words";
+import { changeFigure } from "@/lib/domain/best-time/words";
 import { catalog } from "@/lib/platforms/catalog";
 
 /** Which hours of the week are likely better, account by account, as far as its posts can tell. */
@@ -96,14 +97,18 @@ function WeekLead({ week }: { week: BestTimesWeek }) {
   const found = bestStretch(week.slots);
   if (!found) {
     return (
-      <Lead>No hour stands out yet: {postsWords(week.posts)} do not tell the hours apart.</Lead>
+      <Lead>
+        No hour stands out yet: {postsWords(week.posts)} do not show which hours are better. That is
+        not to say that all are alike.
+      </Lead>
     );
   }
   return (
     <Lead>
-      Likely better: <mark>{stretchWords(found)}</mark>. {slotName(found.best.slot)} looks best so
-      far: about {gainWords(found.best.mean, week.goal)} than the average post, 90% range{" "}
-      {rangeFigure(found.best)}.
+      Likely better: <mark>{stretchWords(found)}</mark>
+      {partlyWords(found)}. {slotName(found.best.slot)} looks best so far: about{" "}
+      {gainWords(found.best.mean, week.goal)} than the average post, likely between{" "}
+      {changeFigure(found.best.low)} and {changeFigure(found.best.high)}.
     </Lead>
   );
 }
@@ -152,10 +157,10 @@ function Side({ week, canWrite }: { week: BestTimesWeek; canWrite: boolean }) {
     <>
       <Section title="Use it">
         <p className="t2" style={{ marginBottom: 10 }}>
-          Choose “Best time” in a repeating schedule. From {week.neededPosts} posts on Bandwagon
-          picks the hour that looks best so far for {GOAL_GAINS[week.goal]}, proven or not, in
-          campaigns with that goal; until then the schedule’s own time holds. One post in ten goes
-          out at a random hour.
+          Choose “Best time” in a repeating schedule. Once {week.neededPosts} posts are old enough,
+          Bandwagon picks the hour that looks best so far for {GOAL_GAINS[week.goal]}, proven or
+          not, in campaigns with that goal; until then the schedule’s own time holds. One post in
+          ten goes out at a random hour.
         </p>
         <LinkButton size="sm" href="/calendar">
           Open the calendar
@@ -172,10 +177,19 @@ function Side({ week, canWrite }: { week: BestTimesWeek; canWrite: boolean }) {
             fewer there are.
           </li>
           <li>
-            An hour is outlined when it is likely to do better or worse even if hours differ little.
-            In trials with made-up audiences of 300 posts 9 in 100 outlined hours were wrong where
-            hours differ by 5%, and 1 in 100 where they differ by 10%. Where hours make no
-            difference, 4 of 700 audiences had an outline.
+            An hour has a colour and an outline only where it would look better or worse even to
+            somebody who thinks that hours differ little. That is stricter than the 90% range: an
+            hour whose range leaves out 0% can still be unclear.
+          </li>
+          <li>
+            In trials with made-up audiences and 300 posts each, 9 in 100 outlined hours were not
+            better or worse as told where hours differ by 5%, and 1 in 100 where they differ by 10%.
+            Where hours make no difference, 4 of 700 audiences had an outline. With other numbers of
+            posts it can be more or less.
+          </li>
+          <li>
+            What went out at an hour may differ from the rest. The map tells where posts did better,
+            not that the hour is the cause.
           </li>
           <li>
             What the hour does and what the weekday does are added up. An hour that is good on some

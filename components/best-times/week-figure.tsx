@@ -47,8 +47,8 @@ export function WeekFigure({ week }: { week: BestTimesWeek }) {
             <WeekKey told={badge === null} />
           ) : (
             <p className="t3">
-              The numbers are posts. From {week.neededPosts} of them on, hours are estimated; to
-              tell hours apart usually takes many more.
+              The numbers are posts; hatched hours have none. Once there are {week.neededPosts},
+              hours are estimated; to tell them apart usually takes many more.
             </p>
           )}
           {computedAt ? (
@@ -80,9 +80,10 @@ function findingWords({ ready, slots }: BestTimesWeek): string {
     ...(better > 0 ? [`${hours(better)} likely better`] : []),
     ...(worse > 0 ? [`${hours(worse)} likely worse`] : []),
   ];
-  return told.length === 0
-    ? "No hour stands out yet"
-    : `${told.join(", ")}; the rest is not proven`;
+  if (told.length === 0) return "No hour stands out yet";
+  const unknown = slots.filter(({ known }) => !known).length;
+  const unclear = count("open") - unknown;
+  return `${told.join(", ")}; ${unclear} unclear, ${unknown} unknown`;
 }
 
 const mapLabel = (week: BestTimesWeek) =>

@@ -1,6 +1,4 @@
-import { changeFigure } from "@/lib/domain/best-time/words";
-
-const SHADES = ["heat-1", "heat-2", "heat-3", "heat-4", "heat-5", "heat-6", "heat-7"] as const;
+import { BETTER_SHADES, WORSE_SHADES } from "./week-shades";
 
 /** What shades, outlines and hatching mean; of shades only where an hour has one. */
 export function WeekKey({ told }: { told: boolean }) {
@@ -8,25 +6,27 @@ export function WeekKey({ told }: { told: boolean }) {
     <div className="week-key">
       {told ? (
         <span className="week-scale">
-          Outlined: likely better or worse than the average post,{" "}
+          Outlined, against the average post:{" "}
           <span className="whitespace-nowrap">
-            {changeFigure(-0.12)} or less{" "}
-            {SHADES.map((shade) => (
-              <i key={shade} className={`${shade} told`} />
-            ))}{" "}
-            {changeFigure(0.12)} or more
+            likely worse <Shades shades={WORSE_SHADES} />
+          </span>{" "}
+          <span className="whitespace-nowrap">
+            <Shades shades={BETTER_SHADES} /> likely better, the last from +35%
           </span>
         </span>
       ) : null}
       <span>
-        <i className="heat-own" /> posts in this hour, not proven
+        <i className="heat-own" /> unclear
       </span>
       <span>
-        <i className="heat-near" /> posts near it only, not proven
+        <i className="heat-near" /> unclear, no posts in this hour: judged by hours and days near it
       </span>
       <span>
-        <i className="heat-0" /> no posts near, unknown
+        <i className="heat-0" /> unknown, no posts near
       </span>
     </div>
   );
 }
+
+const Shades = ({ shades }: { shades: readonly string[] }) =>
+  shades.map((shade) => <i key={shade} className={`${shade} told`} />);

@@ -4,6 +4,7 @@ import { slotName, slotWords } from "@/components/best-times/week-words";
 import { type HourCell, HourGrid } from "@/components/ui/hour-grid";
 import type { WeekSlot } from "@/lib/contracts/best-times";
 import { changeFigure } from "@/lib/domain/best-time/words";
+import { shadeOf } from "./week-shades";
 
 type WeekMapProps = {
   slots: readonly WeekSlot[];
@@ -12,14 +13,12 @@ type WeekMapProps = {
   label: string;
 };
 
-/** Where a shade ends, as logarithms; the middle one is "no difference worth a word". */
-const SHADES = [-0.12, -0.06, -0.02, 0.02, 0.06, 0.12] as const;
 /** Only what is proven has a shade by its size; the rest shows where posts are, and no more. */
 function lookOf({ mean, state, known, posts }: WeekSlot, ready: boolean): string {
   if (!ready) return posts > 0 ? "heat-own" : "heat-0";
   if (!known) return "heat-0";
   if (state === "open") return posts > 0 ? "heat-own" : "heat-near";
-  return `heat-${1 + SHADES.filter((limit) => mean >= limit).length}`;
+  return shadeOf(mean);
 }
 
 /** What is known of each hour of the week. */

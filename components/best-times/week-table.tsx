@@ -18,9 +18,13 @@ const COLUMNS: readonly Column<Row>[] = [
   { key: "state", head: "So far", cell: (row) => stateWords(row) },
 ];
 
-/** The hours that something is known of. */
+const ORDER: readonly WeekSlot["state"][] = ["better", "worse", "open"];
+
+/** The hours that something is known of, those that stand out first. */
 export function WeekTable({ slots }: { slots: readonly WeekSlot[] }) {
-  const rows = slots.flatMap((estimate, slot) => (estimate.known ? [{ ...estimate, slot }] : []));
+  const rows = slots
+    .flatMap((estimate, slot) => (estimate.known ? [{ ...estimate, slot }] : []))
+    .toSorted((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || a.slot - b.slot);
   return (
     <>
       <Table

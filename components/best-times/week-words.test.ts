@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { BestTimesWeek, WeekSlot } from "@/lib/contracts/best-times";
-import { badgeWords, clockWords, earlyWords, gainWords, slotWords } from "./week-words";
+import {
+  badgeWords,
+  clockWords,
+  earlyWords,
+  gainWords,
+  partlyWords,
+  slotWords,
+  stretchWords,
+} from "./week-words";
 
 const open: WeekSlot = { posts: 2, mean: 0.05, low: -0.1, high: 0.2, known: true, state: "open" };
 const week = (part: Partial<BestTimesWeek>): BestTimesWeek => ({
@@ -39,9 +47,18 @@ describe("the words of best times", () => {
     );
   });
 
+  it("name the hours that are better first, then the days, runs of them together", () => {
+    const best = { slot: 18, mean: 0.3, low: 0.2, high: 0.4 };
+    const stretch = { weekdays: [0, 2, 3, 4, 5], partly: [1], fromHour: 18, toHour: 21, best };
+    expect(stretchWords(stretch)).toBe("18:00 to 21:00, Mondays and Wednesdays to Saturdays");
+    expect(partlyWords(stretch)).toBe(", in part on Tuesdays too");
+    expect(stretchWords({ ...stretch, weekdays: [5, 6] })).toBe("18:00 to 21:00, weekends");
+    expect(partlyWords({ ...stretch, partly: [] })).toBe("");
+  });
+
   it("give an hour its range and the level of that, and no figure while there are too few posts", () => {
     expect(slotWords(open, true)).toBe(
-      "+5% against the average post (90% range −10% to +22%), 2 posts in this hour. Not proven.",
+      "+5% against the average post (90% range −10% to +22%), 2 posts in this hour. Unclear.",
     );
     expect(slotWords(open, false)).toBe("2 posts in this hour. Too few in all to compare hours.");
     expect(slotWords({ ...open, known: false }, true)).toContain("nothing is known");

@@ -44,25 +44,44 @@ export function slotWords(estimate: WeekSlot, ready: boolean): string {
 export function stateWords({ known, state }: Pick<WeekSlot, "known" | "state">): string {
   if (!known) return "Unknown";
   if (state === "better") return "Likely better";
-  return state === "worse" ? "Likely worse" : "Not proven";
+  return state === "worse" ? "Likely worse" : "Unclear";
 }
 
 const clock = (hour: number) => `${String(hour % 24).padStart(2, "0")}:00`;
 
-/** "Mondays and Tuesdays, 18:00 to 20:00". */
+/** "18:00 to 20:00, Mondays and Tuesdays". */
 export function stretchWords({ weekdays, fromHour, toHour }: Stretch): string {
-  return `${daysWords(weekdays)}, ${clock(fromHour)} to ${clock(toHour)}`;
+  return `${clock(fromHour)} to ${clock(toHour)}, ${daysWords(weekdays)}`;
 }
+
+/** ", in part on Tuesdays too": the days on which not all of these hours are better. */
+export const partlyWords = ({ partly }: Stretch): string =>
+  partly.length === 0 ? "" : `, in part on ${daysWords(partly)} too`;
 
 const WORKDAYS = "0,1,2,3,4";
 const WEEKEND = "5,6";
 
 function daysWords(weekdays: readonly number[]): string {
-  if (weekdays.length === 7) return "Every day";
-  if (weekdays.join() === WORKDAYS) return "Weekdays";
-  if (weekdays.join() === WEEKEND) return "Weekends";
-  const names = weekdays.map((weekday) => `${WEEKDAY_NAMES[weekday] ?? ""}s`);
-  return listed(names);
+  if (weekdays.length === 7) return "every day";
+  if (weekdays.join() === WORKDAYS) return "weekdays";
+  if (weekdays.join() === WEEKEND) return "weekends";
+  return listed(toRuns(weekdays).flatMap(runWords));
+}
+
+/** Days that follow each other, together. */
+function toRuns(weekdays: readonly number[]): number[][] {
+  const runs: number[][] = [];
+  for (const weekday of weekdays) {
+    const last = runs.at(-1);
+    if (last?.at(-1) === weekday - 1) last.push(weekday);
+    else runs.push([weekday]);
+  }
+  return runs;
+}
+
+function runWords(run: readonly number[]): string[] {
+  const names = run.map((weekday) => `${WEEKDAY_NAMES[weekday] ?? ""}s`);
+  return names.length < 3 ? names : [`${names[0]} to ${names.at(-1)}`];
 }
 
 type Clock = Pick<BestTimesWeek, "timeZone" | "scheduleZones">;

@@ -15,9 +15,11 @@ const week = (better: readonly number[]) =>
 it("names the hours around the best one, and the days that share them", () => {
   expect(bestStretch(week([]))).toBeNull();
   expect(bestStretch(week([18, 19, 24 + 18, 24 + 19, 48 + 18]))).toMatchObject({
-    ...{ weekdays: [0, 1], fromHour: 18, toHour: 20 },
+    ...{ weekdays: [0, 1], partly: [2], fromHour: 18, toHour: 20 },
   });
-  expect(bestStretch(week([23, 24]))).toMatchObject({ weekdays: [0], fromHour: 23, toHour: 24 });
+  expect(bestStretch(week([23, 24]))).toMatchObject({
+    ...{ weekdays: [0], partly: [], fromHour: 23, toHour: 24 },
+  });
   expect(bestStretch(week([24 + 18, 24 + 19]))?.best.slot).toBe(24 + 18);
 });
 

@@ -4,6 +4,8 @@ import { DAY_HOURS, hourOf, WEEKDAYS, weekdayOf } from "./week-slot";
 /** Hours that lie together, on one or more weekdays, all of them likely to do better. */
 export interface Stretch {
   weekdays: number[];
+  /** Days on which some of these hours are, and not all. */
+  partly: number[];
   fromHour: number;
   toHour: number;
   best: Pick<SlotEstimate, "mean" | "low" | "high"> & { slot: number };
@@ -21,9 +23,11 @@ export function bestStretch(slots: readonly SlotEstimate[]): Stretch | null {
   while (fromHour > 0 && isBetter(day + fromHour - 1)) fromHour--;
   while (toHour < DAY_HOURS && isBetter(day + toHour)) toHour++;
   const hours = Array.from({ length: toHour - fromHour }, (_, index) => fromHour + index);
-  const weekdays = Array.from({ length: WEEKDAYS }, (_, index) => index).filter((weekday) =>
-    hours.every((hour) => isBetter(weekday * DAY_HOURS + hour)),
-  );
+  const shareOf = (weekday: number) =>
+    hours.filter((hour) => isBetter(weekday * DAY_HOURS + hour)).length / hours.length;
+  const days = Array.from({ length: WEEKDAYS }, (_, weekday) => weekday);
+  const weekdays = days.filter((weekday) => shareOf(weekday) === 1);
+  const partly = days.filter((weekday) => shareOf(weekday) > 0 && shareOf(weekday) < 1);
   const { mean, low, high } = top.estimate;
-  return { weekdays, fromHour, toHour, best: { slot: top.slot, mean, low, high } };
+  return { weekdays, partly, fromHour, toHour, best: { slot: top.slot, mean, low, high } };
 }
