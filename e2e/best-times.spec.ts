@@ -178,7 +178,9 @@ async function seeLead(page: Page, { slots }: BestTimesWeek): Promise<void> {
   await expect(lead).toContainText(`${nameOf(slots.indexOf(top))} looks best so far`);
   const gain = `about ${percent(top.mean).slice(1)} more interactions per view`;
   await expect(lead).toContainText(`${gain} than the average post`);
-  await expect(lead).toContainText(`likely between ${percent(top.low)} and ${percent(top.high)}`);
+  await expect(lead).toContainText(
+    `nine chances in ten between ${percent(top.low)} and ${percent(top.high)}`,
+  );
 }
 
 /** Each hour says the API's numbers; what is not proven has no figure, and what is unknown no colour. */
@@ -201,7 +203,8 @@ async function seeMap(page: Page, { slots }: BestTimesWeek): Promise<void> {
 }
 
 function sayHour(estimate: Slot): string {
-  if (!estimate.known) return "No posts near this hour: nothing is known.";
+  if (!estimate.known)
+    return "No posts on this weekday, or none in this part of the day: nothing is known.";
   const { mean, posts, state } = estimate;
   const count = posts === 1 ? "1 post" : `${posts} posts`;
   return `${percent(mean)} against the average post (90% range ${range(estimate)}), ${count} in this hour. ${WORDS[state]}.`;

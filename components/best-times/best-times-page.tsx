@@ -107,7 +107,7 @@ function WeekLead({ week }: { week: BestTimesWeek }) {
     <Lead>
       Likely better: <mark>{stretchWords(found)}</mark>
       {partlyWords(found)}. {slotName(found.best.slot)} looks best so far: about{" "}
-      {gainWords(found.best.mean, week.goal)} than the average post, likely between{" "}
+      {gainWords(found.best.mean, week.goal)} than the average post, nine chances in ten between{" "}
       {changeFigure(found.best.low)} and {changeFigure(found.best.high)}.
     </Lead>
   );
@@ -158,9 +158,10 @@ function Side({ week, canWrite }: { week: BestTimesWeek; canWrite: boolean }) {
       <Section title="Use it">
         <p className="t2" style={{ marginBottom: 10 }}>
           Choose “Best time” in a repeating schedule. Once {week.neededPosts} posts are old enough,
-          Bandwagon picks the hour that looks best so far for {GOAL_GAINS[week.goal]}, proven or
-          not, in campaigns with that goal; until then the schedule’s own time holds. One post in
-          ten goes out at a random hour.
+          Bandwagon picks, among the hours that the schedule allows, the one that looks best so far
+          for {GOAL_GAINS[week.goal]}, proven or not, in campaigns with that goal. One post in ten
+          goes out at a random one of these hours; until then the others keep the schedule’s own
+          time.
         </p>
         <LinkButton size="sm" href="/calendar">
           Open the calendar
@@ -173,8 +174,8 @@ function Side({ week, canWrite }: { week: BestTimesWeek; canWrite: boolean }) {
             Younger posts are not counted here yet, though they are elsewhere.
           </li>
           <li>
-            Few posts say little: every figure is drawn towards the average, and the more so the
-            fewer there are.
+            Few posts say little: what each time of day and each weekday does is drawn towards the
+            average, and the more so the fewer posts it has.
           </li>
           <li>
             An hour has a colour and an outline only where it would look better or worse even to
@@ -183,18 +184,19 @@ function Side({ week, canWrite }: { week: BestTimesWeek; canWrite: boolean }) {
           </li>
           <li>
             In trials with made-up audiences and 300 posts each, 9 in 100 outlined hours were not
-            better or worse as told where hours differ by 5%, and 1 in 100 where they differ by 10%.
-            Where hours make no difference, 4 of 700 audiences had an outline. With other numbers of
-            posts it can be more or less.
+            better or worse as told where hours typically differ by 5%, and 1 in 100 where by 10%.
+            Few of these audiences had any outline, 2 and 8 in 100; where hours make no difference,
+            4 of 700. With other numbers of posts it can be more or less.
           </li>
           <li>
-            What went out at an hour may differ from the rest. The map tells where posts did better,
-            not that the hour is the cause.
+            The map tells at which hours posts did better or, going by other hours and days, likely
+            would: an outlined hour can have no posts of its own. What went out at an hour may
+            differ from the rest, so the hour need not be the cause.
           </li>
           <li>
             What the hour does and what the weekday does are added up. An hour that is good on some
             days only, say on workdays but not on weekends, is estimated poorly: it can be outlined
-            on the other days too.
+            on the other days too, and its range is too narrow.
           </li>
         </ul>
       </Section>

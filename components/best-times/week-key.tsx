@@ -19,10 +19,11 @@ export function WeekKey({ told }: { told: boolean }) {
         <i className="heat-own" /> unclear
       </span>
       <span>
-        <i className="heat-near" /> unclear, no posts in this hour: judged by hours and days near it
+        <i className="heat-near" /> unclear, no posts in this hour: judged by its weekday and by
+        this time on other days
       </span>
       <span>
-        <i className="heat-0" /> unknown, no posts near
+        <i className="heat-0" /> unknown: no posts on this weekday, or none in this part of the day
       </span>
     </div>
   );

@@ -1,16 +1,18 @@
-/** From the lowest to the highest, each up to a change as a logarithm. */
+/** From the lowest to the highest, each below a change in percent. */
 const STEPS = [
-  { shade: "heat-lower", below: Math.log(0.85) },
+  { shade: "heat-lower", below: -14 },
   { shade: "heat-low", below: 0 },
-  { shade: "heat-3", below: Math.log(1.1) },
-  { shade: "heat-4", below: Math.log(1.2) },
-  { shade: "heat-5", below: Math.log(1.35) },
+  { shade: "heat-3", below: 10 },
+  { shade: "heat-4", below: 20 },
+  { shade: "heat-5", below: 35 },
   { shade: "heat-7", below: Infinity },
 ] as const;
 
-/** The shade of an hour that is proven to be better or worse. */
-export const shadeOf = (mean: number): string =>
-  STEPS.find(({ below }) => mean < below)?.shade ?? "heat-7";
+/** The shade of an hour that is proven to be better or worse: by the figure that stands on it. */
+export function shadeOf(mean: number): string {
+  const percent = Math.round(Math.expm1(mean) * 100);
+  return STEPS.find(({ below }) => percent < below)?.shade ?? "heat-7";
+}
 
 const namesOf = (steps: readonly { shade: string }[]) => steps.map(({ shade }) => shade);
 export const WORSE_SHADES = namesOf(STEPS.slice(0, 2));
