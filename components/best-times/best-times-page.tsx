@@ -98,7 +98,7 @@ function WeekLead({ week }: { week: BestTimesWeek }) {
   if (!found) {
     return (
       <Lead>
-        No hour stands out yet: {postsWords(week.posts)} do not show which hours are better. That is
+        No hour is likely better yet: {postsWords(week.posts)} do not show which hours are. That is
         not to say that all are alike.
       </Lead>
     );
@@ -191,12 +191,13 @@ function Side({ week, canWrite }: { week: BestTimesWeek; canWrite: boolean }) {
           <li>
             The map tells at which hours posts did better or, going by other hours and days, likely
             would: an outlined hour can have no posts of its own. What went out at an hour may
-            differ from the rest, so the hour need not be the cause.
+            differ from the rest, so the hour need not be the cause. Which of the outlined hours is
+            the best is not proven.
           </li>
           <li>
-            What the hour does and what the weekday does are added up. An hour that is good on some
-            days only, say on workdays but not on weekends, is estimated poorly: it can be outlined
-            on the other days too, and its range is too narrow.
+            Each hour is taken to make the same difference, in percent, on every weekday. An hour
+            that is good on some days only, say on workdays but not on weekends, is estimated
+            poorly: it can be outlined on the other days too, and its range is too narrow.
           </li>
         </ul>
       </Section>

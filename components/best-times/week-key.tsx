@@ -20,7 +20,7 @@ export function WeekKey({ told }: { told: boolean }) {
       </span>
       <span>
         <i className="heat-near" /> unclear, no posts in this hour: judged by its weekday and by
-        this time on other days
+        posts in this part of the day
       </span>
       <span>
         <i className="heat-0" /> unknown: no posts on this weekday, or none in this part of the day
