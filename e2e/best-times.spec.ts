@@ -204,7 +204,7 @@ async function seeMap(page: Page, { slots }: BestTimesWeek): Promise<void> {
 
 function sayHour(estimate: Slot): string {
   if (!estimate.known)
-    return "No posts on this weekday, or none in this part of the day: nothing is known.";
+    return "No posts on this weekday, or none in this part of the day: not estimated.";
   const { mean, posts, state } = estimate;
   const count = posts === 1 ? "1 post" : `${posts} posts`;
   return `${percent(mean)} against the average post (90% range ${range(estimate)}), ${count} in this hour. ${WORDS[state]}.`;

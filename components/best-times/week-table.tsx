@@ -44,7 +44,7 @@ export function WeekTable({ slots }: { slots: readonly WeekSlot[] }) {
       />
       <p className="t3 mt-2">
         Hours that are left out have no posts on their weekday, or none in their part of the day:
-        nothing is known of them.
+        they are not estimated.
       </p>
     </>
   );

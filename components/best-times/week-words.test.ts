@@ -61,7 +61,7 @@ describe("the words of best times", () => {
       "+5% against the average post (90% range −10% to +22%), 2 posts in this hour. Unclear.",
     );
     expect(slotWords(open, false)).toBe("2 posts in this hour. Too few in all to compare hours.");
-    expect(slotWords({ ...open, known: false }, true)).toContain("nothing is known");
+    expect(slotWords({ ...open, known: false }, true)).toContain("not estimated");
     expect(gainWords(Math.log(1.38), "engagement")).toBe("38% more interactions per view");
   });
 });

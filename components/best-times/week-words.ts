@@ -37,7 +37,7 @@ export const slotName = (slot: number) =>
 export function slotWords(estimate: WeekSlot, ready: boolean): string {
   if (!ready) return `${postsWords(estimate.posts)} in this hour. Too few in all to compare hours.`;
   if (!estimate.known)
-    return "No posts on this weekday, or none in this part of the day: nothing is known.";
+    return "No posts on this weekday, or none in this part of the day: not estimated.";
   const figures = `${changeFigure(estimate.mean)} against the average post (90% range ${rangeFigure(estimate)}), ${postsWords(estimate.posts)} in this hour`;
   return `${figures}. ${stateWords(estimate)}.`;
 }
