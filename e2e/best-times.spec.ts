@@ -14,7 +14,7 @@ const BEHIND_UTC_HOURS = 7;
 const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const SUNDAY = 6;
 const EVENING = [18, 19, 20];
-/** The account is silent at night, on Sundays, and it has no year of posts for each hour. */
+/** The account is silent at night and on Sundays; no hour has enough posts to speak for itself. */
 const POSTED_HOURS = [7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21];
 const WEEKS = 50;
 /** Of the evening against other hours, as a logarithm. */

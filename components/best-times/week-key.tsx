@@ -1,4 +1,4 @@
-import { BETTER_SHADES, WORSE_SHADES } from "./week-shades";
+import { BETTER_SHADES, WORSE_SHADES } from "@/components/best-times/week-shades";
 
 /** What shades, outlines and hatching mean; of shades only where an hour has one. */
 export function WeekKey({ told }: { told: boolean }) {

@@ -1,10 +1,10 @@
 "use client";
 
+import { shadeOf } from "@/components/best-times/week-shades";
 import { slotName, slotWords } from "@/components/best-times/week-words";
 import { type HourCell, HourGrid } from "@/components/ui/hour-grid";
 import type { WeekSlot } from "@/lib/contracts/best-times";
 import { changeFigure } from "@/lib/domain/best-time/words";
-import { shadeOf } from "./week-shades";
 
 type WeekMapProps = {
   slots: readonly WeekSlot[];
