@@ -106,7 +106,7 @@ function checkCode(file, problems) {
   if (isTest(file) && /\b(?:vi|jest)\.mock\(/.test(raw))
     problems.push(`${file}: mocks a module; use the real one`);
   const text = withoutComments(raw);
-  for (const { index, why } of isTest(file) ? [] : strayImports(file, text))
+  for (const { index, why } of strayImports(file, text))
     problems.push(`${file}:${lineOf(text, index)}: ${why}`);
   for (const { applies, pattern, says } of codeRules) {
     if (!applies(file)) continue;

@@ -59,16 +59,17 @@ function whyNotServed(from, to) {
   return "server features go one way (scripts/house-imports.mjs); feedback travels as rows";
 }
 
+// A test of the server may set the scene with whatever it needs.
 const floors = [
-  ["components", whyNotShown],
-  ["server", whyNotServed],
+  { folder: "components", whyNot: whyNotShown, isChecked: () => true },
+  { folder: "server", whyNot: whyNotServed, isChecked: (file) => !/\.test\.tsx?$/.test(file) },
 ];
 
 /** What a file imports that is not its to know: where it stands, and why not. */
 export function strayImports(file, text) {
-  return floors.flatMap(([folder, whyNot]) => {
+  return floors.flatMap(({ folder, whyNot, isChecked }) => {
     const from = featureOf(file, folder);
-    if (from === undefined) return [];
+    if (from === undefined || !isChecked(file)) return [];
     return [...targetsOf(file, text)].flatMap(({ index, target }) => {
       const to = featureOf(target, folder);
       const why = to === undefined ? undefined : whyNot(from, to);
