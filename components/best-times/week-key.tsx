@@ -1,4 +1,4 @@
-import { BETTER_SHADES, WORSE_SHADES } from "@/components/best-times/week-shades";
+import { BETTER_SHADES, LAST_FROM, WORSE_SHADES } from "@/components/best-times/week-shades";
 
 /** What shades, outlines and hatching mean; of shades only where an hour has one. */
 export function WeekKey({ told }: { told: boolean }) {
@@ -11,7 +11,7 @@ export function WeekKey({ told }: { told: boolean }) {
             likely worse <Shades shades={WORSE_SHADES} />
           </span>{" "}
           <span className="whitespace-nowrap">
-            <Shades shades={BETTER_SHADES} /> likely better, the last from +35%
+            <Shades shades={BETTER_SHADES} /> likely better, the last from +{LAST_FROM}%
           </span>
         </span>
       ) : null}

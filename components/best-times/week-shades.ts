@@ -1,10 +1,13 @@
+/** In percent: all that is better by so much has the last shade. */
+export const LAST_FROM = 35;
+
 /** From the lowest to the highest, each below a change in percent. */
 const STEPS = [
   { shade: "heat-lower", below: -14 },
   { shade: "heat-low", below: 0 },
   { shade: "heat-3", below: 10 },
   { shade: "heat-4", below: 20 },
-  { shade: "heat-5", below: 35 },
+  { shade: "heat-5", below: LAST_FROM },
   { shade: "heat-7", below: Infinity },
 ] as const;
 

@@ -101,7 +101,8 @@ const list = (names: readonly RollupName[], toText: (name: RollupName) => string
   sql.raw(names.map(toText).join(", "));
 
 /** Exact up to 2^53, as JavaScript counts: the sum of a bigint is a numeric, which is slow to add up again. */
-const total = (name: RollupName): string => `sum(m.${name}::float8)`;
+const totals = (names: readonly RollupName[]): SQL =>
+  list(names, (name) => `sum(m.${name}::float8) as ${name}`);
 
 /** What rows are told apart by: local days, quarters of an hour, or nothing, which is a sum a cell. */
 export type Slot = "day" | "quarter" | "none";
@@ -134,7 +135,7 @@ export function rowsOf(
     const parts = spans.map((span) => sql`select ${plain} ${found(span)}`);
     return sql`select c.id as cell, null as slot, ${plain}
       from ${sql.raw(cells)} c cross join lateral (
-        select ${list(names, (name) => `${total(name)} as ${name}`)}
+        select ${totals(names)}
         from (${sql.join(parts, sql` union all `)}) m) m
       where m.${sql.raw(names[0] ?? "views")} is not null`;
   }
@@ -168,7 +169,7 @@ export function rankRows(
             ${bound({ ...span, whole: "ranks" }, ">=", span.from)}
             ${bound({ ...span, whole: "ranks" }, "<", span.to)}`,
   );
-  return sql`select m.cell, ${list(["views", "posts"], (name) => `${total(name)} as ${name}`)}
+  return sql`select m.cell, ${totals(["views", "posts"])}
     from (${sql.join(parts, sql` union all `)}) m group by m.cell`;
 }
 
