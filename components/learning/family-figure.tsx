@@ -36,7 +36,8 @@ export function FamilyFigure({ channel, selectedId, onSelect, onRead }: FamilyFi
       finding={toFinding(channel)}
       unit={
         <>
-          Engagement points per view at the same age, each against the one it was to replace.{" "}
+          Engagement points per view, each post against what is usual here at its age, each prompt
+          against the one it was to replace.{" "}
           <span className="nw">Below: best estimate, 90% range, results.</span> A result is{" "}
           {resultRule(channel.settings)}
         </>

@@ -12,11 +12,11 @@ export function HowItLearns() {
             rewrote more than a fifth of it.
           </p>
           <p>
-            Figures are interactions per view, compared at the same age and hour, and drawn towards
-            “no difference” while results are few. Ranges hold the truth in 90 of 100 cases if the
-            model fits this audience. A challenger takes over only past a gate, then stands on
-            probation beside the old champion. Even a sure-looking challenger can be lucky: that is
-            why there is a probation, and a way back.
+            Figures are interactions per view, each post against what is usual at its age and time
+            of day, and drawn towards “no difference” while results are few. Ranges hold the truth
+            in 90 of 100 cases if the model fits this audience. A challenger takes over only past a
+            gate, then stands on probation beside the old champion. Even a sure-looking challenger
+            can be lucky: that is why there is a probation, and a way back.
           </p>
           <p>
             Ideas: crossing two prompts follows the genetic prompt optimizer of{" "}

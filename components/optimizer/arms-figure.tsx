@@ -78,8 +78,9 @@ function Notes({ panel, known }: { panel: OptimizerPanel; known: boolean }) {
         <p className="t3 xs">
           Count as: a post that thousands saw is not thousands of trials. It counts for less the
           more posts differ, the fewer saw it and the older it is. Variants are judged partly
-          together: posts of one also say a little of the others. Loses on average: against the best
-          one, if only this one were posted.
+          together: posts of one also say a little of the others. So these are estimates, not
+          totals: all points over all views can lie outside of a range. Loses on average: against
+          the best one, if only this one were posted.
         </p>
       ) : null}
     </div>
