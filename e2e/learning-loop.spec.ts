@@ -8,6 +8,8 @@ import { createProduct, type Product } from "./support/product";
 import { expectGenerations } from "./support/state";
 
 const HOUR_MS = 3_600_000;
+/** One campaign after the other posts so long apart. */
+const POST_EVERY_MS = HOUR_MS / 3;
 const WRITTEN_AT_ONCE = 5;
 /** X refuses a text that the account has just had, so each campaign is about something else. */
 const BRIEFS = [
@@ -38,6 +40,8 @@ test("a promoted prompt writes the next variants, and a rollback returns to the 
   page,
 }) => {
   test.setTimeout(300_000);
+  // A slot that came due while the campaigns are written would go out uncounted.
+  await product.advance(POST_EVERY_MS - ((await time.now()) % POST_EVERY_MS) + 1000);
   await publishEach();
   await liveADay();
   const before = await readEvaluated();

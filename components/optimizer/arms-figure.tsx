@@ -76,11 +76,11 @@ function Notes({ panel, known }: { panel: OptimizerPanel; known: boolean }) {
       ))}
       {known ? (
         <p className="t3 xs">
-          Count as: a post that thousands saw is not thousands of trials. It counts for less the
-          more posts differ, the fewer saw it and the older it is. Variants are judged partly
-          together: posts of one also say a little of the others. So these are estimates, not
-          totals: all points over all views can lie outside of a range. Loses on average: against
-          the best one, if only this one were posted.
+          Count as: 1 is a new post with the usual views; fewer views or more age make it less. A
+          post that thousands saw is not thousands of trials: the more posts differ, the less each
+          proves. Variants are judged partly together: posts of one also say a little of the others.
+          So these are estimates, not totals: all points over all views can lie outside of a range.
+          Loses on average: against the best one, if only this one were posted.
         </p>
       ) : null}
     </div>
