@@ -28,7 +28,7 @@ export function EvenSplitFigure({ panel }: { panel: OptimizerPanel }) {
         <p className="t3 xs" style={{ marginTop: 8, textWrap: "pretty" }}>
           {claim === "same"
             ? "So far every variant had as many posts as the others: this is an even split."
-            : `The ${claim === "open" ? "range" : "gain"} compares what these posts tell of each variant, as if every one had been seen equally often; older ones count in full here, so it is not quite the dots. The points are those counted, luck included, and the same less the gain.`}
+            : `The ${claim === "open" ? "range" : "gain"} compares what these posts tell of each variant, as if every post had been seen equally often; older ones count in full here, so it is not quite the dots. The points are those counted, luck included, and the same less the gain.`}
           {evenSplit.ownOnly || claim === "same"
             ? null
             : " People or turns decided some of these posts."}
