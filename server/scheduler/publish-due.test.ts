@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { asc, eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { socialAccounts } from "@/server/db/schema/accounts";
@@ -22,6 +23,7 @@ import {
   createWorld,
   type World,
 } from "@/server/testing/world";
+import { updateWorkspace } from "@/server/workspaces/update-workspace";
 
 const MINUTE = 60_000;
 let world: World;
@@ -53,6 +55,28 @@ const onlyPost = async () => {
 const setAccountStatus = (status: "active" | "disconnected") =>
   world.runtime.database.db.update(socialAccounts).set({ status });
 const advance = (minutes: number) => world.runtime.clock.advance(minutes * MINUTE);
+
+it("goes on with an account that was busy when everything else had gone out", async () => {
+  const slow = (await addAccount(world)).id;
+  const now = world.runtime.clock.now();
+  const due = { slotAt: now, dueAt: now, nextAt: now, status: "queued" as const };
+  const deadlineAt = new Date(now.getTime() + 60 * MINUTE);
+  await updateWorkspace(world.ctx(), { settings: { minGapMinutes: 0 } });
+  await world.runtime.database.db.insert(posts).values(
+    [slow, slow, accountId].map((account, nth) => ({
+      ...{ workspaceId: world.workspaceId, campaignId, accountId: account, platform: "x" },
+      ...{ ...due, deadlineAt, idempotencyKey: `${nth}` },
+    })),
+  );
+  const platform = createFakePlatform(async (_call, calls) => {
+    const nth = calls.length;
+    // The first answers only when a look for more has found nothing.
+    if (nth === 1) await setTimeout(100);
+    return published(`id-${nth}`);
+  });
+  await publishDue(world.runtime, platform.parts);
+  expect((await allPosts()).map(({ status }) => status)).toEqual(Array(3).fill("published"));
+});
 
 describe("a due post", () => {
   it("goes out once, with a decision, an attempt, an event and an audit row", async () => {

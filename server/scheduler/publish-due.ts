@@ -8,10 +8,12 @@ export async function publishDue(
   parts: Partial<AllParts> = {},
 ): Promise<PublishCounts> {
   const publisher = createPublisher(runtime, { ...publishParts, ...parts });
-  let inHand: number;
+  let goesOn: boolean;
   do {
-    inHand = await publisher.pump();
+    const started = await publisher.pump();
+    // Asked before the wait: what is settled in it leaves room for more.
+    goesOn = started > 0 || publisher.busy();
     await publisher.settled();
-  } while (inHand > 0 || publisher.busy());
+  } while (goesOn);
   return publisher.takeCounts();
 }
