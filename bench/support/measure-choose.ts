@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/server/db/client";
+import { runSteps } from "@/server/db/in-one-trip";
 import { chooseVariants } from "@/server/optimizer/choose-variant";
 import type { EmptySlot } from "@/server/posts/claimed-post";
 import { outdateArms } from "@/server/posts/outdate-arms";
@@ -51,7 +52,8 @@ async function measureRound(world: World, slot: EmptySlot) {
   const { runtime } = world;
   const now = runtime.clock.now();
   const choose = async (tx: Tx) => {
-    const { choices } = await chooseVariants(tx, [slot], { now, random: Math.random });
+    const { choices, steps } = await chooseVariants(tx, [slot], { now, random: Math.random });
+    await runSteps(tx, steps);
     if (!choices.get(slot.postId)?.ok) throw new Error("Nothing was chosen.");
   };
   // As after the last post's results: what the window needs is known from then on.
@@ -93,7 +95,7 @@ const measureBare = (world: World): Promise<number> =>
     world,
     async () => undefined,
     async (tx) => {
-      for (let i = 0; i < 6; i++) await tx.execute(sql`select 1`);
+      for (let i = 0; i < 3; i++) await tx.execute(sql`select 1`);
     },
   );
 

@@ -1,6 +1,7 @@
 import { getTableColumns, getTableName, type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import type { Reader } from "@/server/db/client";
+import { PREPARED } from "@/server/db/prepared";
 import { toJsonb } from "@/server/db/to-jsonb";
 
 type Row = Record<string, unknown>;
@@ -16,28 +17,28 @@ export async function insertRows<T extends PgTable>(
   rows: readonly T["$inferInsert"][],
   conflict: SQL = sql``,
 ): Promise<void> {
-  const first: Row | undefined = rows[0];
-  if (!first) return;
+  if (rows.length > 0) await tx.execute(sql`${PREPARED}${toInsert(table, rows, conflict)}`);
+}
+
+/** The same as a statement, to go along with another. There must be rows. */
+export function toInsert<T extends PgTable>(
+  table: T,
+  rows: readonly T["$inferInsert"][],
+  conflict: SQL = sql``,
+): SQL {
+  const [first] = rows as readonly Row[];
   const columns = Object.entries(getTableColumns(table)).filter(
-    ([key, column]) => key in first || column.defaultFn !== undefined,
+    ([key, column]) => (first && key in first) || column.defaultFn !== undefined,
   );
   const values = rows.map((row: Row) =>
     Object.fromEntries(
       columns.map(([key, column]) => [column.name, row[key] ?? column.defaultFn?.()]),
     ),
   );
-  const names = sql.join(
-    columns.map(([, column]) => sql.identifier(column.name)),
-    sql`, `,
-  );
-  const types = sql.join(
-    columns.map(
-      ([, column]) => sql`${sql.identifier(column.name)} ${sql.raw(column.getSQLType())}`,
-    ),
-    sql`, `,
-  );
-  await tx.execute(sql`
-    insert into ${sql.identifier(getTableName(table))} (${names})
-    select ${names} from jsonb_to_recordset(${toJsonb(values)}) as r(${types})
-    ${conflict}`);
+  const names = columns.map(([, column]) => `"${column.name}"`).join(", ");
+  const types = columns.map(([, column]) => `"${column.name}" ${column.getSQLType()}`).join(", ");
+  return sql`
+    insert into ${sql.identifier(getTableName(table))} (${sql.raw(names)})
+    select ${sql.raw(names)} from jsonb_to_recordset(${toJsonb(values)}) as r(${sql.raw(types)})
+    ${conflict}`;
 }

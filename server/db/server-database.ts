@@ -7,6 +7,7 @@ import pg from "pg";
 import type { Database, Db } from "@/server/db/client";
 import { listenOn } from "@/server/db/listen-connection";
 import { RANDOM_PAGE_COST } from "@/server/db/planner";
+import { prepareMarked } from "@/server/db/prepared";
 
 /** Statements of ours are short; one that takes longer than this is a mistake or a lock. */
 const statementTimeoutMs = 30_000;
@@ -32,6 +33,8 @@ export async function openServer(
   pool.on("error", () => {});
   // One that breaks between two statements of a transaction fails the next of them, which is enough.
   pool.on("connect", (client) => client.on("error", () => {}));
+  // A pooler may send each statement to another connection, which would not know its name.
+  if (driver === "pg" && directUrl === url) pool.on("connect", prepareMarked);
   const db = driver === "neon" ? drizzleNeon(pool as unknown as NeonPool) : drizzlePg(pool);
   return {
     kind: driver,

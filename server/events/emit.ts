@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { EventName } from "@/lib/contracts/events";
 import type { Tx } from "@/server/db/client";
+import { PREPARED } from "@/server/db/prepared";
 import { toJsonText } from "@/server/db/to-jsonb";
 import { uuidv7 } from "@/server/db/uuid";
 import { packFacts } from "./notice";
@@ -21,7 +22,7 @@ export async function emit(tx: Tx, workspaceId: string, facts: NewEvent[]): Prom
   if (facts.length === 0) return;
   const ids = facts.map(() => uuidv7());
   const text = toJsonText(facts.map(({ name, data }) => [name, data]));
-  await tx.execute(sql`
+  await tx.execute(sql`${PREPARED}
     with counter as (
       update workspaces set event_seq = event_seq + ${facts.length}::int
       where id = ${workspaceId}::uuid returning event_seq),

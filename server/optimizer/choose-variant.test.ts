@@ -1,6 +1,7 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { EVIDENCE_WINDOW } from "@/lib/domain/bandit/algorithm";
+import { runSteps } from "@/server/db/in-one-trip";
 import { campaigns, variants } from "@/server/db/schema/campaigns";
 import { posts } from "@/server/db/schema/posts";
 import { optimizerDecisions, optimizerState } from "@/server/db/schema/results";
@@ -94,6 +95,7 @@ async function choose(count = 1, more: Partial<EmptySlot> = {}, random = () => 0
   for (let i = 0; i < count; i++) slots.push(toSlot(await addPost({ platform }), more));
   const { choices } = await db().transaction(async (tx) => {
     const chosen = await chooseVariants(tx, slots, { now: now(), random });
+    await runSteps(tx, chosen.steps);
     for (const [id, choice] of chosen.choices) {
       if (!choice.ok) continue;
       const values = { variantId: choice.variantId, status: "publishing" as const };
@@ -207,9 +209,8 @@ describe("what is known of the arms", () => {
     await addHistory();
     await choose(2);
     await choose(3);
-    const kept = (await db().transaction((tx) => lockStates(tx, [scope()], now()))).get(
-      `${campaign.id}:x`,
-    );
+    const states = await db().transaction((tx) => lockStates(tx, [scope()], now()));
+    const kept = states.get(`${campaign.id}:x`)?.known;
     const anew = (await readEvidence(db(), [scope()], now())).get(scopeKey(scope()));
     expect(kept).toEqual({ sandbox: anew });
     const slotsFrom = async (outdated: boolean) => {

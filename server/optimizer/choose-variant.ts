@@ -1,13 +1,8 @@
-import { eq, inArray } from "drizzle-orm";
 import { withPending } from "@/lib/domain/bandit/beliefs";
 import { fillOptions } from "@/lib/domain/check-options";
 import { catalog } from "@/lib/platforms/catalog";
 import { findFormat } from "@/lib/platforms/find-format";
 import type { Platform } from "@/lib/platforms/platform";
-import { needsApproval } from "@/server/campaigns/approval-rule";
-import type { Tx } from "@/server/db/client";
-import { campaigns } from "@/server/db/schema/campaigns";
-import { workspaces } from "@/server/db/schema/workspaces";
 import type {
   ChooseVariants,
   ChosenSlots,
@@ -20,40 +15,42 @@ import {
 } from "@/server/schedules/find-publishable-variants";
 import { toArmGroup } from "./arm-group";
 import { type Decision, decideSlot, type Ground } from "./decide-slot";
+import { toDecisionSteps } from "./decision-steps";
 import { summariseScope } from "./judge-scope";
-import { knowEvidence, lockStates, storeStates, withPendingPost } from "./known-evidence";
-import { toOptimizerSettings } from "./optimizer-settings";
+import {
+  knowEvidence,
+  type LockedState,
+  lockStates,
+  stateKey,
+  toStateSteps,
+  withPendingPost,
+} from "./known-evidence";
 import type { JudgedScope } from "./read-evidence";
 import { scopeKey } from "./read-window";
-import { storeDecisions } from "./store-decisions";
 
 /**
- * Says what each slot posts, and writes down why. The state row of each campaign and platform is
- * locked, so that two processes never decide on the same numbers.
+ * Says what each slot posts, and why. The state row of each campaign and platform is locked, so that
+ * two processes never decide on the same numbers.
  */
 export const chooseVariants: ChooseVariants = async (tx, slots, at) => {
-  const known = await readCampaigns(tx, slots);
-  const scopes = toScopes(slots, known);
-  const states = await lockStates(tx, scopes, at.now);
+  const states = await lockStates(tx, slots, at.now);
+  const scopes = toScopes(slots, states);
   const variants = await listCheckedVariants(
     tx,
-    known.map(({ campaign }) => campaign),
+    [...states.values()].map(({ campaign }) => campaign),
   );
   const evidence = await knowEvidence(tx, scopes, states, at.now);
   const grounds = new Map<string, Ground & { scope: JudgedScope }>();
   for (const scope of scopes) {
     const found = evidence.get(scopeKey(scope));
-    const campaign = known.find((each) => each.campaign.id === scope.campaignId);
-    if (!found || !campaign) continue;
-    const own = variants.filter(isOf(scope));
-    const group = toArmGroup(own, campaign.needed);
-    const canChoose = group.candidates.length > 0;
-    const snapshot = canChoose ? summariseScope(group, found, campaign.settings) : null;
-    grounds.set(scopeKey(scope), {
-      ...{ scope, group, settings: campaign.settings, evidence: found, snapshot },
-    });
+    const state = states.get(stateKey(scope));
+    if (!found || !state) continue;
+    const { needed, settings } = state;
+    const group = toArmGroup(variants.filter(isOf(scope)), needed);
+    const snapshot = group.candidates.length > 0 ? summariseScope(group, found, settings) : null;
+    grounds.set(scopeKey(scope), { scope, group, settings, evidence: found, snapshot });
   }
-  const chosen: ChosenSlots = { choices: new Map(), facts: [] };
+  const chosen: ChosenSlots = { choices: new Map(), facts: [], steps: [] };
   const decisions: Decision[] = [];
   for (const slot of slots) {
     const ground = grounds.get(scopeKey(slot));
@@ -68,43 +65,21 @@ export const chooseVariants: ChooseVariants = async (tx, slots, at) => {
     countPending(ground, decided.variant.variant.id);
     chosen.facts.push(toFact(slot, decided.decision));
   }
-  await storeDecisions(tx, decisions);
   const all = [...grounds.values()].map(({ scope, evidence, settings }) => ({
     ...{ scope, evidence, algorithm: settings.algorithm },
   }));
-  await storeStates(tx, all, states, at.now);
+  chosen.steps.push(...toDecisionSteps(decisions), ...toStateSteps(all, states, at.now));
   return chosen;
 };
 
-async function readCampaigns(tx: Tx, slots: readonly EmptySlot[]) {
-  const ids = [...new Set(slots.map((slot) => slot.campaignId))];
-  const rows = await tx
-    .select({
-      campaign: {
-        id: campaigns.id,
-        objective: campaigns.objective,
-        brand: campaigns.brand,
-        optimizer: campaigns.optimizer,
-      },
-      needed: needsApproval,
-      workspace: workspaces.settings,
-    })
-    .from(campaigns)
-    .innerJoin(workspaces, eq(workspaces.id, campaigns.workspaceId))
-    .where(inArray(campaigns.id, ids));
-  return rows.map(({ workspace, ...row }) => ({
-    ...row,
-    settings: toOptimizerSettings(row.campaign, workspace),
-  }));
-}
-
-type Known = Awaited<ReturnType<typeof readCampaigns>>;
-
 /** One for each campaign, platform and world that these slots are of. */
-function toScopes(slots: readonly EmptySlot[], known: Known): JudgedScope[] {
+function toScopes(
+  slots: readonly EmptySlot[],
+  states: ReadonlyMap<string, LockedState>,
+): JudgedScope[] {
   const scopes = new Map<string, JudgedScope>();
   for (const slot of slots) {
-    const found = known.find(({ campaign }) => campaign.id === slot.campaignId);
+    const found = states.get(stateKey(slot));
     if (!found) continue;
     const { workspaceId, campaignId, platform, sandbox } = slot;
     const judged = { goal: found.campaign.objective, weights: found.settings.weights };

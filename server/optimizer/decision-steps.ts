@@ -1,14 +1,13 @@
-import { sql } from "drizzle-orm";
-import type { Tx } from "@/server/db/client";
-import { insertRows } from "@/server/db/insert-rows";
+import { type SQL, sql } from "drizzle-orm";
+import { toInsert } from "@/server/db/insert-rows";
 import { optimizerDecisions } from "@/server/db/schema/results";
 
 type Decision = typeof optimizerDecisions.$inferInsert;
 
 /** A post has one decision: when its choice was given back and made again, the last one stands. */
-export async function storeDecisions(tx: Tx, decisions: readonly Decision[]): Promise<void> {
-  await insertRows(
-    tx,
+export function toDecisionSteps(decisions: readonly Decision[]): SQL[] {
+  if (decisions.length === 0) return [];
+  const insert = toInsert(
     optimizerDecisions,
     decisions,
     sql`on conflict (post_id) do update set
@@ -19,4 +18,5 @@ export async function storeDecisions(tx: Tx, decisions: readonly Decision[]): Pr
       would_have_chosen = excluded.would_have_chosen, decided_by = excluded.decided_by,
       decided_at = excluded.decided_at`,
   );
+  return [sql`decided as (${insert})`];
 }

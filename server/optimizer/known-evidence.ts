@@ -1,8 +1,14 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
+import type { OptimizerSettings } from "@/lib/contracts/optimizer-settings";
+import { needsApproval } from "@/server/campaigns/approval-rule";
 import type { Tx } from "@/server/db/client";
+import { PREPARED } from "@/server/db/prepared";
+import { campaigns } from "@/server/db/schema/campaigns";
+import { type WorkspaceSettings, workspaces } from "@/server/db/schema/workspaces";
 import { toJsonb } from "@/server/db/to-jsonb";
 import { isEvidence, isRecord } from "./check-evidence";
 import { type Evidence, evidenceKey } from "./evidence";
+import { toOptimizerSettings } from "./optimizer-settings";
 import {
   type JudgedScope,
   readEvidence,
@@ -25,15 +31,24 @@ type StateKey = Omit<EvidenceScope, "sandbox">;
 // late at most.
 const COUNT_AGAIN_MS = 10 * 60_000;
 
-const stateKey = ({ campaignId, platform }: Omit<StateKey, "workspaceId">): string =>
+export const stateKey = ({ campaignId, platform }: Omit<StateKey, "workspaceId">): string =>
   `${campaignId}:${platform}`;
 
-/** Makes missing state rows and locks them all, in one order for all processes. */
+/** What is known of a campaign on a platform, and what it is judged by. */
+export interface LockedState {
+  known: KnownEvidence;
+  campaign: Pick<typeof campaigns.$inferSelect, "id" | "objective" | "brand" | "optimizer">;
+  /** Nothing of it may be posted unapproved. */
+  needed: boolean;
+  settings: OptimizerSettings;
+}
+
+/** Makes missing state rows and locks them all, in one order for all processes. By `stateKey`. */
 export async function lockStates(
   tx: Tx,
   scopes: readonly StateKey[],
   now: Date,
-): Promise<Map<string, KnownEvidence>> {
+): Promise<Map<string, LockedState>> {
   const keys = [
     ...new Map(
       scopes.map(({ workspaceId, campaignId, platform }) => [
@@ -56,15 +71,37 @@ export async function lockStates(
   return readStates(tx, keys);
 }
 
-async function readStates(tx: Tx, keys: readonly StateKey[]): Promise<Map<string, KnownEvidence>> {
-  const { rows } = (await tx.execute(sql`
-    select s.campaign_id as "campaignId", s.platform, s.state, s.pending from optimizer_state s
+interface StateRow {
+  platform: string;
+  state: KnownEvidence;
+  pending: unknown;
+  campaign: LockedState["campaign"];
+  needed: boolean;
+  workspace: WorkspaceSettings;
+}
+
+async function readStates(tx: Tx, keys: readonly StateKey[]): Promise<Map<string, LockedState>> {
+  const { rows } = (await tx.execute(sql`${PREPARED}
+    select s.platform, s.state, s.pending, ${needsApproval} as needed,
+      ${workspaces.settings} as workspace, jsonb_build_object(
+        'id', ${campaigns.id}, 'objective', ${campaigns.objective}, 'brand', ${campaigns.brand},
+        'optimizer', ${campaigns.optimizer}) as campaign
+    from optimizer_state s
     join jsonb_to_recordset(${toJsonb(keys)}) as k("campaignId" uuid, platform text)
       on k."campaignId" = s.campaign_id and k.platform = s.platform
-    order by s.id for update of s`)) as unknown as {
-    rows: { campaignId: string; platform: string; state: KnownEvidence; pending: unknown }[];
-  };
-  return new Map(rows.map((row) => [stateKey(row), withPendingOf(row.pending, row.state)]));
+    join ${campaigns} on ${campaigns.id} = s.campaign_id
+    join ${workspaces} on ${workspaces.id} = ${campaigns.workspaceId}
+    order by s.id for update of s`)) as unknown as { rows: StateRow[] };
+  return new Map(
+    rows.map(({ platform, state, pending, workspace, ...row }) => [
+      stateKey({ campaignId: row.campaign.id, platform }),
+      {
+        ...row,
+        known: withPendingOf(pending, state),
+        settings: toOptimizerSettings(row.campaign, workspace),
+      },
+    ]),
+  );
 }
 
 /** What was chosen since the evidence was counted stands beside it. */
@@ -83,13 +120,13 @@ function withPendingOf(pending: unknown, state: KnownEvidence): KnownEvidence {
 export async function knowEvidence(
   tx: Tx,
   scopes: readonly JudgedScope[],
-  states: ReadonlyMap<string, KnownEvidence>,
+  states: ReadonlyMap<string, LockedState>,
   now: Date,
 ): Promise<Map<string, Evidence>> {
   const wanted = [...new Map(scopes.map((scope) => [scopeKey(scope), scope])).values()];
   const known = new Map<string, Evidence>();
   for (const scope of wanted) {
-    const evidence = states.get(stateKey(scope))?.[worldOf(scope.sandbox)];
+    const evidence = states.get(stateKey(scope))?.known[worldOf(scope.sandbox)];
     if (isEvidence(evidence) && isFresh(evidence, scope, now)) known.set(scopeKey(scope), evidence);
   }
   const unknown = wanted.filter((scope) => !known.has(scopeKey(scope)));
@@ -114,17 +151,16 @@ interface Stored {
   algorithm: string;
 }
 
-/** Keeps what is known after the last choice, for the next one. */
-export async function storeStates(
-  tx: Tx,
+/** Keep what is known after the last choice, for the next one. */
+export function toStateSteps(
   all: readonly Stored[],
-  before: ReadonlyMap<string, KnownEvidence>,
+  before: ReadonlyMap<string, LockedState>,
   now: Date,
-): Promise<void> {
+): SQL[] {
   const rows = new Map<string, StoredRow>();
   for (const { scope, evidence, algorithm } of all) {
     const key = stateKey(scope);
-    const known = before.get(key) ?? {};
+    const known = before.get(key)?.known ?? {};
     const row = rows.get(key) ?? {
       ...{ campaign_id: scope.campaignId, platform: scope.platform, policy: algorithm },
       ...{ state: null, summary: {}, pending: {} },
@@ -142,20 +178,21 @@ export async function storeStates(
   const counted = [...rows.values()].filter(({ state }) => state !== null);
   const chosen = [...rows.values()].filter(({ state }) => state === null);
   const at = sql`${now.toISOString()}::timestamptz`;
-  if (chosen.length > 0)
-    await tx.execute(sql`
+  const chosenNow = sql`
+    chosen as (
       update optimizer_state s set pending = s.pending || r.pending, policy = r.policy,
         updated_at = ${at}
       from jsonb_to_recordset(${toJsonb(chosen)})
         as r(campaign_id uuid, platform text, policy text, pending jsonb)
-      where s.campaign_id = r.campaign_id and s.platform = r.platform`);
-  if (counted.length > 0)
-    await tx.execute(sql`
+      where s.campaign_id = r.campaign_id and s.platform = r.platform)`;
+  const countedNow = sql`
+    counted as (
       update optimizer_state s set state = r.state, summary = s.summary || r.summary,
         pending = s.pending || r.pending, policy = r.policy, updated_at = ${at}
       from jsonb_to_recordset(${toJsonb(counted)})
         as r(campaign_id uuid, platform text, policy text, state jsonb, summary jsonb, pending jsonb)
-      where s.campaign_id = r.campaign_id and s.platform = r.platform`);
+      where s.campaign_id = r.campaign_id and s.platform = r.platform)`;
+  return [...(chosen.length > 0 ? [chosenNow] : []), ...(counted.length > 0 ? [countedNow] : [])];
 }
 
 interface StoredRow {

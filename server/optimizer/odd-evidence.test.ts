@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { ingestMetrics } from "@/server/analytics/ingest-metrics";
+import { runSteps } from "@/server/db/in-one-trip";
 import { posts } from "@/server/db/schema/posts";
 import { optimizerState } from "@/server/db/schema/results";
 import { uuidv7 } from "@/server/db/uuid";
@@ -62,18 +63,15 @@ async function addResult(variantId: string, counts: { views: number; clicks?: nu
 
 async function choose() {
   const postId = await addPost();
-  const { choices } = await db().transaction((tx) =>
-    chooseVariants(
-      tx,
-      [
-        {
-          ...{ postId, workspaceId: world.workspaceId, campaignId, platform, sandbox: true },
-          ...{ pinnedVariantId: null, overriddenBy: null, optimizerOn: true },
-        },
-      ],
-      { now: now(), random: () => 0.3 },
-    ),
-  );
+  const slot = {
+    ...{ postId, workspaceId: world.workspaceId, campaignId, platform, sandbox: true },
+    ...{ pinnedVariantId: null, overriddenBy: null, optimizerOn: true },
+  };
+  const { choices } = await db().transaction(async (tx) => {
+    const chosen = await chooseVariants(tx, [slot], { now: now(), random: () => 0.3 });
+    await runSteps(tx, chosen.steps);
+    return chosen;
+  });
   return choices.get(postId);
 }
 

@@ -1,4 +1,4 @@
-import { asc, eq, inArray } from "drizzle-orm";
+import { inArray, sql } from "drizzle-orm";
 import { needsApproval } from "@/server/campaigns/approval-rule";
 import {
   dropRejected,
@@ -7,22 +7,29 @@ import {
   thawPosts,
 } from "@/server/campaigns/settle-approvals";
 import type { Tx } from "@/server/db/client";
-import { campaigns, variants } from "@/server/db/schema/campaigns";
+import { PREPARED } from "@/server/db/prepared";
+import { campaigns } from "@/server/db/schema/campaigns";
 import { posts } from "@/server/db/schema/posts";
 import { workspaces } from "@/server/db/schema/workspaces";
+import { toJsonb } from "@/server/db/to-jsonb";
 import type { PostRow } from "./claimed-post";
 import { type Fact, toPostFact } from "./emit-facts";
 
-type Standing = Pick<
-  typeof variants.$inferSelect,
-  "id" | "contentHash" | "approvedHash" | "rejectedHash" | "deletedAt"
->;
+/** Of the variant that a post would say. */
+interface Standing {
+  contentHash: string;
+  approvedHash: string | null;
+  rejectedHash: string | null;
+  deletedAt: string | null;
+}
 
 /** What holds for one post: whether it needs an approval, and whether it may still say something else. */
 interface Terms {
   isAsked: boolean;
   /** Nothing of it can be on the platform. */
   isUntouched: boolean;
+  /** Null: its content is no variant's, or no longer. */
+  standing: Standing | null;
 }
 
 /**
@@ -36,11 +43,10 @@ export async function holdUnapproved(
   now: Date,
 ): Promise<{ open: PostRow[]; facts: Fact[] }> {
   if (filled.length === 0) return { open: [], facts: [] };
-  const standings = await lockVariants(tx, filled);
-  const terms = await readTerms(tx, filled);
+  const terms = await lockTerms(tx, filled);
   const refused = filled.filter((post) => {
     const own = terms.get(post.id);
-    return !own || !mayGo(post, standings, own);
+    return !own || !mayGo(post, own);
   });
   if (refused.length === 0) return { open: [...filled], facts: [] };
   const { facts } = await awaitApproval(tx, refused, now);
@@ -54,70 +60,49 @@ export async function holdUnapproved(
 export async function dropOldForms(tx: Tx, due: readonly PostRow[], now: Date): Promise<PostRow[]> {
   const frozen = due.filter((post) => post.content && post.variantId && !post.ownContent);
   if (frozen.length === 0) return [...due];
-  const standings = await lockVariants(tx, frozen);
-  const terms = await readTerms(tx, frozen);
-  const old = new Set(
-    frozen
-      .filter((post) => terms.get(post.id)?.isUntouched && !isCurrent(post, standings))
-      .map((post) => post.id),
-  );
+  const terms = await lockTerms(tx, frozen);
+  const isOld = (post: PostRow) => {
+    const own = terms.get(post.id);
+    return own?.isUntouched && !isCurrent(post, own.standing);
+  };
+  const old = new Set(frozen.filter(isOld).map((post) => post.id));
   await thawPosts(tx, [...old], now);
   const empty = { variantId: null, content: null, contentHash: null };
   return due.map((post) => (old.has(post.id) ? { ...post, ...empty } : post));
 }
 
-function isCurrent(post: PostRow, standings: ReadonlyMap<string, Standing>): boolean {
-  const standing = standings.get(post.variantId ?? "");
-  return standing?.deletedAt === null && standing.contentHash === post.contentHash;
-}
+const isCurrent = (post: PostRow, standing: Standing | null): boolean =>
+  standing?.deletedAt === null && standing.contentHash === post.contentHash;
 
-function mayGo(
-  post: PostRow,
-  standings: ReadonlyMap<string, Standing>,
-  { isAsked, isUntouched }: Terms,
-): boolean {
+function mayGo(post: PostRow, { isAsked, isUntouched, standing }: Terms): boolean {
   const { contentHash } = post;
   if (post.ownContent) return !isAsked || post.approvedHash === contentHash;
-  const standing = standings.get(post.variantId ?? "");
   if (!standing) return !isAsked;
   if (standing.rejectedHash !== null && standing.rejectedHash === contentHash) return false;
-  const isUnchanged = isCurrent(post, standings);
+  const isUnchanged = isCurrent(post, standing);
   // Chosen a moment ago and edited since: the next look chooses again.
   if (isUntouched && !isUnchanged) return false;
   return !isAsked || (isUnchanged && standing.approvedHash === contentHash);
 }
 
-/** In one order for all, and shared: who edits one of them waits until the claim is done. */
-async function lockVariants(tx: Tx, rows: readonly PostRow[]): Promise<Map<string, Standing>> {
-  const ids = [...new Set(rows.flatMap((post) => post.variantId ?? []))];
-  if (ids.length === 0) return new Map();
-  const found = await tx
-    .select({
-      id: variants.id,
-      contentHash: variants.contentHash,
-      approvedHash: variants.approvedHash,
-      rejectedHash: variants.rejectedHash,
-      deletedAt: variants.deletedAt,
-    })
-    .from(variants)
-    .where(inArray(variants.id, ids))
-    .orderBy(asc(variants.id))
-    .for("share");
-  return new Map(found.map((row) => [row.id, row]));
-}
-
-async function readTerms(tx: Tx, rows: readonly PostRow[]): Promise<Map<string, Terms>> {
-  const found = await tx
-    .select({ id: posts.id, isAsked: needsApproval, isUntouched })
-    .from(posts)
-    .innerJoin(workspaces, eq(workspaces.id, posts.workspaceId))
-    .leftJoin(campaigns, eq(campaigns.id, posts.campaignId))
-    .where(
-      inArray(
-        posts.id,
-        rows.map((post) => post.id),
-      ),
-    );
+/** Variants are locked in one order for all, and shared: who edits one of them waits until the claim is done. */
+async function lockTerms(tx: Tx, rows: readonly PostRow[]): Promise<Map<string, Terms>> {
+  const asked = rows.map(({ id, variantId }) => ({ id, variant: variantId }));
+  const { rows: found } = (await tx.execute(sql`${PREPARED}
+    with asked as materialized (
+      select * from jsonb_to_recordset(${toJsonb(asked)}) as r(id uuid, variant uuid)),
+    standing as materialized (
+      select id, content_hash as "contentHash", approved_hash as "approvedHash",
+        rejected_hash as "rejectedHash", deleted_at as "deletedAt"
+      from variants where id = any(array(select variant from asked)) order by id for share)
+    select ${posts.id} as id, ${needsApproval} as "isAsked", ${isUntouched} as "isUntouched",
+      to_jsonb(standing) as standing
+    from asked join ${posts} on ${posts.id} = asked.id
+    join ${workspaces} on ${workspaces.id} = ${posts.workspaceId}
+    left join ${campaigns} on ${campaigns.id} = ${posts.campaignId}
+    left join standing on standing.id = asked.variant`)) as unknown as {
+    rows: (Terms & { id: string })[];
+  };
   return new Map(found.map(({ id, ...own }) => [id, own]));
 }
 

@@ -26,59 +26,54 @@ const hasBudget = (at: string): SQL => sql`
 export const isProbeOf = ({ platform, sandbox }: Service, at: string): SQL => sql`
   a.platform = ${platform} and a.sandbox = ${sandbox} and ${hasBudget(at)}`;
 
+/** What keeps posts in at the moment. */
+export interface Gates {
+  /** Platforms that failed so often that they are left alone. */
+  circuits: (Service & { state: string; nextProbeAt: Date | null })[];
+  /** Accounts that may not post before a time. */
+  spent: { id: string; platform: string; until: Date }[];
+}
+
 interface Hold {
   /** Which due posts, by `p` and their account `a`. */
   which: SQL;
-  until: SQL;
+  until: Date;
   code: string;
   message: string;
 }
 
 /** Due posts that cannot go now because of their platform get a later time and say why. */
-export async function holdBack(tx: Tx, due: SQL, now: Date): Promise<Fact[]> {
-  const at = now.toISOString();
+export async function holdBack(tx: Tx, gates: Gates, due: SQL, now: Date): Promise<Fact[]> {
   const facts: Fact[] = [];
-  for (const hold of [...(await listOpenCircuits(tx, now)), ...(await listSpentBudgets(tx, now))]) {
-    facts.push(...(await holdPosts(tx, hold, due, at)));
+  for (const hold of [...restingHolds(gates, now), ...spentHolds(gates)]) {
+    facts.push(...(await holdPosts(tx, hold, due, now)));
   }
   return facts;
 }
 
-async function listOpenCircuits(tx: Tx, now: Date): Promise<Hold[]> {
-  const open = await tx.select().from(providerHealth).where(eq(providerHealth.state, "open"));
-  return open.flatMap(({ platform, sandbox, nextProbeAt }) => {
-    if (!nextProbeAt || nextProbeAt <= now) return [];
+const restingHolds = ({ circuits }: Gates, now: Date): Hold[] =>
+  circuits.flatMap(({ platform, sandbox, state, nextProbeAt }) => {
+    if (state !== "open" || !nextProbeAt || nextProbeAt <= now) return [];
     return {
       which: sql`a.platform = ${platform} and a.sandbox = ${sandbox}`,
-      until: sql`${nextProbeAt.toISOString()}::timestamptz`,
+      until: nextProbeAt,
       code: "platform_resting",
       message: `${labelOf(platform)} does not answer well at the moment. This post waits and goes out by itself once it does.`,
     };
   });
-}
 
-async function listSpentBudgets(tx: Tx, now: Date): Promise<Hold[]> {
-  const { rows } = (await tx.execute(sql`
-    select a.id, a.platform, max(b.resets_at)::text as until from rate_budgets b
-    join social_accounts a on b.subject in (a.id::text,
-      'app:' || a.platform || ':' || case when a.sandbox then 'sandbox' else 'real' end)
-    where b.remaining <= 0 and b.resets_at > ${now.toISOString()}::timestamptz
-      and b."window" like 'publish%'
-    group by a.id, a.platform limit 500`)) as unknown as {
-    rows: { id: string; platform: string; until: string }[];
-  };
-  return rows.map(({ id, platform, until }) => ({
+const spentHolds = ({ spent }: Gates): Hold[] =>
+  spent.map(({ id, platform, until }) => ({
     which: sql`a.id = ${id}::uuid`,
-    until: sql`${until}::timestamptz`,
+    until,
     code: "limit_reached",
     message: `${labelOf(platform)} allows no more posts from this account for now. This one goes out by itself when the limit ends.`,
   }));
-}
 
 const labelOf = (platform: string): string => catalog[platform as Platform]?.label ?? platform;
 
 /** Gives due posts a later time and a reason; one that a person moved or stopped meanwhile stays as it is. */
-export async function holdPosts(tx: Tx, hold: Hold, due: SQL, at: string): Promise<Fact[]> {
+export async function holdPosts(tx: Tx, hold: Hold, due: SQL, now: Date): Promise<Fact[]> {
   // Rows that another process holds at this moment are its own to hold back.
   const ids = sql`array(
     select p.id from posts p
@@ -93,7 +88,7 @@ export async function holdPosts(tx: Tx, hold: Hold, due: SQL, at: string): Promi
       nextAt: hold.until,
       problemCode: hold.code,
       problem: hold.message,
-      updatedAt: sql`${at}::timestamptz`,
+      updatedAt: now,
     })
     .where(and(sql`${posts.id} = any(${ids})`, eq(posts.status, "queued")))
     .returning();
@@ -122,11 +117,11 @@ export async function holdCapped<A extends { id: string; platform: string }>(
     const cap = capOf(platform);
     const hold: Hold = {
       which: sql`a.id = ${id}::uuid`,
-      until: sql`${freeAt.toISOString()}::timestamptz`,
+      until: freeAt,
       code: "daily_cap",
       message: `${labelOf(platform)} allows ${cap} posts in 24 hours. This one goes out by itself when the first of them is a day old.`,
     };
-    facts.push(...(await holdPosts(tx, hold, due, now.toISOString())));
+    facts.push(...(await holdPosts(tx, hold, due, now)));
   }
   return { accounts: open, facts };
 }
@@ -180,7 +175,8 @@ export function toFreeAt(done: readonly Posted[], cap: number | undefined): Date
 }
 
 /** Platforms that may be tried again with one post. Locked, so that no other process tries too. */
-export async function lockProbes(tx: Tx, now: Date): Promise<Service[]> {
+export async function lockProbes(tx: Tx, { circuits }: Gates, now: Date): Promise<Service[]> {
+  if (!circuits.some(({ nextProbeAt }) => nextProbeAt && nextProbeAt <= now)) return [];
   return tx
     .select({ platform: providerHealth.platform, sandbox: providerHealth.sandbox })
     .from(providerHealth)

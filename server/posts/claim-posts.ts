@@ -1,8 +1,7 @@
-import { eq, inArray, sql } from "drizzle-orm";
-import { CLAIM_LOCK } from "@/server/db/advisory-locks";
+import { eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/server/db/client";
-import { insertRows } from "@/server/db/insert-rows";
-import { postAttempts, posts, schedules } from "@/server/db/schema/posts";
+import { runSteps } from "@/server/db/in-one-trip";
+import { posts, schedules } from "@/server/db/schema/posts";
 import { toJsonb } from "@/server/db/to-jsonb";
 import { toUuids, uuidv7 } from "@/server/db/uuid";
 import { awaitApproval, dropOldForms, holdUnapproved } from "./await-approval";
@@ -20,10 +19,10 @@ import { emitFacts, type Fact, toPostFact } from "./emit-facts";
 import { holdFullFormats } from "./hold-full-formats";
 import { holdTooClose } from "./hold-too-close";
 import { type Candidate, claimable, lockCandidates, type Shares } from "./lock-candidates";
+import { takeTurn } from "./take-turn";
 import { tieLinks } from "./tie-links";
 
 const LOOK_AGAIN_MS = 60_000;
-const TURN_WITHIN_MS = 5000;
 
 interface ClaimOptions extends Shares {
   choose: ChooseVariants;
@@ -38,42 +37,31 @@ export async function claimPosts(runtime: Runtime, options: ClaimOptions): Promi
   const now = runtime.clock.now();
   const isDue = claimable(now.toISOString());
   return runtime.database.db.transaction(async (tx) => {
-    await takeTurn(tx);
-    const held = await holdBack(tx, isDue, now);
-    const { accounts, probes } = await lockCandidates(tx, now, options);
+    const gates = await takeTurn(tx, now);
+    const held = await holdBack(tx, gates, isDue, now);
+    const { accounts, probes } = await lockCandidates(tx, gates, now, options);
     const spaced = await holdTooClose(tx, accounts, isDue, now);
     const allowed = await holdCapped(tx, spaced.accounts, isDue, now);
     // A statement of its own: it must see what the last holder of these account rows committed.
     const due = await dropOldForms(tx, await lockPosts(tx, allowed.accounts, now), now);
     const at = { now, random: runtime.random };
-    const { filled, facts } = await fillSlots(tx, { due, accounts }, options.choose, at);
+    const { filled, facts, steps } = await fillSlots(tx, { due, accounts }, options.choose, at);
     const approved = await holdUnapproved(tx, filled, now);
     const { open, facts: full } = await holdFullFormats(tx, approved.open, now);
     const chosen = new Set(due.filter(({ content }) => content === null).map(({ id }) => id));
     const tied = await tieLinks(tx, runtime, open, chosen);
-    const taken = await takePosts(runtime, tx, tied, now);
+    const claimed = tied.map((post) => toClaimed(post, leaseEnd(runtime), now));
     for (const { accountId, service } of probes) {
-      const goesOut = taken.some((post) => post.accountId === accountId);
+      const goesOut = claimed.some(({ post }) => post.accountId === accountId);
       if (goesOut) await startProbe(tx, runtime, service);
     }
-    const claimed = await openAttempts(tx, taken, now);
+    await runSteps(tx, [...steps, ...toSteps(claimed, now)]);
     await emitFacts(tx, [
       ...[...held, ...spaced.facts, ...allowed.facts],
       ...[...facts, ...approved.facts, ...full],
     ]);
     return claimed;
   });
-}
-
-/** In line behind those who change what may be posted: only trying would never succeed while they take turns. */
-async function takeTurn(tx: Tx): Promise<void> {
-  const { rows } = (await tx.execute(
-    sql`select pg_try_advisory_xact_lock(${CLAIM_LOCK}) as taken`,
-  )) as unknown as { rows: { taken: boolean }[] };
-  if (rows[0]?.taken) return;
-  await tx.execute(sql.raw(`set local lock_timeout = '${TURN_WITHIN_MS}ms'`));
-  await tx.execute(sql`select pg_advisory_xact_lock(${CLAIM_LOCK})`);
-  await tx.execute(sql`set local lock_timeout = 0`);
 }
 
 /**
@@ -99,11 +87,11 @@ async function fillSlots(
   { due, accounts }: { due: PostRow[]; accounts: readonly Candidate[] },
   choose: ChooseVariants,
   at: { now: Date; random: () => number },
-): Promise<{ filled: PostRow[]; facts: Fact[] }> {
+): Promise<{ filled: PostRow[]; facts: Fact[]; steps: SQL[] }> {
   const sandboxIds = new Set(accounts.filter(({ sandbox }) => sandbox).map(({ id }) => id));
   const empty = await toEmptySlots(tx, due, sandboxIds);
-  if (empty.length === 0) return { filled: due, facts: [] };
-  const { choices, facts } = await choose(tx, empty, at);
+  if (empty.length === 0) return { filled: due, facts: [], steps: [] };
+  const { choices, facts, steps } = await choose(tx, empty, at);
   const refused = due.filter((post) => choices.get(post.id)?.ok === false);
   const { waiting, facts: unapproved } = await awaitApproval(tx, refused, at.now);
   for (const post of waiting) await keepWaiting(tx, post, choices.get(post.id), at.now);
@@ -116,18 +104,14 @@ async function fillSlots(
       const { variantId, content, contentHash } = choice;
       return { ...post, variantId, content, contentHash };
     });
-  return { filled, facts: [...facts, ...unapproved, ...held] };
+  return { filled, facts: [...facts, ...unapproved, ...held], steps };
 }
 
-/** What each post says is frozen in the same write that makes it ours. */
-async function takePosts(
-  runtime: Runtime,
-  tx: Tx,
-  filled: PostRow[],
-  now: Date,
-): Promise<PostRow[]> {
-  const leaseUntil = leaseEnd(runtime);
-  const taken: PostRow[] = filled.map((post) => ({
+const toClaimed = (post: PostRow, leaseUntil: Date, now: Date): ClaimedPost => ({
+  attemptId: uuidv7(),
+  kind: "publish",
+  from: "publishing",
+  post: {
     ...post,
     status: "publishing",
     attempt: post.attempt + 1,
@@ -138,26 +122,40 @@ async function takePosts(
     problem: null,
     problemCode: null,
     updatedAt: now,
-  }));
-  if (taken.length === 0) return [];
-  const rows = taken.map(({ id, variantId, content, contentHash, links }) => ({
-    id,
-    variant_id: variantId,
-    content,
-    hash: contentHash,
-    ...(links ? { links } : {}),
-  }));
+  },
+});
+
+/**
+ * What each post says is frozen in the same write that makes it ours, and the try is on record with
+ * it, before anything is sent.
+ */
+function toSteps(claimed: readonly ClaimedPost[], now: Date): SQL[] {
+  if (claimed.length === 0) return [];
   const at = now.toISOString();
-  await tx.execute(sql`
-    update posts p set status = 'publishing', attempt = p.attempt + 1, fence = p.fence + 1, checks = 0,
-      lease_until = ${leaseUntil.toISOString()}::timestamptz,
-      first_attempt_at = coalesce(p.first_attempt_at, ${at}::timestamptz),
-      problem = null, problem_code = null, updated_at = ${at}::timestamptz,
-      variant_id = r.variant_id, content = r.content, content_hash = r.hash, links = r.links
-    from jsonb_to_recordset(${toJsonb(rows)})
-      as r(id uuid, variant_id uuid, content jsonb, hash text, links jsonb)
-    where p.id = r.id`);
-  return taken;
+  const rows = claimed.map(({ attemptId, post }) => ({
+    id: post.id,
+    attempt_id: attemptId,
+    lease_until: post.leaseUntil,
+    variant_id: post.variantId,
+    content: post.content,
+    hash: post.contentHash,
+    ...(post.links ? { links: post.links } : {}),
+  }));
+  const taken = sql`
+    taken as (
+      update posts p set status = 'publishing', attempt = p.attempt + 1, fence = p.fence + 1, checks = 0,
+        lease_until = r.lease_until, first_attempt_at = coalesce(p.first_attempt_at, ${at}::timestamptz),
+        problem = null, problem_code = null, updated_at = ${at}::timestamptz,
+        variant_id = r.variant_id, content = r.content, content_hash = r.hash, links = r.links
+      from jsonb_to_recordset(${toJsonb(rows)}) as r(id uuid, attempt_id uuid, lease_until timestamptz,
+        variant_id uuid, content jsonb, hash text, links jsonb)
+      where p.id = r.id
+      returning r.attempt_id, p.workspace_id, p.id, p.attempt)`;
+  const tried = sql`
+    tried as (
+      insert into post_attempts (id, workspace_id, post_id, attempt, kind, started_at)
+      select attempt_id, workspace_id, id, attempt, 'publish', ${at}::timestamptz from taken)`;
+  return [taken, tried];
 }
 
 async function toEmptySlots(
@@ -203,33 +201,4 @@ async function keepWaiting(
       problem: refusal?.message ?? null,
     })
     .where(eq(posts.id, post.id));
-}
-
-/** The try is on record before anything is sent. */
-export async function openAttempts(
-  tx: Tx,
-  rows: PostRow[],
-  now: Date,
-  kind: "publish" | "resume" = "publish",
-): Promise<ClaimedPost[]> {
-  if (rows.length === 0) return [];
-  const claimed = rows.map((post) => ({
-    post,
-    kind,
-    attemptId: uuidv7(),
-    from: post.status as ClaimedPost["from"],
-  }));
-  await insertRows(
-    tx,
-    postAttempts,
-    claimed.map(({ post, attemptId }) => ({
-      id: attemptId,
-      workspaceId: post.workspaceId,
-      postId: post.id,
-      attempt: post.attempt,
-      kind,
-      startedAt: now,
-    })),
-  );
-  return claimed;
 }

@@ -1,8 +1,9 @@
 import { and, inArray, sql } from "drizzle-orm";
-import { posts } from "@/server/db/schema/posts";
-import { toUuids } from "@/server/db/uuid";
-import { openAttempts } from "./claim-posts";
-import { type ClaimedPost, leaseEnd, type Runtime } from "./claimed-post";
+import type { Tx } from "@/server/db/client";
+import { insertRows } from "@/server/db/insert-rows";
+import { postAttempts, posts } from "@/server/db/schema/posts";
+import { toUuids, uuidv7 } from "@/server/db/uuid";
+import { type ClaimedPost, leaseEnd, type PostRow, type Runtime } from "./claimed-post";
 
 /**
  * Takes posts that the platform still works on, or of which nobody knows whether they are out, once
@@ -41,6 +42,28 @@ export async function claimResumes(
         ),
       )
       .returning();
-    return openAttempts(tx, taken, now, "resume");
+    return openLooks(tx, taken, now);
   });
+}
+
+async function openLooks(tx: Tx, rows: PostRow[], now: Date): Promise<ClaimedPost[]> {
+  const claimed = rows.map((post) => ({
+    post,
+    kind: "resume" as const,
+    attemptId: uuidv7(),
+    from: post.status as ClaimedPost["from"],
+  }));
+  await insertRows(
+    tx,
+    postAttempts,
+    claimed.map(({ post, attemptId, kind }) => ({
+      id: attemptId,
+      workspaceId: post.workspaceId,
+      postId: post.id,
+      attempt: post.attempt,
+      kind,
+      startedAt: now,
+    })),
+  );
+  return claimed;
 }

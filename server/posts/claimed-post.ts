@@ -1,3 +1,4 @@
+import type { SQL } from "drizzle-orm";
 import type { Ctx } from "@/server/context";
 import type { Tx } from "@/server/db/client";
 import type { PostContent, posts } from "@/server/db/schema/posts";
@@ -36,6 +37,8 @@ export type SlotChoice =
 export interface ChosenSlots {
   choices: Map<string, SlotChoice>;
   facts: { workspaceId: string; event: NewEvent }[];
+  /** They write the choices down, in one trip with the claim: see `runSteps`. */
+  steps: SQL[];
 }
 
 /** Fills slots inside the claim's transaction, so that choice and claim stand or fall together. */

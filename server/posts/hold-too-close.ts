@@ -35,11 +35,11 @@ export async function holdTooClose(
     if (account.askedNow) open.push(account);
     const hold = {
       which: sql`a.id = ${account.id}::uuid and not ${isAskedNow}`,
-      until: sql`${freeAt.toISOString()}::timestamptz`,
+      until: freeAt,
       code: "min_gap",
       message: `Posts of this account keep ${account.gapMinutes} minutes apart. This one goes out by itself when the last one is that old.`,
     };
-    facts.push(...(await holdPosts(tx, hold, due, now.toISOString())));
+    facts.push(...(await holdPosts(tx, hold, due, now)));
   }
   return { accounts: open, facts };
 }

@@ -1,7 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/server/db/client";
+import { PREPARED } from "@/server/db/prepared";
 import type { Service } from "@/server/limits/circuit";
-import { isOpenForPosts, isProbeOf, lockProbes } from "./claim-gates";
+import { type Gates, isOpenForPosts, isProbeOf, lockProbes } from "./claim-gates";
 import { isAskedNow } from "./hold-too-close";
 
 export interface Shares {
@@ -42,9 +43,14 @@ interface Candidates {
 }
 
 /** Locks the accounts that may post now, one post each. */
-export async function lockCandidates(tx: Tx, now: Date, options: Shares): Promise<Candidates> {
+export async function lockCandidates(
+  tx: Tx,
+  gates: Gates,
+  now: Date,
+  options: Shares,
+): Promise<Candidates> {
   const at = now.toISOString();
-  const services = await lockProbes(tx, now);
+  const services = await lockProbes(tx, gates, now);
   const accounts = await lockAccounts(tx, at, isOpenForPosts(at), options);
   const probes = [];
   for (const service of services) {
@@ -67,7 +73,7 @@ async function lockAccounts(
   gate: SQL,
   { limit, perPlatform }: Shares,
 ): Promise<Candidate[]> {
-  const { rows } = (await tx.execute(sql`
+  const { rows } = (await tx.execute(sql`${PREPARED}
     with busy as materialized (select account_id, platform from posts where status = 'publishing'),
     waiting as materialized (
       select a.id, a.platform, due.id as post_id, due.next_at, due.asked_now,

@@ -1,4 +1,5 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
+import { PREPARED } from "@/server/db/prepared";
 import { posts } from "@/server/db/schema/posts";
 import { toJsonb } from "@/server/db/to-jsonb";
 import type { Receipt } from "@/server/platforms/adapter";
@@ -29,7 +30,7 @@ export async function saveReceipts(
     fence: post.fence,
     receipt,
   }));
-  const { rows: kept } = (await runtime.database.db.execute(sql`
+  const { rows: kept } = (await runtime.database.db.execute(sql`${PREPARED}
     update posts p set receipt = r.receipt,
       lease_until = ${leaseEnd(runtime).toISOString()}::timestamptz
     from jsonb_to_recordset(${toJsonb(rows)}) as r(id uuid, fence int, receipt jsonb)

@@ -6,6 +6,7 @@ import type { Platform } from "@/lib/platforms/platform";
 import { recordAudit } from "@/server/audit/record";
 import { systemContext } from "@/server/context";
 import type { Tx } from "@/server/db/client";
+import { PREPARED } from "@/server/db/prepared";
 import { toJsonb } from "@/server/db/to-jsonb";
 import { uuidv7 } from "@/server/db/uuid";
 import type { NewEvent } from "@/server/events/emit";
@@ -62,7 +63,7 @@ function settle(runtime: Runtime, { claimed, outcome, finishedAt }: FinishedPost
 
 /** Returns the ids of those that were still ours. */
 async function storeSettlements(tx: Tx, items: readonly SettledPost[]): Promise<Set<string>> {
-  const { rows: won } = (await tx.execute(sql`
+  const { rows: won } = (await tx.execute(sql`${PREPARED}
     with closed as (
       update post_attempts a set outcome = r.outcome, code = r.code, message = r.message,
         response = r.response, finished_at = r.finished_at

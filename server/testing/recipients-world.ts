@@ -51,7 +51,7 @@ export async function createRecipientsWorld(): Promise<RecipientsWorld> {
   const open = (parts: PublishParts) =>
     createPublisher(world.runtime, {
       ...parts,
-      choose: async () => ({ choices: new Map(), facts: [] }),
+      choose: async () => ({ choices: new Map(), facts: [], steps: [] }),
     });
   return {
     ...{ world, postId, sent, published, open },
