@@ -1,13 +1,14 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Leader, LeaderboardQuery, LeaderboardView } from "@/lib/contracts/analytics";
+import { Id } from "@/lib/contracts/common";
 import { armLetter } from "@/lib/domain/arm-letter";
 import { engagementRate, engagementsIn, engagementsOf } from "@/lib/domain/metrics";
 import { METRIC_NAMES, type MetricName } from "@/lib/platforms/entry";
 import type { Platform } from "@/lib/platforms/platform";
 import type { Ctx } from "@/server/context";
+import { createCursor, cutPage } from "@/server/cursor";
 import type { Tx } from "@/server/db/client";
-import { AppError } from "@/server/errors";
 import { postTold } from "./note-told";
 import { kindOf, toCounts, toSums } from "./query-sums";
 import { endOf, type ResultsScope, readResults, toWindow } from "./results-scope";
@@ -17,8 +18,8 @@ const TEXT_LENGTH = 500;
 /** Of posts without views: below every rate. */
 const NO_RATE = -1;
 
-const Cursor = z.tuple([z.number(), z.uuid()]);
-type Cursor = z.infer<typeof Cursor>;
+const Place = z.tuple([z.number(), Id]);
+const cursor = createCursor(Place);
 
 type Sort = LeaderboardQuery["sort"];
 
@@ -59,22 +60,21 @@ export async function listLeaders(
   input: LeaderboardQuery,
   world: { sandbox?: boolean } = {},
 ): Promise<LeaderboardView> {
-  const { sort, cursor, limit, ...query } = input;
-  const after = cursor === undefined ? null : readCursor(cursor);
+  const { sort, cursor: given, limit, ...query } = input;
+  const after = cursor.read(given);
   const read = async (tx: Tx, scope: ResultsScope) => {
     const rows = await queryLeaders(tx, scope, { sort, after, limit });
     const found = rows.filter(({ postId }) => postId !== null);
-    const items = found.slice(0, limit).map(toLeader);
-    const last = found.length > limit ? found[limit - 1] : undefined;
-    const nextCursor = last?.postId ? writeCursor([last.value, last.postId]) : null;
-    return { items, nextCursor, total: rows[0]?.total ?? 0 };
+    const { page, end } = cutPage(found, limit);
+    const nextCursor = end?.postId ? cursor.write([end.value, end.postId]) : null;
+    return { items: page.map(toLeader), nextCursor, total: rows[0]?.total ?? 0 };
   };
   return readResults(ctx, query, read, world);
 }
 
 interface Page {
   sort: Sort;
-  after: Cursor | null;
+  after: z.infer<typeof Place> | null;
   limit: number;
 }
 
@@ -167,15 +167,4 @@ function toLeader(row: Row): Leader {
     engagements: engagementsOf(sums),
     rate: engagementRate(sums),
   };
-}
-
-const writeCursor = (cursor: Cursor): string =>
-  Buffer.from(JSON.stringify(cursor)).toString("base64url");
-
-function readCursor(cursor: string): Cursor {
-  try {
-    return Cursor.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
-  } catch {
-    throw new AppError("bad_request", "This cursor is not one of ours. Begin without it.");
-  }
 }

@@ -303,7 +303,7 @@ describe("listLeaders", () => {
     const [first] = items;
     expect(first?.counts.views).toBe(await rawViews({}, ({ id }) => id === first?.postId));
     expect(first).toMatchObject({ campaignName: "Campaign 0" });
-    await expect(read({ cursor: "abc" })).rejects.toMatchObject({ code: "bad_request" });
+    await expect(read({ cursor: "abc" })).rejects.toMatchObject({ code: "invalid" });
   });
 });
 

@@ -7,12 +7,13 @@ import {
   type ApprovalQuery,
   type ApprovalState,
 } from "@/lib/contracts/approvals";
+import { Id } from "@/lib/contracts/common";
 import { isApproved, needsApproval } from "@/server/campaigns/approval-rule";
 import type { Ctx } from "@/server/context";
+import { createCursor, cutPage } from "@/server/cursor";
 import { campaigns, variants } from "@/server/db/schema/campaigns";
 import { variantReviews } from "@/server/db/schema/reviews";
 import { workspaces } from "@/server/db/schema/workspaces";
-import { AppError } from "@/server/errors";
 import { toViews } from "@/server/variants/list-variants";
 import { readReviews } from "@/server/variants/read-reviews";
 import { getWorkspace } from "@/server/workspaces/get-workspace";
@@ -30,16 +31,16 @@ interface Entry {
 
 const NEVER_MS = 8_640_000_000_000_000;
 
+const cursor = createCursor(z.tuple([z.number(), Id]));
+
 /** Variants in one state of review, the most pressing first, with what it takes to decide. */
 export async function listApprovals(ctx: Ctx, query: ApprovalQuery): Promise<ApprovalPage> {
   const sandbox = await isSandboxShown(ctx, await getWorkspace(ctx));
   const entries = await listEntries(ctx, query, sandbox);
-  const page = entries.slice(0, query.limit);
-  const last = page.at(-1);
-  const more = entries.length > query.limit && last;
+  const { page, end } = cutPage(entries, query.limit);
   return {
     items: await toItems(ctx, page),
-    nextCursor: more ? `${last.dueMs ?? NEVER_MS}_${last.id}` : null,
+    nextCursor: end && cursor.write([end.dueMs ?? NEVER_MS, end.id]),
     counts: await countApprovals(ctx),
     ownPosts: await countOwnPosts(ctx, sandbox),
   };
@@ -76,6 +77,7 @@ const reviewed = (ctx: Ctx): SQL => sql`
 
 async function listEntries(ctx: Ctx, query: ApprovalQuery, sandbox: boolean): Promise<Entry[]> {
   const { state, campaignId, platform, limit } = query;
+  const after = cursor.read(query.cursor);
   const filters = [
     sql`v.state = ${state}`,
     ...(campaignId ? [sql`v.campaign_id = ${campaignId}::uuid`] : []),
@@ -95,21 +97,14 @@ async function listEntries(ctx: Ctx, query: ApprovalQuery, sandbox: boolean): Pr
           and p.status = 'awaiting_approval' and not p.own_content
           and (p.pinned_variant_id is null or p.pinned_variant_id = v.id)) waiting
       where ${sql.join(filters, sql` and `)}) entries
-    ${after(query.cursor)}
+    ${after ? isBehind(...after) : sql``}
     order by coalesce("dueMs", ${NEVER_MS}::float8), id
     limit ${limit + 1}::int`)) as unknown as { rows: Entry[] };
   return rows;
 }
 
-const Cursor = z.templateLiteral([z.number(), "_", z.uuid()]);
-
-function after(cursor: string | undefined): SQL {
-  if (cursor === undefined) return sql``;
-  if (!Cursor.safeParse(cursor).success)
-    throw new AppError("bad_request", "This cursor is not one of ours. Begin without it.");
-  const [ms = "", id = ""] = cursor.split("_");
-  return sql`where (coalesce("dueMs", ${NEVER_MS}::float8), id) > (${Number(ms)}::float8, ${id}::uuid)`;
-}
+const isBehind = (ms: number, id: string): SQL =>
+  sql`where (coalesce("dueMs", ${NEVER_MS}::float8), id) > (${ms}::float8, ${id}::uuid)`;
 
 async function toItems(ctx: Ctx, entries: readonly Entry[]): Promise<ApprovalItem[]> {
   const ids = entries.map((entry) => entry.id);

@@ -1,8 +1,12 @@
 import { and, desc, eq, gte, ilike, like, lt, ne, or, type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
 import type { AuditEntryView, AuditPage, AuditQuery } from "@/lib/contracts/audit";
+import { Id, IsoDate } from "@/lib/contracts/common";
 import type { Ctx } from "@/server/context";
+import { createCursor, cutPage } from "@/server/cursor";
 import { auditLog } from "@/server/db/schema/facts";
-import { invalidField } from "@/server/errors";
+
+const cursor = createCursor(z.tuple([IsoDate, Id]));
 
 type Row = typeof auditLog.$inferSelect;
 
@@ -17,11 +21,10 @@ export async function listAudit(ctx: Ctx, query: AuditQuery): Promise<AuditPage>
     .where(and(eq(auditLog.workspaceId, ctx.workspaceId), ...conditions(query)))
     .orderBy(desc(auditLog.at), desc(auditLog.id))
     .limit(query.limit + 1);
-  const items = rows.slice(0, query.limit);
-  const last = items.at(-1);
+  const { page, end } = cutPage(rows, query.limit);
   return {
-    items: items.map(toView),
-    nextCursor: rows.length > query.limit && last ? writeCursor(last) : null,
+    items: page.map(toView),
+    nextCursor: end && cursor.write([end.at.toISOString(), end.id]),
   };
 }
 
@@ -47,19 +50,13 @@ function conditions(query: AuditQuery): (SQL | undefined)[] {
       ),
     );
   }
-  if (query.cursor) found.push(afterCursor(query.cursor));
+  const after = cursor.read(query.cursor);
+  if (after) found.push(isBefore(...after));
   return found;
 }
 
-const writeCursor = (row: Row) =>
-  Buffer.from(`${row.at.toISOString()} ${row.id}`).toString("base64url");
-
-function afterCursor(cursor: string): SQL {
-  const [at = "", id = ""] = Buffer.from(cursor, "base64url").toString().split(" ");
-  if (Number.isNaN(Date.parse(at)) || !/^[0-9a-f-]{36}$/.test(id))
-    throw invalidField("cursor", "This page no longer exists. Start again from the first one.");
-  return sql`(${auditLog.at}, ${auditLog.id}) < (${at}::timestamptz, ${id}::uuid)`;
-}
+const isBefore = (at: string, id: string): SQL =>
+  sql`(${auditLog.at}, ${auditLog.id}) < (${at}::timestamptz, ${id}::uuid)`;
 
 function toView(row: Row): AuditEntryView {
   return {

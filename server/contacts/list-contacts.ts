@@ -1,8 +1,10 @@
 import { and, eq, ilike, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import { Id } from "@/lib/contracts/common";
 import type { ContactPage, ContactStatus, ListContacts } from "@/lib/contracts/contacts";
 import { toContactView } from "@/server/contacts/contact-status";
 import type { Ctx } from "@/server/context";
+import { createCursor, cutPage } from "@/server/cursor";
 import { contacts } from "@/server/db/schema/contacts";
 
 /** So many letters of a name fit into a cursor; who shares them follows the id. */
@@ -10,9 +12,12 @@ const KEY_LENGTH = 24;
 const isNameless = sql<boolean>`(${contacts.name} is null)`;
 const sortKey = sql<string>`lower(left(coalesce(${contacts.name}, ${contacts.phone}), ${sql.raw(String(KEY_LENGTH))}))`;
 
+/** Where the page ended, not who: that person may be renamed or deleted before the next one is read. */
+const cursor = createCursor(z.tuple([z.boolean(), z.string().regex(/^[^\0]*$/), Id]));
+
 /** By name, those without one last and by number. */
 export async function listContacts(ctx: Ctx, query: ListContacts): Promise<ContactPage> {
-  const after = readCursor(query.cursor);
+  const after = cursor.read(query.cursor);
   const rows = await ctx.db
     .select({ contact: contacts, isNameless, sortKey })
     .from(contacts)
@@ -22,39 +27,18 @@ export async function listContacts(ctx: Ctx, query: ListContacts): Promise<Conta
         query.q ? matches(query.q) : undefined,
         query.status ? hasStatus(query.status) : undefined,
         after
-          ? sql`(${isNameless}, ${sortKey}, ${contacts.id}) > (${after.isNameless}::boolean, ${after.sortKey}::text, ${after.id}::uuid)`
+          ? sql`(${isNameless}, ${sortKey}, ${contacts.id}) > (${after[0]}::boolean, ${after[1]}::text, ${after[2]}::uuid)`
           : undefined,
       ),
     )
     .orderBy(isNameless, sortKey, contacts.id)
     .limit(query.limit + 1);
-  const page = rows.slice(0, query.limit);
-  const last = page.at(-1);
+  const { page, end } = cutPage(rows, query.limit);
   return {
     items: page.map(({ contact }) => toContactView(contact)),
-    nextCursor: rows.length > query.limit && last ? toCursor(last) : null,
+    nextCursor: end && cursor.write([end.isNameless, end.sortKey, end.contact.id]),
     counts: await countContacts(ctx),
   };
-}
-
-interface Place {
-  isNameless: boolean;
-  sortKey: string;
-  contact: { id: string };
-}
-
-/** Where the page ended, not who: that person may be renamed or deleted before the next one is read. */
-const toCursor = ({ isNameless, sortKey, contact }: Place): string =>
-  [isNameless ? 1 : 0, contact.id, Buffer.from(sortKey).toString("base64url")].join(".");
-
-const Cursor = z.tuple([z.enum(["0", "1"]), z.uuid(), z.base64url()]);
-
-/** One that is not ours begins at the start. */
-function readCursor(cursor: string | undefined) {
-  const read = Cursor.safeParse(cursor?.split(".")).data;
-  if (!read) return null;
-  const sortKey = Buffer.from(read[2], "base64url").toString();
-  return sortKey.includes("\0") ? null : { isNameless: read[0] === "1", id: read[1], sortKey };
 }
 
 const isKept = (ctx: Ctx) =>

@@ -1,6 +1,9 @@
 import { and, desc, eq, gt, inArray, or, type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import { Id, IsoDate } from "@/lib/contracts/common";
 import type { LearningChannels, LearningChannelsQuery } from "@/lib/contracts/learning";
 import type { Ctx } from "@/server/context";
+import { createCursor, cutPage } from "@/server/cursor";
 import { socialAccounts } from "@/server/db/schema/accounts";
 import { learningChannels, promptVersions } from "@/server/db/schema/learning";
 import { LINEAGE, toPerformance } from "@/server/learning/to-performance";
@@ -11,6 +14,8 @@ import { isSandboxShown } from "@/server/workspaces/is-sandbox-shown";
 
 const lastSeen = sql<Date>`date_trunc('milliseconds', coalesce(${learningChannels.lastRunAt}, ${learningChannels.createdAt}))`;
 
+const cursor = createCursor(z.tuple([IsoDate, Id]));
+
 /** How each channel of the shown world does, the one evaluated last first. */
 export async function listChannels(
   ctx: Ctx,
@@ -18,6 +23,7 @@ export async function listChannels(
 ): Promise<LearningChannels> {
   const sandbox = await isSandboxShown(ctx, await getWorkspace(ctx));
   const { handle, displayName } = socialAccounts;
+  const after = cursor.read(query.cursor);
   const rows = await ctx.db
     .select({
       channel: learningChannels,
@@ -29,18 +35,17 @@ export async function listChannels(
       and(
         eq(learningChannels.workspaceId, ctx.workspaceId),
         eq(socialAccounts.sandbox, sandbox),
-        afterCursor(query.cursor),
+        after ? isBefore(...after) : undefined,
       ),
     )
     .orderBy(desc(lastSeen), desc(learningChannels.id))
     .limit(query.limit + 1);
-  const page = rows.slice(0, query.limit);
+  const { page, end } = cutPage(rows, query.limit);
   const settings = await readLearningSettings(ctx.db, ctx.workspaceId);
   const prompts = await readPrompts(
     ctx,
     page.map(({ channel }) => channel),
   );
-  const last = page.at(-1)?.channel;
   return {
     items: page.map(({ channel, account }) =>
       toPerformance({
@@ -48,7 +53,7 @@ export async function listChannels(
         prompts: prompts.get(channel.id) ?? [],
       }),
     ),
-    nextCursor: rows.length > query.limit && last ? toCursor(last) : null,
+    nextCursor: end && toCursor(end.channel),
     settings,
   };
 }
@@ -87,12 +92,7 @@ async function readPrompts(
 }
 
 const toCursor = ({ id, lastRunAt, createdAt }: ChannelRow): string =>
-  `${(lastRunAt ?? createdAt).getTime()}.${id}`;
+  cursor.write([(lastRunAt ?? createdAt).toISOString(), id]);
 
-/** One that is not ours begins at the start. */
-function afterCursor(cursor: string | undefined): SQL | undefined {
-  const [, time, id] = /^(\d{1,14})\.([0-9a-f-]{36})$/.exec(cursor ?? "") ?? [];
-  if (!time || !id) return undefined;
-  const at = new Date(Number(time)).toISOString();
-  return sql`(${lastSeen}, ${learningChannels.id}) < (${at}::timestamptz, ${id}::uuid)`;
-}
+const isBefore = (at: string, id: string): SQL =>
+  sql`(${lastSeen}, ${learningChannels.id}) < (${at}::timestamptz, ${id}::uuid)`;

@@ -1,9 +1,10 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import type { EvolutionRuns, EvolutionRunView, PromptRef } from "@/lib/contracts/learning";
 import type { Ctx } from "@/server/context";
+import { cutPage } from "@/server/cursor";
 import { evolutionRuns } from "@/server/db/schema/learning";
 import type { RunRow } from "@/server/learning/cycle-lease";
-import { isAfter, type LogPlace, toPlace } from "@/server/learning/log-place";
+import { isAfter, type LogPlace, logCursor } from "@/server/learning/log-place";
 import { readActs, toAct } from "@/server/learning/read-acts";
 import { getChannelRow } from "@/server/learning/read-channel";
 import { readRefs } from "@/server/learning/to-refs";
@@ -25,21 +26,20 @@ export async function listRuns(
   { cursor, limit }: Page,
 ): Promise<EvolutionRuns> {
   const channel = await getChannelRow(ctx.db, ctx.workspaceId, channelId);
-  const after = toPlace(cursor);
+  const after = logCursor.read(cursor);
   const runs = await readRuns(ctx, channel, after, limit + 1);
   const acts = await readActs(ctx, channel, after, limit + 1);
   const both = [
     ...runs.map((run) => ({ id: run.id, at: toldAt(run), run, act: null })),
     ...acts.map((act) => ({ id: act.id, at: act.at, run: null, act })),
   ].toSorted((a, b) => b.at.getTime() - a.at.getTime() || (b.id > a.id ? 1 : -1));
-  const page = both.slice(0, limit);
-  const last = page.at(-1);
+  const { page, end } = cutPage(both, limit);
   const named = page.flatMap(({ run, act }) => (run ? namedIn(run) : (act?.promptId ?? [])));
   const refs = await readRefs(ctx.db, ctx.workspaceId, named);
   return {
     items: page.flatMap(({ run }) => (run ? toRunView(run, refs) : [])),
     acts: page.flatMap(({ act }) => (act ? toAct(act, refs) : [])),
-    nextCursor: both.length > limit && last ? `${last.at.getTime()}.${last.id}` : null,
+    nextCursor: end && logCursor.write([end.at.toISOString(), end.id]),
   };
 }
 

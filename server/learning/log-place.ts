@@ -1,17 +1,13 @@
 import { type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import { Id, IsoDate } from "@/lib/contracts/common";
+import { createCursor } from "@/server/cursor";
 
 /** Where a page begins: after the entry of this instant and id. */
-export interface LogPlace {
-  at: string;
-  id: string;
-}
+const LogPlace = z.tuple([IsoDate, Id]);
+export type LogPlace = z.infer<typeof LogPlace>;
 
-/** A cursor that is not ours begins at the start. */
-export function toPlace(cursor: string | undefined): LogPlace | null {
-  const [, time, id] =
-    /^(\d{1,14})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(cursor ?? "") ?? [];
-  return time && id ? { at: new Date(Number(time)).toISOString(), id } : null;
-}
+export const logCursor = createCursor(LogPlace);
 
 export const isAfter = (at: SQL, id: SQL, place: LogPlace | null): SQL | undefined =>
-  place ? sql`(${at}, ${id}) < (${place.at}::timestamptz, ${place.id}::uuid)` : undefined;
+  place ? sql`(${at}, ${id}) < (${place[0]}::timestamptz, ${place[1]}::uuid)` : undefined;

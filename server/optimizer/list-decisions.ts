@@ -1,17 +1,21 @@
-import { and, desc, eq, lt, or, type SQL } from "drizzle-orm";
+import { and, desc, eq, type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import { Id, IsoDate } from "@/lib/contracts/common";
 import type { DecisionPage, DecisionsQuery, DecisionView } from "@/lib/contracts/optimizer";
 import { armLetter } from "@/lib/domain/arm-letter";
 import type { Platform } from "@/lib/platforms/platform";
 import { requireCampaign } from "@/server/campaigns/find-campaign";
 import type { Ctx } from "@/server/context";
+import { createCursor, cutPage } from "@/server/cursor";
 import type { Reader } from "@/server/db/client";
 import { variants } from "@/server/db/schema/campaigns";
 import { posts } from "@/server/db/schema/posts";
 import { optimizerDecisions } from "@/server/db/schema/results";
 import { users } from "@/server/db/schema/users";
-import { invalidField } from "@/server/errors";
 import { shownKind } from "./shown-kind";
 import { toStoredCandidates } from "./stored-candidates";
+
+const cursor = createCursor(z.tuple([IsoDate, Id]));
 
 /** Newest first. */
 export async function listDecisions(ctx: Ctx, query: DecisionsQuery): Promise<DecisionPage> {
@@ -25,6 +29,7 @@ export async function readDecisions(
   workspaceId: string,
   query: DecisionsQuery,
 ): Promise<DecisionPage> {
+  const after = cursor.read(query.cursor);
   const rows = await reader
     .select({
       decision: optimizerDecisions,
@@ -42,30 +47,21 @@ export async function readDecisions(
         eq(optimizerDecisions.workspaceId, workspaceId),
         eq(optimizerDecisions.campaignId, query.campaignId),
         query.platform ? eq(optimizerDecisions.platform, query.platform) : undefined,
-        query.cursor ? isBefore(query.cursor) : undefined,
+        after ? isBefore(...after) : undefined,
       ),
     )
     .orderBy(desc(optimizerDecisions.decidedAt), desc(optimizerDecisions.id))
     .limit(query.limit + 1);
-  const page = rows.slice(0, query.limit);
-  const last = page.at(-1)?.decision;
-  const more = rows.length > query.limit && last;
+  const { page, end } = cutPage(rows, query.limit);
   const letters = await readLetters(reader, query.campaignId);
   return {
     items: page.map((row) => toDecisionView(row, letters)),
-    nextCursor: more ? `${last.decidedAt.toISOString()}_${last.id}` : null,
+    nextCursor: end && cursor.write([end.decision.decidedAt.toISOString(), end.decision.id]),
   };
 }
 
-function isBefore(cursor: string): SQL | undefined {
-  const [time = "", id = ""] = cursor.split("_");
-  const at = new Date(time);
-  if (Number.isNaN(at.getTime()) || !/^[0-9a-f-]{36}$/.test(id)) {
-    throw invalidField("cursor", "This cursor is not one of ours. Start from the first page.");
-  }
-  const same = and(eq(optimizerDecisions.decidedAt, at), lt(optimizerDecisions.id, id));
-  return or(lt(optimizerDecisions.decidedAt, at), same);
-}
+const isBefore = (at: string, id: string): SQL =>
+  sql`(${optimizerDecisions.decidedAt}, ${optimizerDecisions.id}) < (${at}::timestamptz, ${id}::uuid)`;
 
 async function readLetters(reader: Reader, campaignId: string): Promise<Map<string, string>> {
   const rows = await reader

@@ -5,6 +5,7 @@ import type { LeadWords, OptimizerCampaigns } from "@/lib/contracts/optimizer";
 import { leadWords } from "@/lib/domain/bandit/lead-words";
 import type { Platform } from "@/lib/platforms/platform";
 import type { Ctx } from "@/server/context";
+import { createCursor, cutPage } from "@/server/cursor";
 import { campaigns } from "@/server/db/schema/campaigns";
 import { optimizerDecisions } from "@/server/db/schema/results";
 import { getWorkspace, type Workspace } from "@/server/workspaces/get-workspace";
@@ -18,13 +19,16 @@ import { type JudgedScope, readEvidence } from "./read-evidence";
 import { countPosts } from "./read-exploration";
 import { scopeKey } from "./read-window";
 
+// Ids follow time.
+const cursor = createCursor(Id);
+
 /** The campaigns, newest first, each with what can be said of its variants so far. */
 export async function listOptimizerCampaigns(
   ctx: Ctx,
   query: z.output<typeof PageQuery>,
 ): Promise<OptimizerCampaigns> {
   const { db, workspaceId } = ctx;
-  const after = Id.safeParse(query.cursor);
+  const after = cursor.read(query.cursor);
   const rows = await db
     .select()
     .from(campaigns)
@@ -32,12 +36,12 @@ export async function listOptimizerCampaigns(
       and(
         eq(campaigns.workspaceId, workspaceId),
         isNull(campaigns.deletedAt),
-        after.success ? lt(campaigns.id, after.data) : undefined,
+        after ? lt(campaigns.id, after) : undefined,
       ),
     )
     .orderBy(desc(campaigns.id))
     .limit(query.limit + 1);
-  const page = rows.slice(0, query.limit);
+  const { page, end } = cutPage(rows, query.limit);
   const ids = page.map((row) => row.id);
   const workspace = await getWorkspace(ctx);
   const sandbox = await isSandboxShown(ctx, workspace);
@@ -68,7 +72,7 @@ export async function listOptimizerCampaigns(
       decisions: decided.get(id) ?? 0,
     };
   });
-  return { items, nextCursor: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null };
+  return { items, nextCursor: end && cursor.write(end.id) };
 }
 
 const NOTHING_YET = leadWords({ state: "early", leader: null, runnerUp: null }, "");

@@ -1,11 +1,14 @@
 import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import { Id, IsoDate } from "@/lib/contracts/common";
 import type { DeliveryPage, DeliveryQuery } from "@/lib/contracts/outbound-webhooks";
 import type { Ctx } from "@/server/context";
+import { createCursor, cutPage } from "@/server/cursor";
 import { outboundDeliveries } from "@/server/db/schema/outbound";
-import { invalidField } from "@/server/errors";
 import { getWebhook } from "@/server/outbound/list-webhooks";
-import { type DeliveryRow, toDeliveryView } from "@/server/outbound/to-delivery-view";
+import { toDeliveryView } from "@/server/outbound/to-delivery-view";
+
+const cursor = createCursor(z.tuple([IsoDate, Id]));
 
 /** What was sent or waits to be, the latest first. */
 export async function listDeliveries(
@@ -14,6 +17,7 @@ export async function listDeliveries(
   query: DeliveryQuery,
 ): Promise<DeliveryPage> {
   await getWebhook(ctx, webhookId);
+  const after = cursor.read(query.cursor);
   const rows = await ctx.db
     .select()
     .from(outboundDeliveries)
@@ -22,29 +26,17 @@ export async function listDeliveries(
         eq(outboundDeliveries.workspaceId, ctx.workspaceId),
         eq(outboundDeliveries.webhookId, webhookId),
         ...(query.status ? [eq(outboundDeliveries.status, query.status)] : []),
-        ...(query.cursor ? [afterCursor(query.cursor)] : []),
+        after ? isBefore(...after) : undefined,
       ),
     )
     .orderBy(desc(outboundDeliveries.createdAt), desc(outboundDeliveries.id))
     .limit(query.limit + 1);
-  const items = rows.slice(0, query.limit);
-  const last = items.at(-1);
+  const { page, end } = cutPage(rows, query.limit);
   return {
-    items: items.map((row) => toDeliveryView(row, ctx.now())),
-    nextCursor: rows.length > query.limit && last ? writeCursor(last) : null,
+    items: page.map((row) => toDeliveryView(row, ctx.now())),
+    nextCursor: end && cursor.write([end.createdAt.toISOString(), end.id]),
   };
 }
 
-const writeCursor = (row: DeliveryRow) =>
-  Buffer.from(`${row.createdAt.toISOString()} ${row.id}`).toString("base64url");
-
-const Cursor = z.tuple([z.iso.datetime(), z.uuid()]);
-
-function afterCursor(cursor: string): SQL {
-  const read = Cursor.safeParse(Buffer.from(cursor, "base64url").toString().split(" ")).data;
-  if (!read) {
-    throw invalidField("cursor", "This page no longer exists. Start again from the first one.");
-  }
-  const [at, id] = read;
-  return sql`(${outboundDeliveries.createdAt}, ${outboundDeliveries.id}) < (${at}::timestamptz, ${id}::uuid)`;
-}
+const isBefore = (at: string, id: string): SQL =>
+  sql`(${outboundDeliveries.createdAt}, ${outboundDeliveries.id}) < (${at}::timestamptz, ${id}::uuid)`;

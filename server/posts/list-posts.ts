@@ -19,15 +19,16 @@ import { Id, IsoDate, type Page } from "@/lib/contracts/common";
 import type { ListPosts, PostView } from "@/lib/contracts/posts";
 import { POST_STATUSES, type PostStatus } from "@/lib/domain/post-status";
 import type { Ctx } from "@/server/context";
+import { createCursor, cutPage } from "@/server/cursor";
 import { posts } from "@/server/db/schema/posts";
-import { AppError, invalidField } from "@/server/errors";
+import { invalidField } from "@/server/errors";
 import { readPostRows } from "./read-post-rows";
 import { toPostViews } from "./to-post-views";
 
 /** The time a list shows: when it went out, or is to. Cut to milliseconds, as it leaves. */
 const shownAt = sql`date_trunc('milliseconds', coalesce(${posts.publishedAt}, ${posts.dueAt}))`;
 
-const Cursor = z.tuple([IsoDate, Id]);
+const cursor = createCursor(z.tuple([IsoDate, Id]));
 
 export async function listPosts(ctx: Ctx, input: ListPosts): Promise<Page<PostView>> {
   const towards = input.order === "asc" ? asc : desc;
@@ -36,13 +37,14 @@ export async function listPosts(ctx: Ctx, input: ListPosts): Promise<Page<PostVi
     orderBy: [towards(shownAt), towards(posts.id)],
     limit: input.limit + 1,
   });
-  const items = await toPostViews(ctx.db, ctx, rows.slice(0, input.limit));
+  const { page, end } = cutPage(rows, input.limit);
+  const items = await toPostViews(ctx.db, ctx, page);
   const last = items.at(-1);
-  const isMore = rows.length > input.limit && last !== undefined;
-  return { items, nextCursor: isMore ? toCursor(last) : null };
+  return { items, nextCursor: end && last ? toCursor(last) : null };
 }
 
 function toConditions(input: ListPosts): (SQL | undefined)[] {
+  const after = cursor.read(input.cursor);
   return [
     input.from ? gte(posts.dueAt, new Date(input.from)) : undefined,
     input.to ? lte(posts.dueAt, new Date(input.to)) : undefined,
@@ -50,7 +52,7 @@ function toConditions(input: ListPosts): (SQL | undefined)[] {
     input.platform ? eq(posts.platform, input.platform) : undefined,
     input.campaignId ? eq(posts.campaignId, input.campaignId) : undefined,
     input.accountId ? eq(posts.accountId, input.accountId) : undefined,
-    input.cursor ? afterCursor(input.cursor, input.order) : undefined,
+    after ? isBeyond(...after, input.order) : undefined,
   ];
 }
 
@@ -70,19 +72,9 @@ function readStatuses(list: string): PostStatus[] {
   });
 }
 
-const toCursor = (post: PostView) =>
-  Buffer.from(JSON.stringify([post.publishedAt ?? post.dueAt, post.id])).toString("base64url");
+const toCursor = (post: PostView) => cursor.write([post.publishedAt ?? post.dueAt, post.id]);
 
-function afterCursor(cursor: string, order: ListPosts["order"]): SQL {
-  const [at, id] = readCursor(cursor);
+function isBeyond(at: string, id: string, order: ListPosts["order"]): SQL {
   const sign = sql.raw(order === "asc" ? ">" : "<");
   return sql`(${shownAt}, ${posts.id}) ${sign} (${at}::timestamptz, ${id}::uuid)`;
-}
-
-function readCursor(cursor: string): z.infer<typeof Cursor> {
-  try {
-    return Cursor.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
-  } catch {
-    throw new AppError("bad_request", "This cursor is not one of ours. Begin without it.");
-  }
 }

@@ -1,9 +1,11 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import { Id } from "@/lib/contracts/common";
 import type { ListRecipients, RecipientPage, RecipientView } from "@/lib/contracts/recipients";
 import { RECIPIENT_STATES, type RecipientState } from "@/lib/domain/recipient-status";
 import { countReachable } from "@/server/contacts/count-reachable";
 import type { Ctx } from "@/server/context";
+import { createCursor, cutPage } from "@/server/cursor";
 import { posts } from "@/server/db/schema/posts";
 import { notFound } from "@/server/errors";
 
@@ -17,11 +19,13 @@ interface Row {
   at: Date | string | null;
 }
 
+const cursor = createCursor(z.tuple([z.number().int().min(0).max(2), Id]));
+
 /** To whom a post goes or went, those whom it failed first, and who was left out and why. @throws AppError `not_found` */
 export async function listRecipients(
   ctx: Ctx,
   postId: string,
-  { state, cursor, limit }: ListRecipients,
+  { state, limit, ...query }: ListRecipients,
 ): Promise<RecipientPage> {
   const [post] = await ctx.db
     .select({ id: posts.id })
@@ -29,22 +33,21 @@ export async function listRecipients(
     .where(and(eq(posts.id, postId), eq(posts.workspaceId, ctx.workspaceId)));
   if (!post) throw notFound("post");
   const people = toPeople(ctx.workspaceId, postId);
-  const after = readCursor(cursor);
+  const after = cursor.read(query.cursor);
   const { rows } = (await ctx.db.execute(sql`
     select * from (
       select id, name, phone, reason, state, at,
         case when state in ('failed', 'in_doubt') then 0 else part end as part
       from (${people}) everybody) people
     where ${state ? sql`state = ${state}` : sql`true`}
-      and ${after ? sql`(part, id) > (${after.part}::int, ${after.id}::uuid)` : sql`true`}
+      and ${after ? sql`(part, id) > (${after[0]}::int, ${after[1]}::uuid)` : sql`true`}
     order by part, id limit ${limit + 1}`)) as unknown as { rows: Row[] };
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
+  const { page, end } = cutPage(rows, limit);
   const counts = await countPeople(ctx, people);
   const hasBegun = Object.values(counts).some((number) => number > 0);
   return {
     items: page.map(toView),
-    nextCursor: rows.length > limit && last ? `${last.part}.${last.id}` : null,
+    nextCursor: end && cursor.write([end.part, end.id]),
     counts,
     reachable: hasBegun ? null : await countReachable(ctx.db, ctx),
   };
@@ -94,14 +97,6 @@ async function countPeople(ctx: Ctx, people: SQL): Promise<RecipientPage["counts
   return Object.fromEntries(
     RECIPIENT_STATES.map((state) => [state, told.get(state) ?? 0]),
   ) as RecipientPage["counts"];
-}
-
-const Cursor = z.tuple([z.coerce.number().int().min(0).max(2), z.uuid()]);
-
-/** One that is not ours begins at the start. */
-function readCursor(cursor: string | undefined): { part: number; id: string } | null {
-  const read = Cursor.safeParse(cursor?.split(".")).data;
-  return read ? { part: read[0], id: read[1] } : null;
 }
 
 const toView = ({ id, name, phone, state, reason, at }: Row): RecipientView => ({

@@ -435,7 +435,7 @@ describe("the history", () => {
     expect(await idsOf("platform=blog")).toEqual([both.body.id]);
     expect(await idsOf(`accountId=${accountId}`)).toHaveLength(2);
     expect(await idsOf("from=2026-03-02T09:00:01Z")).toEqual([]);
-    expect((await list("cursor=abc")).status).toBe(400);
+    expect((await list("cursor=abc")).status).toBe(422);
     expect((await list("status=lost")).status).toBe(422);
   });
 });
