@@ -8,6 +8,7 @@ import { withQuery } from "@/lib/api/fetcher";
 import type { OptimizerPanel } from "@/lib/contracts/optimizer";
 
 type LogProps = {
+  className?: string;
   panel: OptimizerPanel;
   /** Brings earlier decisions; absent when all that can be shown are shown. */
   onMore?: () => void;
@@ -15,7 +16,7 @@ type LogProps = {
 };
 
 /** Why each was chosen, newest first. */
-export function DecisionLog({ panel, onMore, loadingMore }: LogProps) {
+export function DecisionLog({ className, panel, onMore, loadingMore }: LogProps) {
   const zone = useZone();
   const { decisions, campaign, platform } = panel;
   const total = `${decisions.total} ${decisions.total === 1 ? "decision" : "decisions"}`;
@@ -28,6 +29,7 @@ export function DecisionLog({ panel, onMore, loadingMore }: LogProps) {
   );
   return (
     <Section
+      className={className}
       title="Why each was chosen"
       note={total}
       actions={decisions.total > 0 ? csv : undefined}

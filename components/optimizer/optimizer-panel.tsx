@@ -64,9 +64,9 @@ export function OptimizerPanel(props: OptimizerPanelProps) {
   );
 }
 
-/** Between phone and desk two columns are too narrow for a log: they stand below each other. */
-const STACKED =
-  "grid grow max-lg:[&>.cols]:grid-cols-[minmax(0,1fr)] max-lg:[&>.cols>*+*]:border-t max-lg:[&>.cols>*+*]:border-l-0";
+/** Where the columns stand below each other, what comes next stands before the long log of what was. */
+const LOG_LAST =
+  "grid grow max-[1099px]:[&>.cols>*]:contents max-[1099px]:[&>.cols>*+*>.sec]:[border-top:1px_solid_var(--line)]";
 
 type BodyProps = Pick<OptimizerPanelProps, "canWrite" | "canChoose"> & {
   panel: Panel;
@@ -88,7 +88,7 @@ function Body({ panel, canWrite, canChoose, updatedAt, onMore, loadingMore }: Bo
       </Lead>
       <SpokenLead words={`${marked ?? ""}${rest}`} />
       <PanelNotices panel={panel} canWrite={canWrite} />
-      <div className={STACKED}>
+      <div className={LOG_LAST}>
         <Columns
           main={
             <>
@@ -99,7 +99,12 @@ function Body({ panel, canWrite, canChoose, updatedAt, onMore, loadingMore }: Bo
                 <RollFigure panel={panel} />
               </Section>
               <ExplorationSection panel={panel} />
-              <DecisionLog panel={panel} onMore={onMore} loadingMore={loadingMore} />
+              <DecisionLog
+                className="max-[1099px]:order-last"
+                panel={panel}
+                onMore={onMore}
+                loadingMore={loadingMore}
+              />
             </>
           }
           side={
