@@ -37,7 +37,8 @@ interface Answer {
 type Run = (statement: string) => Promise<number | undefined>;
 
 async function drainBoth(run: Run, workers: number): Promise<Floors> {
-  const take = (status: string) => run(`update floor set status = '${status}' where id = (
+  const take = (status: string) =>
+    run(`update floor set status = '${status}' where id = (
     select id from floor where status = 'due' order by id limit 1 for update skip locked) returning id`);
   const oneCommit = await drainQueue(run, workers, () => take("done"));
   const twoCommits = await drainQueue(run, workers, async () => {
