@@ -50,7 +50,8 @@ export async function claimPosts(runtime: Runtime, options: ClaimOptions): Promi
     const { open, facts: full } = await holdFullFormats(tx, approved.open, now);
     const chosen = new Set(due.filter(({ content }) => content === null).map(({ id }) => id));
     const tied = await tieLinks(tx, runtime, open, chosen);
-    const claimed = tied.map((post) => toClaimed(post, leaseEnd(runtime), now));
+    const leaseUntil = leaseEnd(runtime);
+    const claimed = tied.map((post) => toClaimed(post, leaseUntil, now));
     for (const { accountId, service } of probes) {
       const goesOut = claimed.some(({ post }) => post.accountId === accountId);
       if (goesOut) await startProbe(tx, runtime, service);
